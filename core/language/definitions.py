@@ -1,0 +1,163 @@
+"""The part before the formula: ``f(x) =``, ``y =``, ``f: x ->``, ``x ↦`` is recognised and dropped; equations are refused."""
+
+from __future__ import annotations
+
+from core.language.characters import quoted
+from core.language.errors import LanguageError, Unfinished
+from core.language.latex_input import GREEK
+from core.language.tokens import Token
+
+_NOT_NAMES = frozenset("abcdijklmnotx")  # letters that are numbers rather than results: a = 2 is a slider's work
+_WAITING = "Waiting for the formula after {sign}."
+
+
+def formula(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
+    """The tokens of the formula itself, without the name it is given.
+
+    Raises LanguageError for equations, comparisons and other uses of = : and arrows, Unfinished when only the name is there.
+    """
+    _refuse_derivative_sign(tokens)
+    if tokens[0].kind == "define" and tokens[0].text == "=":
+        tokens = tokens[1:]
+        _wait(tokens, "=")
+    _half_typed_name(tokens, variables)
+    signs = [i for i, token in enumerate(tokens) if token.kind in ("define", "arrow", "colon")]
+    start = 0
+    if signs and tokens[signs[0]].kind == "colon" and tokens[signs[0]].text == ":":
+        start = _colon(tokens, signs, variables)
+    elif signs:
+        start = _named(tokens, signs[0], variables)
+    rest = tokens[start:]
+    for token in rest:
+        if token.kind in ("define", "arrow", "colon", "relation"):
+            raise LanguageError(_why_not(token, rest), token.at)
+    return rest
+
+
+def _wait(tokens: list[Token], sign: str) -> None:
+    if tokens[0].kind == "end":
+        raise Unfinished(_WAITING.format(sign=sign), tokens[0].at)
+
+
+def _why_not(token: Token, tokens: list[Token]) -> str:
+    if any(t.text == "{" for t in tokens if t.at < token.at) and (token.kind in ("relation", "colon")):
+        return "Functions in pieces, such as {x<0: 1}, are not read here. Use abs, max, min or step instead."
+    if token.kind == "relation" and token.text != "==":
+        return f"The sign {quoted(token.text)} compares two things. Type one formula, without a comparison."
+    if token.text in ("=", "=="):
+        return "This is an equation. Type one side of it, or bring everything to one side: x^2+y^2=1 becomes x^2+y^2-1."
+    if token.kind == "colon":
+        return "The sign : is not read here. Type / to divide."
+    return f"The sign {quoted(token.text)} is not read here."
+
+
+def _arguments(tokens: list[Token]) -> list[str] | None:
+    """The names in ``( x , y )``, or None if these tokens are something else."""
+    if len(tokens) < 3 or tokens[0].text != "(" or tokens[-1].text != ")":
+        return None
+    inside = tokens[1:-1]
+    if any(token.kind != ("comma" if place % 2 else "word") for place, token in enumerate(inside)) or len(inside) % 2 == 0:
+        return None
+    return [token.text for token in inside[::2]]
+
+
+def _check_arguments(names: list[str], variables: tuple[str, ...], at: int) -> None:
+    known = set(variables) | {GREEK.get(variable) for variable in variables}
+    known |= {word for word, letter in GREEK.items() if letter in variables}
+    if not set(names) <= known:
+        listed = " and ".join(variables)
+        raise LanguageError(f"Here the function depends on {listed}. Write the formula with {listed}.", at)
+
+
+def _named(tokens: list[Token], sign: int, variables: tuple[str, ...]) -> int:
+    """Where the formula starts after ``f(x) =``, ``y =``, ``x ->`` or ``(x, y) ->``."""
+    left, token = tokens[:sign], tokens[sign]
+    if token.kind == "arrow":
+        names = [left[0].text] if len(left) == 1 and left[0].kind == "word" else _arguments(left)
+        if names is None:
+            return 0
+        _check_arguments(names, variables, left[0].at)
+    else:
+        left = _without_index(left)
+        if not left or left[0].kind != "word":
+            return 0
+        names = _arguments(left[1:])
+        if names is not None and len(left[0].text) <= 12:
+            _check_arguments(names, variables, left[2].at)
+        elif len(left) == 1 and left[0].text in variables:
+            letter = left[0].text
+            raise (Unfinished if tokens[sign + 1].kind == "end" else LanguageError)(
+                f"{letter} is a variable here, so {letter} = … is an equation. Type only the right side.", token.at
+            )
+        elif len(left) == 1 and left[0].text in _NOT_NAMES:
+            letter = left[0].text
+            raise LanguageError(f"To give {letter} a value, use its slider. Type only the formula here.", token.at)
+        elif len(left) != 1 or (len(left[0].text) > 1 and not left[0].text.isalpha()) or len(left[0].text) > 12:
+            return 0
+    _wait(tokens[sign + 1 :], token.text)
+    return sign + 1
+
+
+def _without_index(left: list[Token]) -> list[Token]:
+    """``f_1(x)`` is as good a name as ``f(x)``."""
+    if len(left) > 2 and left[1].text == "_":
+        if left[2].kind in ("number", "word"):
+            return [left[0], *left[3:]]
+        if left[2].kind == "open" and len(left) > 4:
+            return [left[0], *left[5:]]
+    return left
+
+
+def _colon(tokens: list[Token], signs: list[int], variables: tuple[str, ...]) -> int:
+    """Where the formula starts after ``f: x ->``; 0 if the colon means something else."""
+    if signs[0] != 1 or tokens[0].kind != "word":
+        return 0
+    if len(signs) > 1 and tokens[signs[1]].kind == "arrow":
+        return signs[0] + 1 + _named(tokens[signs[0] + 1 :], signs[1] - signs[0] - 1, variables)
+    rest = [token for token in tokens[2:-1]]
+    if tokens[-1].kind == "end" and len(tokens[0].text) == 1 and (
+        not rest or (rest[0].text in variables and (len(rest) == 1 or (len(rest) == 2 and rest[1].text == "-")))
+    ):  # fmt: skip
+        raise Unfinished("Waiting for the rest of the function, as in f: x -> x^2.", tokens[-1].at)
+    return 0
+
+
+def _half_typed_name(tokens: list[Token], variables: tuple[str, ...]) -> None:
+    """``f(x)`` and ``f(x`` on their way to ``f(x) = …``."""
+    if tokens[0].text == "(" and any(token.kind == "comma" for token in tokens):
+        _half_typed_arrow([token for token in tokens[:-1]], variables)
+    name, *inside = tokens[:-1] or tokens
+    if name.kind != "word" or name.text not in tuple("fghFGH") or name.text in variables or not inside:
+        return
+    if inside[-1].kind == "colon":
+        inside.pop()
+    if len(inside) > 1 and inside[-1].text == ")":
+        inside.pop()
+    fits = inside[:1] and inside[0].text == "(" and all(
+        token.kind == "comma" or (token.kind == "word" and token.text in variables) for token in inside[1:]
+    )  # fmt: skip
+    if fits:
+        raise Unfinished(f"Waiting for = and the formula, as in {name.text}({', '.join(variables)}) = ….", tokens[-1].at)
+
+
+def _half_typed_arrow(tokens: list[Token], variables: tuple[str, ...]) -> None:
+    """``(x, y)`` and ``(x, y`` on their way to ``(x, y) -> …``."""
+    if tokens[-1].text == "-":
+        tokens.pop()
+    if tokens[-1].text == ")":
+        tokens.pop()
+    if all(token.kind == "comma" or token.text in variables for token in tokens[1:]):
+        raise Unfinished("Waiting for -> and the formula, as in (x, y) -> x*y.", tokens[-1].end)
+
+
+def _refuse_derivative_sign(tokens: list[Token]) -> None:
+    """``d/dx`` and ``\\frac{d}{dx}``."""
+    texts = [token.text for token in tokens]
+    for i, text in enumerate(texts):
+        plain = texts[i + 1 : i + 3]
+        stacked = texts[i + 1 : i + 4]
+        if text[:1] == "d" and len(text) <= 2 and (
+            (plain[:1] == ["/"] and len(plain) == 2 and plain[1][:1] == "d" and len(plain[1]) == 2)
+            or (stacked[:2] == ["}", "{"] and len(stacked) == 3 and stacked[2][:1] == "d" and len(stacked[2]) == 2)
+        ):  # fmt: skip
+            raise LanguageError("Type only the function: its derivative is found for you.", tokens[i].at)

@@ -1,0 +1,95 @@
+"""Refusing what has no value: constants too large or not real, powers too high, functions that exist nowhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from core.language.errors import LanguageError
+from core.language.program import compile_trees
+from core.language.rational import rational_value
+from core.language.syntax import Call, Node, Power, Quotient, Symbol, children
+
+LARGEST_NUMBER = 1e100
+HIGHEST_POWER = 1000
+_AT_A_POLE = 1e14  # tan(π/2) is 1.6·10^16 in floats
+
+
+def check_constants(tree: Node) -> None:
+    """Raise LanguageError if a constant part is not a real number of reasonable size, or a power is too high."""
+    for node in _parts(tree):
+        _check_power(node)
+    values: dict[int, float] = {}
+    _check_values(tree, values)
+
+
+def _parts(tree: Node) -> Iterator[Node]:
+    yield tree
+    for child in children(tree):
+        yield from _parts(child)
+
+
+def _check_power(node: Node) -> None:
+    exponent = (
+        node.exponent if isinstance(node, Power)
+        else node.arguments[1] if isinstance(node, Call) and node.name == "root"
+        else None
+    )  # fmt: skip
+    if exponent is None:
+        return
+    exact = rational_value(exponent)
+    if exact is not None and (abs(exact) > HIGHEST_POWER or exact.denominator > HIGHEST_POWER):
+        raise LanguageError(f"That power is out of reach: powers up to {HIGHEST_POWER} work here.", exponent.at)
+
+
+def _check_values(node: Node, values: dict[int, float]) -> float | None:
+    """The value of a constant part, or None for one with symbols; raises where the value is unusable."""
+    inner = [_check_values(child, values) for child in children(node)]
+    if isinstance(node, Symbol) or any(value is None for value in inner):
+        return None
+    (result,) = compile_trees((node,), (), ()).run({})
+    value = float(result)
+    if math.isnan(value) or (_is_pole(node) and abs(value) > _AT_A_POLE):
+        raise LanguageError(_why_not_real(node, inner), node.at)
+    if abs(value) > LARGEST_NUMBER:
+        raise LanguageError("That number is too large to work with here: numbers up to 10^100 are fine.", node.at)
+    return value
+
+
+def _is_pole(node: Node) -> bool:
+    return isinstance(node, Call) and node.name in ("tan", "sec", "csc", "cot")
+
+
+def _why_not_real(node: Node, inner: list[float | None]) -> str:
+    match node:
+        case Quotient() if inner[1] == 0:
+            return "Division by zero: the bottom of this fraction is 0."
+        case Call("ln" | "log10" | "log2" | "log"):
+            return "A logarithm needs a number above 0 (and a base above 0 other than 1)."
+        case Call("sqrt" | "root") | Power():
+            return "This root or power of a negative number (or of 0) is not a real number."
+        case Call("asin" | "acos"):
+            return "arcsin and arccos need a number between −1 and 1: this is not a real number."
+        case Call("tan" | "sec" | "csc" | "cot" as name):
+            return f"{name} has no value here: it has a pole at this angle."
+        case Call("mod"):
+            return "Division by zero: there is no remainder modulo 0."
+    return "This part is not a real number."
+
+
+def check_has_values(function: Callable[..., np.ndarray], variables: tuple[str, ...]) -> None:
+    """Raise LanguageError if the function has no real value at any of some thousand places of many sizes."""
+    places = _places(len(variables))
+    if not np.isfinite(function(*places)).any():
+        names = " and ".join(variables)
+        raise LanguageError(f"This has no real value for any {names} that I tried, so there is nothing to draw.", 0)
+
+
+def _places(dimension: int) -> tuple[np.ndarray, ...]:
+    sizes = np.logspace(-6, 6, 121)
+    line = np.concatenate([np.linspace(-10.0, 10.0, 401), np.arange(-500.0, 501.0) + 0.5, np.arange(-500.0, 501.0), sizes, -sizes])
+    shuffle = np.random.default_rng(7)
+    return (line, *(shuffle.permutation(line) for _ in range(dimension - 1)))
+

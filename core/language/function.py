@@ -1,0 +1,153 @@
+"""The typed function: its values, its derivatives of any order, its SymPy expression and its typeset form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import sympy as sp
+
+from core.language.differentiation import differentiate
+from core.language.domain import check_constants, check_has_values
+from core.language.grammar import read
+from core.language.printing import to_latex, to_text
+from core.language.program import Program, compile_trees
+from core.language.symbolic import from_sympy, to_sympy
+from core.language.syntax import Node, Number, children
+
+# A tree larger than this (written out in full) is not handed to SymPy; its values are computed all the same.
+LARGEST_SYMBOLIC_TREE = 1500
+
+
+@dataclass(frozen=True)
+class Function:
+    """A real function of real arrays.
+
+    ``typed`` is what the person typed (None for a derivative); ``tree`` what was read; ``guards`` are trees that must have a value
+    wherever this function is to have one (a derivative exists only where its original does). ``derivative_of`` is the original
+    and the variable of a derivative.
+    """
+
+    tree: Node
+    variables: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    typed: str | None = None
+    guards: tuple[Node, ...] = ()
+    derivative_of: tuple[Function, str] | None = None
+
+    def __call__(self, *arrays: np.typing.ArrayLike, **parameters: float) -> np.ndarray:
+        """Values at points given by one array a variable (they broadcast); NaN where there is none.
+
+        Parameters not given are 1. Raises TypeError for a wrong number of arrays or an unknown parameter.
+        """
+        if len(arrays) != len(self.variables):
+            raise TypeError(f"a function of {', '.join(self.variables)} takes {len(self.variables)} arrays")
+        if unknown := set(parameters) - set(self.parameters):
+            raise TypeError(f"no parameter named {', '.join(sorted(unknown))}")
+        points = [np.asarray(array, dtype=float) for array in arrays]
+        values = dict(zip(self.variables, points, strict=True))
+        values |= {name: np.float64(parameters.get(name, 1.0)) for name in self.parameters}
+        value, *guards = self._program.run(values)
+        defined = np.isfinite(value)
+        for guard in guards:
+            defined = defined & np.isfinite(guard)
+        shape = np.broadcast_shapes(*(point.shape for point in points))
+        return np.broadcast_to(np.where(defined, value, np.nan), shape).copy()
+
+    def derivative(self, variable: str) -> Function:
+        """The derivative with respect to a variable or parameter, defined wherever this function is and its slope is finite.
+
+        At kinks it has the value machine-learning libraries use (see ``core.language.vocabulary``).
+        """
+        return self._derivatives(variable)
+
+    @cached_property
+    def _derivatives(self):
+        @lru_cache(maxsize=8)
+        def derive(variable: str) -> Function:
+            slope = differentiate(self.tree, variable)
+            guards = (*self.guards, self.tree)
+            return Function(slope, self.variables, self.parameters, (), None, guards, (self, variable))
+
+        return derive
+
+    @cached_property
+    def _program(self) -> Program:
+        return compile_trees((self.tree, *self.guards), (*self.variables, *self.parameters), self.variables)
+
+    @cached_property
+    def is_symbolic(self) -> bool:
+        """Whether the function is small enough to be written out; where not, its values still come."""
+        return _written_size(self.tree, {}) <= LARGEST_SYMBOLIC_TREE
+
+    @cached_property
+    def expression(self) -> sp.Expr:
+        """The SymPy expression in real symbols; for a derivative too long to write out, SymPy's unevaluated Derivative."""
+        simplified = to_sympy(self.tree) if self.is_symbolic else None
+        if simplified is not None and not simplified.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
+            return simplified
+        if self.derivative_of is None:
+            return to_sympy(self.tree)
+        original, variable = self.derivative_of
+        return sp.Derivative(original.expression, sp.Symbol(variable, real=True), evaluate=False)
+
+    @cached_property
+    def simplified(self) -> Node | None:
+        """The tree to show: as read for a typed function, gathered by SymPy for a derivative, None if too long to show."""
+        if self.derivative_of is None:
+            return self.tree
+        if self.expression.has(sp.Derivative):
+            return None
+        return from_sympy(self.expression, decimals=self._speaks_in_decimals)
+
+    @cached_property
+    def _speaks_in_decimals(self) -> bool:
+        return self.derivative_of[0]._speaks_in_decimals if self.derivative_of else _has_decimals(self.tree)
+
+    @cached_property
+    def source(self) -> str:
+        """The text of the function: as typed, or, for a derivative, text that reads back to it."""
+        if self.typed is not None:
+            return self.typed
+        return to_text(self.simplified if self.simplified is not None else self.tree)
+
+    @cached_property
+    def latex(self) -> str:
+        """Typeset form: as it was read, or, for a derivative, simplified ("too long to write out" is a line of prose)."""
+        if self.simplified is None:
+            return r"\text{(too long to write out)}"
+        return to_latex(self.simplified)
+
+
+def parse(text: str, variables: Iterable[str] = ("x",)) -> Function:
+    """Read a typed text as a function of ``variables``.
+
+    Raises LanguageError with a sentence for a student and the place of the mistake; its subclass Unfinished where
+    the text only needs more typing.
+    """
+    return _parse(text, tuple(variables))
+
+
+@lru_cache(maxsize=512)
+def _parse(text: str, variables: tuple[str, ...]) -> Function:
+    reading = read(text, variables)
+    check_constants(reading.tree)
+    function = Function(reading.tree, variables, reading.parameters, reading.notes, typed=reading.cleaned)
+    check_has_values(function, variables)
+    return function
+
+
+def _written_size(tree: Node, memory: dict[int, int]) -> int:
+    """How many nodes the tree has when shared parts are written out each time."""
+    if id(tree) not in memory:
+        memory[id(tree)] = 1 + sum(_written_size(child, memory) for child in children(tree))
+    return memory[id(tree)]
+
+
+def _has_decimals(tree: Node) -> bool:
+    if isinstance(tree, Number):
+        return tree.value.denominator != 1
+    return any(map(_has_decimals, children(tree)))

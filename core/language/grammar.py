@@ -1,0 +1,325 @@
+"""The grammar: tokens to an expression tree, by operator precedence (V. Pratt, "Top down operator precedence", 1973).
+
+From loose to tight: sums; products, quotients and mod; signs; products without a sign; powers; what stands behind (!, °).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.language import limits
+from core.language.calls import Calls
+from core.language.characters import RAISED_OPEN, characters, quoted
+from core.language.definitions import formula
+from core.language.errors import LanguageError, Unfinished
+from core.language.notes import Notes
+from core.language.syntax import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    children,
+)
+from core.language.thousands import join_thousands
+from core.language.tokens import Token, tokenise
+from core.language.words import Resolver
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text means.
+
+    ``tree``: the expression. ``parameters``: letters that are no variables, in order of appearance. ``notes``: how an ambiguous
+    text was read. ``cleaned``: the text without invisible characters.
+    """
+
+    tree: Node
+    parameters: tuple[str, ...]
+    notes: tuple[str, ...]
+    cleaned: str
+
+
+def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
+    """Read a typed text as a function of ``variables``.
+
+    Raises LanguageError with one sentence and the place in ``text``; Unfinished (a LanguageError) for half-typed text.
+    """
+    source = characters(text)
+    notes = Notes()
+    tokens = formula(join_thousands(tokenise(source, variables), notes), variables)
+    tokens = Resolver(tokens, variables, notes).run()
+    tree = Parser(text, tokens, variables, notes).run()
+    check_size(tree)
+    symbols = dict.fromkeys(token.text for token in tokens if token.kind == "symbol")
+    parameters = tuple(name for name in symbols if name not in variables)
+    for name in parameters:
+        twin = name.swapcase()
+        if twin in variables:
+            notes.say(f"Read {name} as a parameter: it is not the variable {twin}.")
+    if "i" in parameters:
+        notes.say("Read i as a parameter: there are only real numbers here.")
+    if any(token.kind == "constant" and text[token.at : token.end] == "E" for token in tokens):
+        notes.say("Read E as the number e = 2.718….")
+    return Reading(tree, parameters, notes.sentences(), source.cleaned)
+
+
+def check_size(tree: Node) -> None:
+    """Refuse trees with too many parts or levels."""
+    level, depth, count = [tree], 0, 0
+    while level:
+        depth, count = depth + 1, count + len(level)
+        if depth > limits.MAX_DEPTH:
+            raise LanguageError(f"This formula is nested too deeply: at most {limits.MAX_DEPTH} levels are read.", 0)
+        if count > limits.MAX_NODES:
+            raise LanguageError(f"This formula has too many parts: at most {limits.MAX_NODES} are read.", 0)
+        level = [child for node in level for child in children(node)]
+
+
+@dataclass(slots=True)
+class _Implied:
+    """Factors written side by side, with the tokens each begins at."""
+
+    factors: list[Node]
+    starts: list[int]
+
+
+def _is_number(node: Node) -> bool:
+    return isinstance(node, Number) or (
+        isinstance(node, Power) and isinstance(node.base, Number) and isinstance(node.exponent, Number)
+    )
+
+
+class Parser(Calls):
+    """One pass over the tokens of one text. What functions take is in Calls."""
+
+    def run(self) -> Node:
+        tree = self.sum()
+        if self.peek.kind != "end":
+            raise self.unexpected(self.peek)
+        return tree
+
+    def unexpected(self, token: Token) -> LanguageError:
+        if token.kind == "close":
+            sign = "|" if token.text == "⟩bar" else token.text
+            return LanguageError(f"There is a closing {quoted(sign)} without an opening one before it.", token.at)
+        if token.kind == "comma":
+            return LanguageError(self.comma_sentence(token), token.at)
+        if token.text == "%":
+            return LanguageError("The sign % is not read. For a remainder type mod(x, 3), for percent type /100.", token.at)
+        if token.text == "_":
+            return LanguageError("The sign _ is not read here. Use one letter without an index.", token.at)
+        return LanguageError(f"The sign {quoted(token.text)} cannot stand here.", token.at)
+
+    # -- sums and products --------------------------------------------------------------------------------------------
+
+    def sum(self) -> Node:
+        with self.deeper():
+            at = self.peek.at
+            terms = [self.term()]
+            while self.peek.text in ("+", "-") and self.peek.kind == "op":
+                sign = self.next()
+                term = self.term(sign)
+                terms.append(Negative(term, sign.at) if sign.text == "-" else term)
+            return terms[0] if len(terms) == 1 else Sum(tuple(terms), at)
+
+    def signs(self, before: Token | None) -> tuple[bool, Token | None]:
+        """Skip signs; True if they make a minus. Also the last operator seen, for the sentence about what is missing."""
+        minus = False
+        while self.peek.kind == "op" and self.peek.text in ("+", "-"):
+            before = self.next()
+            minus ^= before.text == "-"
+        return minus, before
+
+    def term(self, before: Token | None = None) -> Node:
+        at = self.peek.at
+        minus, before = self.signs(before)
+        left = self.implied(before)
+        product: list[Node] = list(left.factors)  # multiplied so far
+        numeric = len(left.factors) == 1 and isinstance(left.factors[0], Number)
+        first = left.starts[0]
+        while True:
+            operator = self.peek
+            if operator.kind == "op" and operator.text == "*":
+                self.next()
+                negative, before = self.signs(operator)
+                right = self.implied(before)
+                minus ^= negative
+                numeric = len(right.factors) == 1 and isinstance(right.factors[0], Number)
+                first = right.starts[0]
+                product += right.factors
+            elif operator.kind == "op" and operator.text == "/":
+                slash = self.position
+                self.next()
+                negative, before = self.signs(operator)
+                right = self.implied(before)
+                minus ^= negative
+                self.check_chain(product, operator)
+                product = self.divide(product, right, numeric, first, slash, at)
+            elif operator.kind == "function" and operator.text == "mod":
+                self.next()
+                negative, before = self.signs(operator)
+                right = self.implied(before)
+                value = self.product(product, at)
+                modulus = self.product(right.factors, operator.end)
+                value = Negative(value, at) if minus else value
+                modulus = Negative(modulus, operator.end) if negative else modulus
+                product, minus, numeric = [Call("mod", (value, modulus), at)], False, False
+            else:
+                value = self.product(product, at)
+                return Negative(value, at) if minus else value
+
+    def check_chain(self, product: list[Node], operator: Token) -> None:
+        """a/b/c/… nests to the left, one level each."""
+        self.quotients += 1
+        if self.quotients > limits.MAX_DEPTH and isinstance(product[0], Quotient):
+            raise LanguageError("There are too many divisions in this formula.", operator.at)
+
+    def divide(self, product: list[Node], right: _Implied, numeric: bool, first: int, slash: int, at: int) -> list[Node]:
+        """The product divided by what follows the slash: all of it, but after number / number only the number."""
+        many = len(right.factors) > 1
+        coefficient = many and numeric and _is_number(right.factors[0])
+        if many:
+            top = self.typed(first, slash)
+            head = self.typed(slash + 1, right.starts[1])
+            tail = self.typed(right.starts[1], self.position)
+            whole = self.typed(first, self.position)
+            if coefficient:
+                self.notes.other_reading(whole, f"({top}/{head})·{tail}", f"{top}/({head} {tail})".replace("} ", "}")
+                                         if self.spaced(right.starts[1]) else f"{top}/({head}{tail})")  # fmt: skip
+            else:
+                denominator = self.typed(slash + 1, self.position)
+                self.notes.other_reading(whole, f"{top}/({denominator})", f"({top}/{head})*{tail}")
+        if coefficient:
+            quotient = Quotient(product[-1], right.factors[0], at)
+            return [*product[:-1], quotient, *right.factors[1:]]
+        return [Quotient(self.product(product, at), self.product(right.factors, at), at)]
+
+    @staticmethod
+    def product(factors: list[Node], at: int) -> Node:
+        return factors[0] if len(factors) == 1 else Product(tuple(factors), at)
+
+    def implied(self, before: Token | None) -> _Implied:
+        """One factor or more, side by side."""
+        implied = _Implied([self.factor(before)], [self.last_start])
+        while self.starts_factor():
+            last, token = self.tokens[self.position - 1], self.peek
+            if last.kind == "number" and token.kind == "number":
+                raise LanguageError("Two numbers stand side by side. Put an operator such as * or + between them.", token.at)
+            if token.kind == "bar" and last.kind != "bar" and any(self.tokens[i].kind == "bar" for i in implied.starts):
+                raise LanguageError("These bars can be read in two ways. Use abs(…) or put * between.", token.at)
+            implied.factors.append(self.factor(None))
+            implied.starts.append(self.last_start)
+        return implied
+
+    # -- powers -------------------------------------------------------------------------------------------------------
+
+    def factor(self, before: Token | None) -> Node:
+        start = self.position
+        base = self.postfix(self.primary(before))
+        if self.peek.kind == "op" and self.peek.text == "^":
+            base = self.power(base, start)
+        self.last_start = start
+        return base
+
+    def power(self, base: Node, start: int) -> Node:
+        with self.deeper():
+            operator = self.next()
+            minus, before = self.signs(operator)
+            begin = self.position
+            raised = self.peek.text == RAISED_OPEN
+            bracketed = self.peek.kind == "open"
+            exponent = self.postfix(self.primary(before))
+            if self.peek.kind == "op" and self.peek.text == "^":
+                if raised:
+                    raise LanguageError("Put brackets to show which power comes first, as in (x^2)^3.", self.peek.at)
+                exponent = self.power(exponent, begin)
+            elif not bracketed:
+                self.note_exponent(base, exponent, minus, start, begin)
+            if isinstance(exponent, Number) and abs(exponent.value) > limits.MAX_POWER:
+                raise LanguageError(f"This power is too large: at most {limits.MAX_POWER:,} is read.", self.tokens[begin].at)
+            if minus:
+                exponent = Negative(exponent, operator.end)
+            return Power(base, exponent, self.tokens[start].at)
+
+    def note_exponent(self, base: Node, exponent: Node, minus: bool, start: int, begin: int) -> None:
+        token = self.peek
+        power = self.typed(start, self.position)
+        stem = self.typed(start, begin - 1 if not minus else begin - 2)
+        inside = ("-" if minus else "") + self.typed(begin, self.position)
+        if token.text == "/" and isinstance(exponent, Number) and exponent.value == 1:
+            after = self.tokens[self.position + 1]
+            self.notes.other_reading(f"{power}/{after.text}", f"({power})/{after.text}", f"{stem}^({inside}/{after.text})")
+        elif not token.spaced and token.kind in ("symbol", "constant", "open") and self.starts_factor():
+            if isinstance(base, Constant | Number) or not isinstance(exponent, Number):
+                after = "(…)" if token.kind == "open" else self.typed(self.position, self.position + 1)
+                other = f"{stem}^({inside}{after})" if token.kind != "open" else f"{stem}^({inside}*{after})"
+                self.notes.other_reading(f"{power}{after}", f"{power}·{after}", other)
+
+    def postfix(self, node: Node) -> Node:
+        count = 0
+        while self.peek.kind == "op" and self.peek.text in ("!", "°"):
+            token = self.next()
+            count += 1
+            if count > 1:
+                raise LanguageError("Two of these signs in a row are not read. Use brackets, as in (x!)!.", token.at)
+            if token.text == "!":
+                node = Call("factorial", (node,), token.at)
+            else:
+                node = Quotient(Product((node, Constant("pi", token.at)), token.at), Number(Fraction(180), token.at), token.at)
+        if self.degree_power():
+            node = Quotient(Product((node, Constant("pi")),), Number(Fraction(180)))
+        return node
+
+    def degree_power(self) -> bool:
+        """LaTeX writes degrees as ``30^\\circ`` or ``30^{\\circ}``."""
+        texts = [token.text for token in self.tokens[self.position : self.position + 4]]
+        length = 2 if texts[:2] == ["^", "°"] else 4 if texts == ["^", "{", "°", "}"] else 0
+        self.position += length
+        return bool(length)
+
+    # -- the smallest parts -------------------------------------------------------------------------------------------
+
+    def primary(self, before: Token | None) -> Node:
+        token = self.peek
+        if token.kind == "number":
+            self.next()
+            return Number(token.value, token.at)
+        if token.kind == "symbol":
+            self.next()
+            return Symbol(token.text, token.at)
+        if token.kind == "constant":
+            self.next()
+            return Constant(token.text, token.at)
+        if token.kind == "function":
+            return self.application()
+        if token.kind == "root":
+            return self.root()
+        if token.kind == "latex":
+            return self.latex()
+        if token.kind in ("open", "bar"):
+            return self.group()
+        raise self.missing(before)
+
+    def missing(self, before: Token | None) -> LanguageError:
+        """Something should stand here but does not."""
+        token = self.peek
+        if token.text == RAISED_CLOSE:  # 2ˣ⁺ may be waiting for more
+            token = self.tokens[self.position + 1]
+        if token.kind == "end":
+            if before is not None:
+                return Unfinished(f"Waiting for what comes after {before.text}.", token.at)
+            return self.still_open()
+        if token.kind == "close" and self.tokens[self.position - 1].kind == "open":
+            return Unfinished("Something is missing between the brackets.", token.at)
+        if before is not None:
+            return LanguageError(f"Something is missing after {before.text}.", before.at)
+        if token.kind == "op" and token.text in ("*", "/", "^", "!", "°"):
+            return LanguageError(f"Something is missing before {quoted(token.text)}.", token.at)
+        return self.unexpected(token)

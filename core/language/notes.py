@@ -1,0 +1,36 @@
+"""What is said quietly about a text that calculators read differently."""
+
+from __future__ import annotations
+
+from core.language.limits import MAX_NOTES
+
+
+class Notes:
+    """Collects short sentences, each once, at most a few for one text."""
+
+    def __init__(self) -> None:
+        self._sentences: list[str] = []
+
+    def say(self, sentence: str) -> None:
+        if sentence not in self._sentences and len(self._sentences) < MAX_NOTES:
+            self._sentences.append(sentence)
+
+    def other_reading(self, typed: str, reading: str, other: str | None) -> None:
+        """How ``typed`` was read, and what to type for the other reading, if there is one worth telling."""
+        typed, reading = shortened(typed), shortened(reading)
+        self.say(f"Read {typed} as {reading}." + (f" For the other reading, type {shortened(other)}." if other else ""))
+
+    def mark(self) -> int:
+        return len(self._sentences)
+
+    def forget(self, mark: int) -> None:
+        """Take back what was said after ``mark``."""
+        del self._sentences[mark:]
+
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(self._sentences)
+
+
+def shortened(text: str, most: int = 40) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,126 @@
+"""The catalogue: functions worth looking at, by the names a student knows. Menus and tests are both made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXTBOOK = "Textbook"
+MACHINE_LEARNING = "Machine learning"
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One function of the catalogue.
+
+    ``window`` is the range that shows it best, (from, to) for each variable; ``minima`` are the known global minimum points
+    and ``lowest`` the value there (None where there is none or it is not the point of the example).
+    """
+
+    name: str
+    text: str
+    group: str
+    variables: tuple[str, ...] = ("x",)
+    window: tuple[float, float] | None = None
+    minima: tuple[tuple[float, ...], ...] = ()
+    lowest: float | None = None
+
+
+def _one(group: str, *rows: tuple) -> tuple[Preset, ...]:
+    return tuple(Preset(name, text, group, ("x",), *window) for name, text, *window in rows)
+
+
+ONE_VARIABLE: tuple[Preset, ...] = (
+    *_one(
+        TEXTBOOK,
+        ("Parabola", "x^2", (-4, 4)),
+        ("Cubic", "x^3 - 3x", (-3, 3)),
+        ("Quartic with two valleys", "x^4 - 4x^2 + x", (-2.5, 2.5)),
+        ("Five crossings", "x^5 - 5x^3 + 4x", (-2.5, 2.5)),
+        ("Sine", "sin x", (-7, 7)),
+        ("Sine inside a bell", "x^2 sin 3x", (-4, 4)),
+        ("Tangent", "tan x", (-5, 5)),
+        ("Exponential", "e^x", (-4, 3)),
+        ("Logarithm", "ln x", (-1, 8)),
+        ("Square root", "sqrt(x)", (-1, 8)),
+        ("Cube root", "x^(1/3)", (-4, 4)),
+        ("Cusp", "x^(2/3)", (-4, 4)),
+        ("Absolute value", "|x|", (-4, 4)),
+        ("Folded parabola", "|x^2 - 1|", (-3, 3)),
+        ("Staircase", "floor x", (-4, 4)),
+        ("Hyperbola", "1/x", (-4, 4)),
+        ("Bell curve", "e^(-x^2)", (-3, 3)),
+        ("Ripple", "sin(x)/x", (-20, 20)),
+        ("Fading wave", "e^(-x/4) cos 3x", (-2, 10)),
+        ("x to the x", "x^x", (-0.5, 2.5)),
+        ("Flat at zero", "e^(-1/x^2)", (-3, 3)),
+        ("Line a x + b", "a x + b", (-5, 5)),
+        ("Wave a sin(b x + c)", "a sin(b x + c)", (-7, 7)),
+    ),
+    *_one(
+        MACHINE_LEARNING,
+        ("Sigmoid", "sigmoid(x)", (-7, 7)),
+        ("Tanh", "tanh x", (-4, 4)),
+        ("ReLU", "relu(x)", (-4, 4)),
+        ("Leaky ReLU", "leaky_relu(x)", (-4, 4)),
+        ("ELU", "elu(x)", (-4, 4)),
+        ("GELU", "gelu(x)", (-4, 4)),
+        ("SiLU (swish)", "silu(x)", (-7, 5)),
+        ("Softplus", "softplus(x)", (-5, 5)),
+        ("Softsign", "softsign(x)", (-7, 7)),
+        ("Step", "step(x)", (-3, 3)),
+        ("Squared error", "(x - 2)^2 / 2", (-1, 5)),
+        ("Absolute error", "|x - 2|", (-1, 5)),
+        ("Log-cosh error", "ln(cosh(x - 2))", (-2, 6)),
+        ("Cross-entropy, label 1", "-ln(x)", (-0.2, 1.5)),
+        ("Binary cross-entropy of a score", "softplus(x) - a x", (-6, 6)),
+        ("Hinge loss", "max(0, 1 - x)", (-2, 3)),
+        ("One neuron", "sigmoid(w x + b)", (-7, 7)),
+    ),
+)
+
+ONE_VARIABLE_BY_NAME = {preset.name: preset for preset in ONE_VARIABLE}
+
+_XY = ("x", "y")
+
+# Test landscapes and their minima: Jamil and Yang, "A literature survey of benchmark functions for global optimisation
+# problems" (2013); Himmelblau, "Applied Nonlinear Programming" (1972).
+TWO_VARIABLES: tuple[Preset, ...] = (
+    Preset("Tilted quadratic", "x^2 + 3x y + y^2", TEXTBOOK, _XY, (-4, 4)),
+    Preset("Bowl", "x^2 + y^2", TEXTBOOK, _XY, (-3, 3), ((0.0, 0.0),), 0.0),
+    Preset("Saddle", "x^2 - y^2", TEXTBOOK, _XY, (-3, 3)),
+    Preset("Monkey saddle", "x^3 - 3x y^2", TEXTBOOK, _XY, (-2, 2)),
+    Preset("Long valley", "x^2 + 10y^2", TEXTBOOK, _XY, (-3, 3), ((0.0, 0.0),), 0.0),
+    Preset("Flat bowl", "x^4 + y^4", TEXTBOOK, _XY, (-2, 2), ((0.0, 0.0),), 0.0),
+    Preset("Egg box", "sin x cos y", TEXTBOOK, _XY, (-6, 6)),
+    Preset("Bell hill", "e^(-x^2 - y^2)", TEXTBOOK, _XY, (-2.5, 2.5)),
+    Preset("Cone", "sqrt(x^2 + y^2)", TEXTBOOK, _XY, (-3, 3), ((0.0, 0.0),), 0.0),
+    Preset("Twist", "x y/(x^2 + y^2)", TEXTBOOK, _XY, (-2, 2)),
+    Preset("Plane a x + b y", "a x + b y", TEXTBOOK, _XY, (-4, 4)),
+    Preset("Himmelblau", "(x^2 + y - 11)^2 + (x + y^2 - 7)^2", MACHINE_LEARNING, _XY, (-5, 5),
+           ((3.0, 2.0), (-2.805118086952745, 3.131312518250573), (-3.779310253377747, -3.283185991286170),
+            (3.584428340330492, -1.848126526964404)), 0.0),
+    Preset("Rosenbrock", "(1 - x)^2 + 100(y - x^2)^2", MACHINE_LEARNING, _XY, (-2, 2), ((1.0, 1.0),), 0.0),
+    Preset("Beale", "(1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2", MACHINE_LEARNING, _XY, (-4.5, 4.5),
+           ((3.0, 0.5),), 0.0),
+    Preset("Booth", "(x + 2y - 7)^2 + (2x + y - 5)^2", MACHINE_LEARNING, _XY, (-6, 6), ((1.0, 3.0),), 0.0),
+    Preset("Matyas", "0.26(x^2 + y^2) - 0.48x y", MACHINE_LEARNING, _XY, (-6, 6), ((0.0, 0.0),), 0.0),
+    Preset("Three-hump camel", "2x^2 - 1.05x^4 + x^6/6 + x y + y^2", MACHINE_LEARNING, _XY, (-2.2, 2.2), ((0.0, 0.0),), 0.0),
+    Preset("Six-hump camel", "(4 - 2.1x^2 + x^4/3) x^2 + x y + (4y^2 - 4) y^2", MACHINE_LEARNING, _XY, (-2, 2),
+           ((0.0898420131, -0.7126564030), (-0.0898420131, 0.7126564030)), -1.031628453489877),
+    Preset("Styblinski–Tang", "(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)/2", MACHINE_LEARNING, _XY, (-5, 5),
+           ((-2.903534027771177, -2.903534027771177),), -78.33233140754282),
+    Preset("Rastrigin", "20 + x^2 - 10cos(2π x) + y^2 - 10cos(2π y)", MACHINE_LEARNING, _XY, (-3, 3), ((0.0, 0.0),), 0.0),
+    Preset("Ackley", "-20e^(-0.2sqrt((x^2 + y^2)/2)) - e^((cos(2π x) + cos(2π y))/2) + e + 20", MACHINE_LEARNING, _XY, (-4, 4),
+           ((0.0, 0.0),), 0.0),
+    Preset("McCormick", "sin(x + y) + (x - y)^2 - 1.5x + 2.5y + 1", MACHINE_LEARNING, _XY, (-3, 4)),
+    Preset("Lévi", "sin(3π x)^2 + (x - 1)^2 (1 + sin(3π y)^2) + (y - 1)^2 (1 + sin(2π y)^2)", MACHINE_LEARNING, _XY, (-3, 4),
+           ((1.0, 1.0),), 0.0),
+    Preset("Loss of one neuron", "(sigmoid(x + y) - 1)^2 + (sigmoid(x - y) - 0)^2", MACHINE_LEARNING, _XY, (-6, 6)),
+)  # fmt: skip
+
+ALL: tuple[Preset, ...] = ONE_VARIABLE + TWO_VARIABLES
+
+
+def presets_for(variables: tuple[str, ...]) -> tuple[Preset, ...]:
+    """The presets whose variables are exactly these."""
+    return tuple(preset for preset in ALL if preset.variables == variables)

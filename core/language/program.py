@@ -1,0 +1,172 @@
+"""A tree made ready to run: straight-line NumPy, every shared part computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.language import numerics
+from core.language.rational import rational_value
+from core.language.syntax import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+)
+from core.language.vocabulary import CONSTANTS, OPERATIONS, complete
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """Apply ``operation`` to the values in the slots ``arguments``; the result takes the next slot."""
+
+    operation: Callable[..., np.ndarray]
+    arguments: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """``inputs`` and ``constants`` fill the first slots; each instruction adds one; ``outputs`` are the slots asked for."""
+
+    inputs: tuple[str, ...]
+    constants: tuple[np.float64, ...]
+    instructions: tuple[Instruction, ...]
+    outputs: tuple[int, ...]
+
+    def run(self, values: Mapping[str, np.ndarray]) -> tuple[np.ndarray, ...]:
+        """The outputs for these inputs (float64, any shapes that broadcast); quiet about NaN and overflow."""
+        slots: list[np.ndarray] = [values[name] for name in self.inputs]
+        slots.extend(self.constants)
+        with np.errstate(all="ignore"):
+            for instruction in self.instructions:
+                slots.append(instruction.operation(*[slots[i] for i in instruction.arguments]))
+        return tuple(slots[i] for i in self.outputs)
+
+
+def compile_trees(trees: tuple[Node, ...], inputs: tuple[str, ...], varying: tuple[str, ...]) -> Program:
+    """The program that computes ``trees`` from the symbols ``inputs``.
+
+    ``varying`` are the inputs that a function varies over; an exponent free of them may be a whole number at run time,
+    and then negative bases are allowed.
+    """
+    compiler = _Compiler(inputs, frozenset(varying))
+    outputs = tuple(compiler.slot(tree) for tree in trees)
+    return compiler.program(outputs)
+
+
+class _Compiler:
+    """Value numbering: equal operations on equal slots share one slot."""
+
+    def __init__(self, inputs: tuple[str, ...], varying: frozenset[str]) -> None:
+        self.inputs = inputs
+        self.varying = varying
+        self.keys: dict[tuple, int] = {}
+        self.by_node: dict[int, int] = {}
+        self.varies: dict[int, bool] = {}
+        self.constants: list[np.float64] = []
+        self.pending: list[tuple[int, Instruction]] = []
+        self.kept: list[Node] = []
+        self.next_key = 0
+
+    def program(self, outputs: tuple[int, ...]) -> Program:
+        first = len(self.inputs) + len(self.constants)
+        place = {number: first + i for i, (number, _) in enumerate(self.pending)}
+        place |= {number: i for number, i in self._leading_places()}
+        instructions = tuple(
+            Instruction(step.operation, tuple(place[a] for a in step.arguments)) for _, step in self.pending
+        )
+        return Program(self.inputs, tuple(self.constants), instructions, tuple(place[o] for o in outputs))
+
+    def _leading_places(self):
+        for key, number in self.keys.items():
+            if key[0] == "input":
+                yield number, self.inputs.index(key[1])
+            elif key[0] == "constant":
+                yield number, len(self.inputs) + self.constants.index(key[1])
+
+    def slot(self, node: Node) -> int:
+        known = self.by_node.get(id(node))
+        if known is None:
+            known = self._compile(node)
+            self.by_node[id(node)] = known
+            self.kept.append(node)  # keeps id(node) from being used again
+        return known
+
+    def _compile(self, node: Node) -> int:
+        match node:
+            case Number(value):
+                return self._constant(float(value))
+            case Constant(name):
+                return self._constant(CONSTANTS[name])
+            case Symbol(name):
+                return self._number(("input", name), varies=name in self.varying)
+            case Negative(operand):
+                return self._apply(np.negative, self.slot(operand))
+            case Sum(terms):
+                return self._sum(terms)
+            case Product(factors):
+                return self._chain(np.multiply, factors)
+            case Quotient(numerator, denominator):
+                return self._apply(numerics.divide, self.slot(numerator), self.slot(denominator))
+            case Power(base, exponent):
+                return self._power(base, exponent)
+            case Call(name, arguments):
+                return self._apply(OPERATIONS[name].evaluate, *map(self.slot, complete(name, arguments)))
+        raise TypeError(f"no program for {type(node).__name__}")
+
+    def _sum(self, terms: tuple[Node, ...]) -> int:
+        total = self.slot(terms[0])
+        for term in terms[1:]:
+            if isinstance(term, Negative):
+                total = self._apply(np.subtract, total, self.slot(term.operand))
+            else:
+                total = self._apply(np.add, total, self.slot(term))
+        return total
+
+    def _chain(self, operation: Callable[..., np.ndarray], nodes: tuple[Node, ...]) -> int:
+        total = self.slot(nodes[0])
+        for node in nodes[1:]:
+            total = self._apply(operation, total, self.slot(node))
+        return total
+
+    def _power(self, base: Node, exponent: Node) -> int:
+        if isinstance(base, Constant) and base.name == "e":
+            return self._apply(np.exp, self.slot(exponent))
+        exact = rational_value(exponent)
+        if exact is not None:
+            numerator, denominator = exact.numerator, exact.denominator
+            argument = self.slot(base)
+            return self._apply(
+                numerics.rational_power(numerator, denominator), argument, name=("^", numerator, denominator)
+            )
+        below, above = self.slot(base), self.slot(exponent)
+        return self._apply(numerics.power if self.varies[above] else numerics.fixed_power, below, above)
+
+    def _constant(self, value: float) -> int:
+        return self._number(("constant", value), varies=False)
+
+    def _number(self, key: tuple, *, varies: bool) -> int:
+        number = self.keys.get(key)
+        if number is None:
+            number = self.keys[key] = self.next_key
+            self.next_key += 1
+            self.varies[number] = varies
+            if key[0] == "constant":
+                self.constants.append(np.float64(key[1]))
+        return number
+
+    def _apply(self, operation: Callable[..., np.ndarray], *arguments: int, name: object = None) -> int:
+        key = ("apply", operation if name is None else name, arguments)
+        if key in self.keys:
+            return self.keys[key]
+        number = self._number(key, varies=any(self.varies[a] for a in arguments))
+        self.pending.append((number, Instruction(operation, arguments)))
+        return number

@@ -1,0 +1,337 @@
+"""Trees to SymPy and back.
+
+SymPy gathers like terms and is what ``Function.expression`` gives. It never sees text, and it is never asked a question it
+could brood over: constants it would have to compare or round are settled in floats first, and functions with corners
+or jumps are built without evaluation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+
+import numpy as np
+import sympy as sp
+from sympy.core.function import ArgumentIndexError
+
+from core.language.program import compile_trees
+from core.language.rational import rational_value
+from core.language.syntax import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    children,
+)
+from core.language.vocabulary import OPERATIONS, complete
+
+
+class NamedFunction(sp.Function):
+    """An operation of the vocabulary that SymPy does not have (or would evaluate too eagerly)."""
+
+    is_real = True
+
+    @classmethod
+    def eval(cls, *args: sp.Expr) -> None:
+        """Never evaluates."""
+
+    def _eval_evalf(self, prec: int) -> sp.Expr | None:
+        # Not SymPy's way, which would take mpmath's function of the same name: its root is the complex one.
+        inputs = [argument.evalf() for argument in self.args]
+        if not all(value.is_Float or value.is_Rational for value in inputs):
+            return None
+        value = float(OPERATIONS[type(self).__name__].evaluate(*(np.float64(v) for v in inputs)))
+        return sp.Float(value) if math.isfinite(value) else sp.nan
+
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        """The vocabulary's own partial derivative."""
+        from core.language.differentiation import partial
+
+        if not 1 <= argindex <= len(self.args):
+            raise ArgumentIndexError(self, argindex)
+        return to_sympy(partial(type(self).__name__, argindex - 1, tuple(map(from_sympy, self.args))))
+
+
+def _named(name: str) -> type[NamedFunction]:
+    return type(name, (NamedFunction,), {"_imp_": staticmethod(OPERATIONS[name].evaluate)})
+
+
+_NAMED: dict[str, type[NamedFunction]] = {
+    name: _named(name)
+    for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign positive round root".split()
+}
+
+
+def _unevaluated(function: type[sp.Function]) -> Callable[..., sp.Expr]:
+    return lambda *arguments: function(*arguments, evaluate=False)
+
+
+def _root(base: sp.Expr, degree: sp.Expr) -> sp.Expr:
+    if degree == 2 or base.is_number:
+        return sp.Pow(base, 1 / degree)
+    return _NAMED["root"](base, degree)
+
+
+#: canonical name → SymPy constructor
+_CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
+    **{
+        name: getattr(sp, name)
+        for name in (
+            "sin cos tan sec csc cot asin acos atan asec acsc acot atan2 sinh cosh tanh sech csch coth asinh acosh atanh "
+            "asech acsch acoth exp sqrt erf erfc digamma"
+        ).split()
+    },
+    "ln": sp.log,
+    "log10": lambda u: sp.log(u) / sp.log(10),
+    "log2": lambda u: sp.log(u) / sp.log(2),
+    "log": lambda u, base: sp.log(u) / sp.log(base),
+    "cbrt": lambda u: _root(u, sp.Integer(3)),
+    "abs": _unevaluated(sp.Abs),
+    "sign": _unevaluated(sp.sign),
+    "floor": _unevaluated(sp.floor),
+    "ceil": _unevaluated(sp.ceiling),
+    "mod": _unevaluated(sp.Mod),
+    "min": _unevaluated(sp.Min),
+    "max": _unevaluated(sp.Max),
+    "step": _unevaluated(sp.Heaviside),
+    "gamma": _unevaluated(sp.gamma),
+    "factorial": lambda u: sp.gamma(u + 1, evaluate=False),
+    "polygamma": _unevaluated(sp.polygamma),
+    **_NAMED,
+    "root": _root,
+}  # fmt: skip
+
+#: SymPy class → canonical name
+_CANONICAL: dict[type, str] = {
+    constructor: name for name, constructor in _CONSTRUCTORS.items() if isinstance(constructor, type)
+} | {
+    sp.Abs: "abs",
+    sp.sign: "sign",
+    sp.floor: "floor",
+    sp.ceiling: "ceil",
+    sp.Mod: "mod",
+    sp.Min: "min",
+    sp.Max: "max",
+    sp.gamma: "gamma",
+    _NAMED["root"]: "root",
+}
+
+_CONSTANTS = {"pi": sp.pi, "e": sp.E, "tau": 2 * sp.pi, "phi": sp.GoldenRatio}
+
+# An exact constant beyond this size is shown as a decimal: SymPy could otherwise search for its exact sign without end.
+_MOST_IRRATIONAL_PARTS = 3
+
+
+def to_sympy(tree: Node) -> sp.Expr:
+    """The tree as a SymPy expression in real symbols; like terms are gathered by SymPy on the way."""
+    return _ToSympy().of(tree)
+
+
+class _ToSympy:
+    def __init__(self) -> None:
+        self.memory: dict[int, tuple[Node, sp.Expr]] = {}
+        self.constant: dict[int, bool] = {}
+
+    def of(self, node: Node) -> sp.Expr:
+        known = self.memory.get(id(node))
+        if known is None:
+            known = self.memory[id(node)] = (node, self._build(node))
+        return known[1]
+
+    def _build(self, node: Node) -> sp.Expr:
+        if self._is_constant(node) and not isinstance(node, Number | Constant):
+            settled = _settled_constant(node)
+            if settled is not None:
+                return settled
+        match node:
+            case Number(value):
+                return sp.Rational(value.numerator, value.denominator)
+            case Constant(name):
+                return _CONSTANTS[name]
+            case Symbol(name):
+                return sp.Symbol(name, real=True)
+            case Negative(operand):
+                return -self.of(operand)
+            case Sum(terms):
+                return sp.Add(*map(self.of, terms))
+            case Product(factors):
+                return sp.Mul(*map(self.of, factors))
+            case Quotient(numerator, denominator):
+                return sp.Mul(self.of(numerator), sp.Pow(self.of(denominator), -1))
+            case Power(base, exponent):
+                return self._power(base, exponent)
+            case Call("root", (base, degree)) if (exact := rational_value(degree)) is not None and exact.numerator == 1:
+                return self._power(base, Number(1 / exact))
+            case Call(name, arguments):
+                return _CONSTRUCTORS[name](*map(self.of, complete(name, arguments)))
+        raise TypeError(f"no SymPy form for {type(node).__name__}")
+
+    def _power(self, base: Node, exponent: Node) -> sp.Expr:
+        exact = rational_value(exponent)
+        below = self.of(base)
+        if exact is None or exact.denominator == 1 or exact.denominator % 2 == 0:
+            return sp.Pow(below, self.of(exponent))
+        if below.is_number:
+            return sp.Pow(below, sp.Rational(exact.numerator, exact.denominator))
+        return sp.Pow(_root(below, sp.Integer(exact.denominator)), exact.numerator)
+
+    def _is_constant(self, node: Node) -> bool:
+        known = self.constant.get(id(node))
+        if known is None:
+            known = not isinstance(node, Symbol) and all(self._is_constant(child) for child in children(node))
+            self.constant[id(node)] = known
+        return known
+
+
+def _settled_constant(node: Node) -> sp.Expr | None:
+    """A constant that must not reach SymPy as it stands, as a number; None for one that may."""
+    exact = rational_value(node)
+    if exact is not None:
+        return sp.Rational(exact.numerator, exact.denominator)
+    simple = _irrational_parts(node) <= _MOST_IRRATIONAL_PARTS and not _has_corners(node) and not _cancels(node)
+    if simple:
+        return None
+    value = constant_value(node)
+    return sp.Integer(int(value)) if value == round(value) and abs(value) < 1e15 else sp.Float(value)
+
+
+def constant_value(node: Node) -> float:
+    """The value of a tree without symbols; NaN where it has no real one."""
+    (value,) = compile_trees((node,), (), ()).run({})
+    return float(value)
+
+
+def _irrational_parts(node: Node) -> int:
+    own = isinstance(node, Call | Constant) or (isinstance(node, Power) and rational_value(node) is None)
+    return int(own) + sum(map(_irrational_parts, children(node)))
+
+
+_CORNERED = frozenset(
+    "abs sign floor ceil round mod min max step positive gamma factorial digamma polygamma relu leaky_relu elu atan2".split()
+)
+
+
+def _has_corners(node: Node) -> bool:
+    if isinstance(node, Call) and node.name in _CORNERED:
+        return True
+    if isinstance(node, Power) and constant_value(node.base) < 0:
+        return True
+    return any(map(_has_corners, children(node)))
+
+
+def _cancels(node: Node) -> bool:
+    """Whether a sum in it is so much smaller than its terms that only exact algebra could tell it from 0."""
+    if isinstance(node, Sum):
+        sizes = [abs(constant_value(term)) for term in node.terms]
+        if abs(constant_value(node)) < 1e-9 * max(sizes):
+            return True
+    return any(map(_cancels, children(node)))
+
+
+def from_sympy(expression: sp.Expr, *, decimals: bool = False) -> Node:
+    """A SymPy expression built by ``to_sympy`` as a tree again; with ``decimals`` factors such as 1/10 stay 0.1."""
+    return _FromSympy(decimals).of(expression)
+
+
+class _FromSympy:
+    def __init__(self, decimals: bool) -> None:
+        self.decimals = decimals
+
+    def of(self, expression: sp.Expr) -> Node:
+        match expression:
+            case sp.Symbol():
+                return Symbol(expression.name)
+            case sp.Float():
+                return _signed(Fraction(f"{float(expression):.12g}"))
+            case sp.Rational():
+                return self._rational(Fraction(int(expression.p), int(expression.q)))
+            case sp.Add():
+                return Sum(tuple(self.of(term) for term in expression.as_ordered_terms()))
+            case sp.Mul():
+                return self._product(expression)
+            case sp.exp():
+                return Power(Constant("e"), self.of(expression.args[0]))
+            case sp.Pow():
+                return self._power(expression.base, expression.exp)
+        for name, constant in _CONSTANTS.items():
+            if expression == constant:
+                return Constant(name)
+        return self._call(expression)
+
+    def _rational(self, value: Fraction) -> Node:
+        if value < 0:
+            return Negative(self._rational(-value))
+        if value.denominator == 1 or (self.decimals and _ends(value)):
+            return Number(value)
+        return Quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
+
+    def _product(self, expression: sp.Mul) -> Node:
+        if expression.as_coeff_Mul()[0].is_negative:
+            return Negative(self.of(-expression))
+        top: list[Node] = []
+        bottom: list[Node] = []
+        for factor in expression.as_ordered_factors():
+            self._place(factor, top, bottom)
+        numerator = _joined(top)
+        return Quotient(numerator, _joined(bottom)) if bottom else numerator
+
+    def _place(self, factor: sp.Expr, top: list[Node], bottom: list[Node]) -> None:
+        if factor.is_Rational:
+            value = Fraction(int(factor.p), int(factor.q))
+            if self.decimals and _ends(value):
+                top.append(Number(value))
+                return
+            if value.numerator != 1:
+                top.append(Number(Fraction(value.numerator)))
+            if value.denominator != 1:
+                bottom.append(Number(Fraction(value.denominator)))
+        elif isinstance(factor, sp.Pow) and factor.exp.is_Rational and factor.exp.is_negative:
+            bottom.append(self._power(factor.base, -factor.exp) if factor.exp != -1 else self.of(factor.base))
+        else:
+            top.append(self.of(factor))
+
+    def _power(self, base: sp.Expr, exponent: sp.Expr) -> Node:
+        if isinstance(base, _NAMED["root"]) and exponent.is_Integer:
+            base, exponent = base.args[0], sp.Rational(exponent, base.args[1])
+        if exponent.is_Rational and exponent.is_negative:
+            below = self.of(base) if exponent == -1 else self._power(base, -exponent)
+            return Quotient(Number(Fraction(1)), below)
+        if exponent == sp.Rational(1, 2):
+            return Call("sqrt", (self.of(base),))
+        return Power(self.of(base), self.of(exponent))
+
+    def _call(self, expression: sp.Expr) -> Node:
+        arguments = expression.args[:1] if isinstance(expression, sp.Heaviside) else expression.args
+        if isinstance(expression, sp.Heaviside):
+            name = "step"
+        elif isinstance(expression, sp.polygamma):
+            name = "polygamma"
+        else:
+            name = _CANONICAL[type(expression)]
+        if OPERATIONS[name].defaults and expression.args[1] == sp.Rational(*OPERATIONS[name].defaults[0].as_integer_ratio()):
+            arguments = arguments[:1]
+        if name == "polygamma" and expression.args[0] == 0:
+            return Call("digamma", (self.of(expression.args[1]),))
+        return Call(name, tuple(map(self.of, arguments)))
+
+
+def _joined(factors: list[Node]) -> Node:
+    if not factors:
+        return Number(Fraction(1))
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+
+def _signed(value: Fraction) -> Node:
+    return Negative(Number(-value)) if value < 0 else Number(value)
+
+
+def _ends(value: Fraction) -> bool:
+    """Whether the decimals end soon."""
+    return (value * 10**6).denominator == 1

@@ -1,0 +1,108 @@
+"""The expression tree: what was read, before anyone computes with it.
+
+Nodes are immutable and know nothing of SymPy or NumPy. A tree may share sub-trees, so whoever walks one
+remembers nodes by identity. ``at`` is the index into the typed text where the node begins; it takes no part in equality.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Base of all expressions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """An exact rational number; ``0.1`` is one tenth."""
+
+    value: Fraction
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """A named constant of the vocabulary: pi, e, tau, phi."""
+
+    name: str
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Node):
+    """A variable or a parameter, by its name."""
+
+    name: str
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    """-operand"""
+
+    operand: Node
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Node):
+    """terms[0] + terms[1] + …; a subtracted term is a ``Negative``."""
+
+    terms: tuple[Node, ...]
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Node):
+    """factors[0] · factors[1] · …"""
+
+    factors: tuple[Node, ...]
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Node):
+    """numerator / denominator"""
+
+    numerator: Node
+    denominator: Node
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Node):
+    """base ^ exponent; an exponent p/q with odd q takes the real root."""
+
+    base: Node
+    exponent: Node
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """An operation of the vocabulary applied to its arguments; ``name`` is the canonical name."""
+
+    name: str
+    arguments: tuple[Node, ...]
+    at: int = field(default=0, compare=False)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The direct parts of a node, left to right."""
+    match node:
+        case Sum(terms):
+            return terms
+        case Product(factors):
+            return factors
+        case Call(_, arguments):
+            return arguments
+        case Negative(operand):
+            return (operand,)
+        case Quotient(numerator, denominator):
+            return (numerator, denominator)
+        case Power(base, exponent):
+            return (base, exponent)
+    return ()
