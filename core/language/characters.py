@@ -88,6 +88,7 @@ def characters(text: str) -> Source:
     cleaned = "".join(c for c in text if c not in _INVISIBLE)
     chars: list[str] = []
     places: list[int] = []
+    before = ""
     level = ""  # "^" or "_" while inside a run of superscripts or subscripts
     for place, char in enumerate(text):
         if char in _INVISIBLE:
@@ -98,6 +99,10 @@ def characters(text: str) -> Source:
             chars += added
             places += [place] * len(added)
             level = new_level
+        elif level == "^" and char in "⁰¹²³⁴⁵⁶⁷⁸⁹" and _RAISED.get(before, "").isalpha():
+            chars.append("^")  # Unicode cannot raise twice: eˣ² stands for e^(x^2)
+            places.append(place)
+        before = char
         chars.append(_RAISED.get(char) or _LOWERED.get(char) or _plain(char, place))
         places.append(place)
     if level:

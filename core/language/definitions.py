@@ -1,6 +1,9 @@
-"""The part before the formula: ``f(x) =``, ``y =``, ``f: x ->``, ``x ↦`` is recognised and dropped; equations are refused."""
+"""The part before the formula: ``f(x) =``, ``y =``, ``f: x ->``, ``x ↦`` is dropped; equations are refused."""
 
 from __future__ import annotations
+
+import re
+from itertools import accumulate
 
 from core.language.characters import quoted
 from core.language.errors import LanguageError, Unfinished
@@ -8,13 +11,14 @@ from core.language.latex_input import GREEK
 from core.language.tokens import Token
 
 _NOT_NAMES = frozenset("abcdijklmnotx")  # letters that are numbers rather than results: a = 2 is a slider's work
+_DERIVATIVE = re.compile(r"(?:^| )(d[a-z]? / d[a-z](?= |$)|\\frac { d[a-z]? } { d ?[a-z] })")
 _WAITING = "Waiting for the formula after {sign}."
 
 
 def formula(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
     """The tokens of the formula itself, without the name it is given.
 
-    Raises LanguageError for equations, comparisons and other uses of = : and arrows, Unfinished when only the name is there.
+    Raises LanguageError for equations, comparisons and other uses of = : and arrows, Unfinished for a name alone.
     """
     _refuse_derivative_sign(tokens)
     if tokens[0].kind == "define" and tokens[0].text == "=":
@@ -28,6 +32,9 @@ def formula(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
     elif signs:
         start = _named(tokens, signs[0], variables)
     rest = tokens[start:]
+    if start and any(token.kind == "define" for token in rest):  # y = f(x) = …
+        signs = [i for i, token in enumerate(rest) if token.kind == "define"]
+        rest = rest[_named(rest, signs[0], variables) :]
     for token in rest:
         if token.kind in ("define", "arrow", "colon", "relation"):
             raise LanguageError(_why_not(token, rest), token.at)
@@ -56,7 +63,10 @@ def _arguments(tokens: list[Token]) -> list[str] | None:
     if len(tokens) < 3 or tokens[0].text != "(" or tokens[-1].text != ")":
         return None
     inside = tokens[1:-1]
-    if any(token.kind != ("comma" if place % 2 else "word") for place, token in enumerate(inside)) or len(inside) % 2 == 0:
+    if (
+        any(token.kind != ("comma" if place % 2 else "word") for place, token in enumerate(inside))
+        or len(inside) % 2 == 0
+    ):
         return None
     return [token.text for token in inside[::2]]
 
@@ -114,7 +124,7 @@ def _colon(tokens: list[Token], signs: list[int], variables: tuple[str, ...]) ->
         return 0
     if len(signs) > 1 and tokens[signs[1]].kind == "arrow":
         return signs[0] + 1 + _named(tokens[signs[0] + 1 :], signs[1] - signs[0] - 1, variables)
-    rest = [token for token in tokens[2:-1]]
+    rest = tokens[2:-1]
     if tokens[-1].kind == "end" and len(tokens[0].text) == 1 and (
         not rest or (rest[0].text in variables and (len(rest) == 1 or (len(rest) == 2 and rest[1].text == "-")))
     ):  # fmt: skip
@@ -125,7 +135,7 @@ def _colon(tokens: list[Token], signs: list[int], variables: tuple[str, ...]) ->
 def _half_typed_name(tokens: list[Token], variables: tuple[str, ...]) -> None:
     """``f(x)`` and ``f(x`` on their way to ``f(x) = …``."""
     if tokens[0].text == "(" and any(token.kind == "comma" for token in tokens):
-        _half_typed_arrow([token for token in tokens[:-1]], variables)
+        _half_typed_arrow(tokens[:-1], variables)
     name, *inside = tokens[:-1] or tokens
     if name.kind != "word" or name.text not in tuple("fghFGH") or name.text in variables or not inside:
         return
@@ -137,7 +147,9 @@ def _half_typed_name(tokens: list[Token], variables: tuple[str, ...]) -> None:
         token.kind == "comma" or (token.kind == "word" and token.text in variables) for token in inside[1:]
     )  # fmt: skip
     if fits:
-        raise Unfinished(f"Waiting for = and the formula, as in {name.text}({', '.join(variables)}) = ….", tokens[-1].at)
+        raise Unfinished(
+            f"Waiting for = and the formula, as in {name.text}({', '.join(variables)}) = ….", tokens[-1].at
+        )
 
 
 def _half_typed_arrow(tokens: list[Token], variables: tuple[str, ...]) -> None:
@@ -152,12 +164,8 @@ def _half_typed_arrow(tokens: list[Token], variables: tuple[str, ...]) -> None:
 
 def _refuse_derivative_sign(tokens: list[Token]) -> None:
     """``d/dx`` and ``\\frac{d}{dx}``."""
-    texts = [token.text for token in tokens]
-    for i, text in enumerate(texts):
-        plain = texts[i + 1 : i + 3]
-        stacked = texts[i + 1 : i + 4]
-        if text[:1] == "d" and len(text) <= 2 and (
-            (plain[:1] == ["/"] and len(plain) == 2 and plain[1][:1] == "d" and len(plain[1]) == 2)
-            or (stacked[:2] == ["}", "{"] and len(stacked) == 3 and stacked[2][:1] == "d" and len(stacked[2]) == 2)
-        ):  # fmt: skip
-            raise LanguageError("Type only the function: its derivative is found for you.", tokens[i].at)
+    match = _DERIVATIVE.search(" ".join(token.text for token in tokens))
+    if match:
+        ends = accumulate(len(token.text) + 1 for token in tokens)
+        place = next(index for index, end in enumerate(ends) if end > match.start(1))
+        raise LanguageError("Type only the function: its derivative is found for you.", tokens[place].at)

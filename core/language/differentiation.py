@@ -1,13 +1,13 @@
 """The derivative of a tree, as a tree.
 
-Sum, product, quotient and power rules are here; every other rule is a line of the vocabulary, written in our own language.
+Sum, product, quotient and power rules are here; every other rule is a line of the vocabulary, in our own language.
 The result shares its parts with the original, so it grows in proportion to it, however deeply functions are nested.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from fractions import Fraction
+from functools import lru_cache
 
 from core.language.rational import rational_value
 from core.language.syntax import (
@@ -97,13 +97,7 @@ class _Differentiator:
             return self.of(Power(arguments[0], Number(1 / degree)))
         arguments = complete(name, arguments)
         slopes = [self.of(argument) for argument in arguments]
-        return add(
-            *(
-                multiply(partial(name, i, arguments), slope)
-                for i, slope in enumerate(slopes)
-                if slope != ZERO
-            )
-        )
+        return add(*(multiply(partial(name, i, arguments), slope) for i, slope in enumerate(slopes) if slope != ZERO))
 
 
 def _degree(name: str, arguments: tuple[Node, ...]) -> Fraction | None:

@@ -89,7 +89,8 @@ def check_has_values(function: Callable[..., np.ndarray], variables: tuple[str, 
 
 def _places(dimension: int) -> tuple[np.ndarray, ...]:
     sizes = np.logspace(-6, 6, 121)
-    line = np.concatenate([np.linspace(-10.0, 10.0, 401), np.arange(-500.0, 501.0) + 0.5, np.arange(-500.0, 501.0), sizes, -sizes])
+    line = np.concatenate(
+        [np.linspace(-10.0, 10.0, 401), np.arange(-500.0, 501.0) + 0.5, np.arange(-500.0, 501.0), sizes, -sizes]
+    )
     shuffle = np.random.default_rng(7)
     return (line, *(shuffle.permutation(line) for _ in range(dimension - 1)))
-

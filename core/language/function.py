@@ -25,9 +25,9 @@ LARGEST_SYMBOLIC_TREE = 1500
 class Function:
     """A real function of real arrays.
 
-    ``typed`` is what the person typed (None for a derivative); ``tree`` what was read; ``guards`` are trees that must have a value
-    wherever this function is to have one (a derivative exists only where its original does). ``derivative_of`` is the original
-    and the variable of a derivative.
+    ``typed`` is what the person typed (None for a derivative); ``tree`` what was read; ``guards`` are trees that must
+    have a value wherever this function is to have one (a derivative exists only where its original does).
+    ``derivative_of`` is the original and the variable of a derivative.
     """
 
     tree: Node
@@ -58,7 +58,7 @@ class Function:
         return np.broadcast_to(np.where(defined, value, np.nan), shape).copy()
 
     def derivative(self, variable: str) -> Function:
-        """The derivative with respect to a variable or parameter, defined wherever this function is and its slope is finite.
+        """The derivative by a variable or parameter, defined wherever this function is and its slope is finite.
 
         At kinks it has the value machine-learning libraries use (see ``core.language.vocabulary``).
         """
@@ -85,7 +85,7 @@ class Function:
 
     @cached_property
     def expression(self) -> sp.Expr:
-        """The SymPy expression in real symbols; for a derivative too long to write out, SymPy's unevaluated Derivative."""
+        """The SymPy expression in real symbols; SymPy's unevaluated Derivative where it is too long to write out."""
         simplified = to_sympy(self.tree) if self.is_symbolic else None
         if simplified is not None and not simplified.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
             return simplified
@@ -96,7 +96,7 @@ class Function:
 
     @cached_property
     def simplified(self) -> Node | None:
-        """The tree to show: as read for a typed function, gathered by SymPy for a derivative, None if too long to show."""
+        """The tree to show: as read, or, for a derivative, gathered by SymPy; None if too long to show."""
         if self.derivative_of is None:
             return self.tree
         if self.expression.has(sp.Derivative):
@@ -116,7 +116,7 @@ class Function:
 
     @cached_property
     def latex(self) -> str:
-        """Typeset form: as it was read, or, for a derivative, simplified ("too long to write out" is a line of prose)."""
+        """Typeset form: as it was read, or, for a derivative, simplified; words where it is too long to write out."""
         if self.simplified is None:
             return r"\text{(too long to write out)}"
         return to_latex(self.simplified)

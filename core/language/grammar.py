@@ -1,19 +1,18 @@
 """The grammar: tokens to an expression tree, by operator precedence (V. Pratt, "Top down operator precedence", 1973).
 
-From loose to tight: sums; products, quotients and mod; signs; products without a sign; powers; what stands behind (!, °).
+From loose to tight: sums; products, quotients, mod; signs; products without a sign; powers; what stands behind (!, °).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from core.language import limits
-from core.language.calls import Calls
-from core.language.characters import RAISED_OPEN, characters, quoted
+from core.language.characters import characters
 from core.language.definitions import formula
-from core.language.errors import LanguageError, Unfinished
+from core.language.errors import LanguageError
 from core.language.notes import Notes
+from core.language.powers import Powers
 from core.language.syntax import (
     Call,
     Constant,
@@ -29,15 +28,15 @@ from core.language.syntax import (
 )
 from core.language.thousands import join_thousands
 from core.language.tokens import Token, tokenise
-from core.language.words import Resolver
+from core.language.words import resolve
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a text means.
 
-    ``tree``: the expression. ``parameters``: letters that are no variables, in order of appearance. ``notes``: how an ambiguous
-    text was read. ``cleaned``: the text without invisible characters.
+    ``tree``: the expression. ``parameters``: letters that are no variables, in order of appearance.
+    ``notes``: how an ambiguous text was read. ``cleaned``: the text without invisible characters.
     """
 
     tree: Node
@@ -54,7 +53,7 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
     source = characters(text)
     notes = Notes()
     tokens = formula(join_thousands(tokenise(source, variables), notes), variables)
-    tokens = Resolver(tokens, variables, notes).run()
+    tokens = resolve(tokens, variables, notes)
     tree = Parser(text, tokens, variables, notes).run()
     check_size(tree)
     symbols = dict.fromkeys(token.text for token in tokens if token.kind == "symbol")
@@ -67,6 +66,11 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
         notes.say("Read i as a parameter: there are only real numbers here.")
     if any(token.kind == "constant" and text[token.at : token.end] == "E" for token in tokens):
         notes.say("Read E as the number e = 2.718….")
+    names = {token.text for token in tokens if token.kind == "constant"}
+    if "phi" in names:
+        notes.say("Read φ as the golden ratio 1.618…. For a parameter, use another letter.")
+    if "tau" in names:
+        notes.say("Read τ as the number 2π = 6.283…. For a parameter, use another letter.")
     return Reading(tree, parameters, notes.sentences(), source.cleaned)
 
 
@@ -96,30 +100,20 @@ def _is_number(node: Node) -> bool:
     )
 
 
-class Parser(Calls):
-    """One pass over the tokens of one text. What functions take is in Calls."""
+class Parser(Powers):
+    """One pass over the tokens of one text: sums, products, and the smallest parts."""
 
     def run(self) -> Node:
+        """The tree of the whole text."""
         tree = self.sum()
         if self.peek.kind != "end":
             raise self.unexpected(self.peek)
         return tree
 
-    def unexpected(self, token: Token) -> LanguageError:
-        if token.kind == "close":
-            sign = "|" if token.text == "⟩bar" else token.text
-            return LanguageError(f"There is a closing {quoted(sign)} without an opening one before it.", token.at)
-        if token.kind == "comma":
-            return LanguageError(self.comma_sentence(token), token.at)
-        if token.text == "%":
-            return LanguageError("The sign % is not read. For a remainder type mod(x, 3), for percent type /100.", token.at)
-        if token.text == "_":
-            return LanguageError("The sign _ is not read here. Use one letter without an index.", token.at)
-        return LanguageError(f"The sign {quoted(token.text)} cannot stand here.", token.at)
-
     # -- sums and products --------------------------------------------------------------------------------------------
 
     def sum(self) -> Node:
+        """Terms with + and - between them."""
         with self.deeper():
             at = self.peek.at
             terms = [self.term()]
@@ -129,15 +123,8 @@ class Parser(Calls):
                 terms.append(Negative(term, sign.at) if sign.text == "-" else term)
             return terms[0] if len(terms) == 1 else Sum(tuple(terms), at)
 
-    def signs(self, before: Token | None) -> tuple[bool, Token | None]:
-        """Skip signs; True if they make a minus. Also the last operator seen, for the sentence about what is missing."""
-        minus = False
-        while self.peek.kind == "op" and self.peek.text in ("+", "-"):
-            before = self.next()
-            minus ^= before.text == "-"
-        return minus, before
-
     def term(self, before: Token | None = None) -> Node:
+        """Products and quotients, from left to right, with the signs before them."""
         at = self.peek.at
         minus, before = self.signs(before)
         left = self.implied(before)
@@ -181,7 +168,9 @@ class Parser(Calls):
         if self.quotients > limits.MAX_DEPTH and isinstance(product[0], Quotient):
             raise LanguageError("There are too many divisions in this formula.", operator.at)
 
-    def divide(self, product: list[Node], right: _Implied, numeric: bool, first: int, slash: int, at: int) -> list[Node]:
+    def divide(
+        self, product: list[Node], right: _Implied, numeric: bool, first: int, slash: int, at: int
+    ) -> list[Node]:
         """The product divided by what follows the slash: all of it, but after number / number only the number."""
         many = len(right.factors) > 1
         coefficient = many and numeric and _is_number(right.factors[0])
@@ -203,6 +192,7 @@ class Parser(Calls):
 
     @staticmethod
     def product(factors: list[Node], at: int) -> Node:
+        """One factor, or the product of several."""
         return factors[0] if len(factors) == 1 else Product(tuple(factors), at)
 
     def implied(self, before: Token | None) -> _Implied:
@@ -211,82 +201,19 @@ class Parser(Calls):
         while self.starts_factor():
             last, token = self.tokens[self.position - 1], self.peek
             if last.kind == "number" and token.kind == "number":
-                raise LanguageError("Two numbers stand side by side. Put an operator such as * or + between them.", token.at)
+                raise LanguageError(
+                    "Two numbers stand side by side. Put an operator such as * or + between them.", token.at
+                )
             if token.kind == "bar" and last.kind != "bar" and any(self.tokens[i].kind == "bar" for i in implied.starts):
                 raise LanguageError("These bars can be read in two ways. Use abs(…) or put * between.", token.at)
             implied.factors.append(self.factor(None))
             implied.starts.append(self.last_start)
         return implied
 
-    # -- powers -------------------------------------------------------------------------------------------------------
-
-    def factor(self, before: Token | None) -> Node:
-        start = self.position
-        base = self.postfix(self.primary(before))
-        if self.peek.kind == "op" and self.peek.text == "^":
-            base = self.power(base, start)
-        self.last_start = start
-        return base
-
-    def power(self, base: Node, start: int) -> Node:
-        with self.deeper():
-            operator = self.next()
-            minus, before = self.signs(operator)
-            begin = self.position
-            raised = self.peek.text == RAISED_OPEN
-            bracketed = self.peek.kind == "open"
-            exponent = self.postfix(self.primary(before))
-            if self.peek.kind == "op" and self.peek.text == "^":
-                if raised:
-                    raise LanguageError("Put brackets to show which power comes first, as in (x^2)^3.", self.peek.at)
-                exponent = self.power(exponent, begin)
-            elif not bracketed:
-                self.note_exponent(base, exponent, minus, start, begin)
-            if isinstance(exponent, Number) and abs(exponent.value) > limits.MAX_POWER:
-                raise LanguageError(f"This power is too large: at most {limits.MAX_POWER:,} is read.", self.tokens[begin].at)
-            if minus:
-                exponent = Negative(exponent, operator.end)
-            return Power(base, exponent, self.tokens[start].at)
-
-    def note_exponent(self, base: Node, exponent: Node, minus: bool, start: int, begin: int) -> None:
-        token = self.peek
-        power = self.typed(start, self.position)
-        stem = self.typed(start, begin - 1 if not minus else begin - 2)
-        inside = ("-" if minus else "") + self.typed(begin, self.position)
-        if token.text == "/" and isinstance(exponent, Number) and exponent.value == 1:
-            after = self.tokens[self.position + 1]
-            self.notes.other_reading(f"{power}/{after.text}", f"({power})/{after.text}", f"{stem}^({inside}/{after.text})")
-        elif not token.spaced and token.kind in ("symbol", "constant", "open") and self.starts_factor():
-            if isinstance(base, Constant | Number) or not isinstance(exponent, Number):
-                after = "(…)" if token.kind == "open" else self.typed(self.position, self.position + 1)
-                other = f"{stem}^({inside}{after})" if token.kind != "open" else f"{stem}^({inside}*{after})"
-                self.notes.other_reading(f"{power}{after}", f"{power}·{after}", other)
-
-    def postfix(self, node: Node) -> Node:
-        count = 0
-        while self.peek.kind == "op" and self.peek.text in ("!", "°"):
-            token = self.next()
-            count += 1
-            if count > 1:
-                raise LanguageError("Two of these signs in a row are not read. Use brackets, as in (x!)!.", token.at)
-            if token.text == "!":
-                node = Call("factorial", (node,), token.at)
-            else:
-                node = Quotient(Product((node, Constant("pi", token.at)), token.at), Number(Fraction(180), token.at), token.at)
-        if self.degree_power():
-            node = Quotient(Product((node, Constant("pi")),), Number(Fraction(180)))
-        return node
-
-    def degree_power(self) -> bool:
-        """LaTeX writes degrees as ``30^\\circ`` or ``30^{\\circ}``."""
-        texts = [token.text for token in self.tokens[self.position : self.position + 4]]
-        length = 2 if texts[:2] == ["^", "°"] else 4 if texts == ["^", "{", "°", "}"] else 0
-        self.position += length
-        return bool(length)
-
     # -- the smallest parts -------------------------------------------------------------------------------------------
 
     def primary(self, before: Token | None) -> Node:
+        """A number, a name, a function with its argument, or a bracket; ``before`` is the operator before it."""
         token = self.peek
         if token.kind == "number":
             self.next()
@@ -305,21 +232,6 @@ class Parser(Calls):
             return self.latex()
         if token.kind in ("open", "bar"):
             return self.group()
+        if self.raised_root():
+            return self.root_with_raised_order()
         raise self.missing(before)
-
-    def missing(self, before: Token | None) -> LanguageError:
-        """Something should stand here but does not."""
-        token = self.peek
-        if token.text == RAISED_CLOSE:  # 2ˣ⁺ may be waiting for more
-            token = self.tokens[self.position + 1]
-        if token.kind == "end":
-            if before is not None:
-                return Unfinished(f"Waiting for what comes after {before.text}.", token.at)
-            return self.still_open()
-        if token.kind == "close" and self.tokens[self.position - 1].kind == "open":
-            return Unfinished("Something is missing between the brackets.", token.at)
-        if before is not None:
-            return LanguageError(f"Something is missing after {before.text}.", before.at)
-        if token.kind == "op" and token.text in ("*", "/", "^", "!", "°"):
-            return LanguageError(f"Something is missing before {quoted(token.text)}.", token.at)
-        return self.unexpected(token)

@@ -24,6 +24,7 @@ PLAIN: dict[str, str] = {
     **dict.fromkeys(("coloneqq", "coloneq"), "≔"),
     **dict.fromkeys(("le", "leq", "lt"), "≤"),
     **dict.fromkeys(("ge", "geq", "gt", "ne", "neq", "approx", "equiv", "in"), "≥"),
+    "colon": ":",
     "infty": "∞",
     "pm": "±",
     "mp": "∓",

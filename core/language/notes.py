@@ -12,6 +12,7 @@ class Notes:
         self._sentences: list[str] = []
 
     def say(self, sentence: str) -> None:
+        """Remember a sentence, unless it has been said or enough has."""
         if sentence not in self._sentences and len(self._sentences) < MAX_NOTES:
             self._sentences.append(sentence)
 
@@ -20,17 +21,12 @@ class Notes:
         typed, reading = shortened(typed), shortened(reading)
         self.say(f"Read {typed} as {reading}." + (f" For the other reading, type {shortened(other)}." if other else ""))
 
-    def mark(self) -> int:
-        return len(self._sentences)
-
-    def forget(self, mark: int) -> None:
-        """Take back what was said after ``mark``."""
-        del self._sentences[mark:]
-
     def sentences(self) -> tuple[str, ...]:
+        """All that was said."""
         return tuple(self._sentences)
 
 
 def shortened(text: str, most: int = 40) -> str:
+    """A piece of text on one line, cut if it is long."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 1] + "…"

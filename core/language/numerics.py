@@ -1,7 +1,7 @@
 """Real values on float64 arrays, for every operation of the vocabulary.
 
-One rule throughout: where the mathematics has no real value (outside the domain, at a pole, 0/0) the result is NaN; where
-it is merely too large for a float it is ±inf, so that 1/(1 + e^800) is still 0. Callers silence NumPy's warnings.
+One rule throughout: where the mathematics has no real value (outside the domain, at a pole, 0/0) the result is NaN;
+where it is merely too large for a float it is ±inf, so that 1/(1 + e^800) is still 0. Callers silence NumPy's warnings.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ gamma = _pointwise(math.gamma)
 
 
 def factorial(x: Array) -> Array:
-    """x! = Γ(x + 1)"""
+    """X! = Γ(x + 1)"""
     return gamma(x + 1.0)
 
 
 def divide(a: Array, b: Array) -> Array:
-    """a / b; NaN where b is 0."""
+    """A / b; NaN where b is 0."""
     return np.where(b == 0.0, np.nan, a / b)
 
 
@@ -69,7 +69,7 @@ def power(base: Array, exponent: Array) -> Array:
 
 
 def fixed_power(base: Array, exponent: Array) -> Array:
-    """base^exponent for an exponent that does not vary: negative bases are fine where the exponent is a whole number."""
+    """base^exponent for an exponent that does not vary: a negative base is fine where the exponent is whole."""
     value = np.power(base, exponent)
     whole = exponent == np.floor(exponent)
     defined = ((base > 0.0) & ~np.isnan(exponent)) | ((base == 0.0) & (exponent >= 0.0)) | ((base < 0.0) & whole)
@@ -115,7 +115,7 @@ def root(x: Array, n: Array) -> Array:
 
 
 def mod(x: Array, m: Array) -> Array:
-    """x − m·⌊x/m⌋, with the sign of m; NaN for m = 0."""
+    """X − m·⌊x/m⌋, with the sign of m; NaN for m = 0."""
     return np.where(m == 0.0, np.nan, np.mod(x, m))
 
 
@@ -130,7 +130,7 @@ def csc(x: Array) -> Array:
 
 
 def cot(x: Array) -> Array:
-    """cos x / sin x"""
+    """Cos x / sin x"""
     return divide(np.cos(x), np.sin(x))
 
 
@@ -211,12 +211,12 @@ def relu(x: Array) -> Array:
 
 
 def leaky_relu(x: Array, slope: Array) -> Array:
-    """x for x > 0, slope·x otherwise."""
+    """X for x > 0, slope·x otherwise."""
     return np.where(x > 0.0, x, slope * x)
 
 
 def elu(x: Array, alpha: Array) -> Array:
-    """x for x > 0, alpha·(e^x − 1) otherwise."""
+    """X for x > 0, alpha·(e^x − 1) otherwise."""
     return np.where(x > 0.0, x, alpha * np.expm1(np.minimum(x, 0.0)))
 
 
@@ -231,7 +231,7 @@ def silu(x: Array) -> Array:
 
 
 def softsign(x: Array) -> Array:
-    """x / (1 + |x|)"""
+    """X / (1 + |x|)"""
     return x / (1.0 + np.abs(x))
 
 

@@ -25,7 +25,10 @@ _POWERED_NAMES = frozenset("sin cos tan sec csc cot sinh cosh tanh sech csch cot
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξρσυφχψω",
-        "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi rho sigma upsilon varphi chi psi omega".split(),
+        (
+            "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi rho sigma upsilon varphi "
+            "chi psi omega"
+        ).split(),
         strict=True,
     )
 )
@@ -108,7 +111,7 @@ class _Latex(_Printer):
         text = self.show(factors[0], _PRODUCT)
         for factor in factors[1:]:
             shown = self.show(factor, _POWER)
-            joint = r" \cdot " if shown[0].isdigit() or shown.startswith(r"\frac") and text[-1].isdigit() else " "
+            joint = r" \cdot " if shown[0].isdigit() or (shown.startswith(r"\frac") and text[-1].isdigit()) else " "
             text += joint + shown
         return text
 

@@ -34,7 +34,7 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """``inputs`` and ``constants`` fill the first slots; each instruction adds one; ``outputs`` are the slots asked for."""
+    """``inputs`` and ``constants`` fill the first slots, each instruction adds one; ``outputs`` are slots asked for."""
 
     inputs: tuple[str, ...]
     constants: tuple[np.float64, ...]
@@ -79,7 +79,7 @@ class _Compiler:
     def program(self, outputs: tuple[int, ...]) -> Program:
         first = len(self.inputs) + len(self.constants)
         place = {number: first + i for i, (number, _) in enumerate(self.pending)}
-        place |= {number: i for number, i in self._leading_places()}
+        place |= dict(self._leading_places())
         instructions = tuple(
             Instruction(step.operation, tuple(place[a] for a in step.arguments)) for _, step in self.pending
         )

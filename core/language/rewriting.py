@@ -39,11 +39,11 @@ def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
             return Call("ln", (Quotient(x, Sum((_number(1, at), Negative(x, at)), at), at),), at)
         case "hypot", x, y:
             return Call("sqrt", (Sum((Power(x, _number(2, at), at), Power(y, _number(2, at), at)), at),), at)
-        case ("clip" | "clamp"), x, low, high:
+        case (("clip" | "clamp"), x, low, high):
             return Call("min", (Call("max", (x, low), at), high), at)
-        case ("sind" | "cosd" | "tand"), x:
+        case (("sind" | "cosd" | "tand"), x):
             radians = Quotient(Product((x, Constant("pi", at)), at), _number(180, at), at)
             return Call(name[:-1], (radians,), at)
-        case ("asind" | "acosd" | "atand"), x:
+        case (("asind" | "acosd" | "atand"), x):
             return Quotient(Product((Call(name[:-1], (x,), at), _number(180, at)), at), Constant("pi", at), at)
     return None

@@ -30,7 +30,7 @@ REFUSED: dict[str, str] = {
     **dict.fromkeys(
         ("integrate", "integral", "int", "solve", "solveset", "dsolve", "nsolve", "limit", "lim", "sum", "prod",
          "product", "series", "taylor", "simplify", "expand", "factor", "subs", "evalf", "roots", "zeros", "plot",
-         "graph", "draw", "minimize", "maximize", "minimise", "maximise", "symbol", "symbols", "lambda_", "det",
+         "graph", "draw", "minimize", "maximize", "minimise", "maximise", "symbol", "symbols", "det",
          "vector", "matrix", "list", "table", "random", "rand", "mean", "median", "total", "harmonic"), _ALGEBRA),
     **dict.fromkeys(("the", "of", "to", "by", "from", "as", "are", "be", "at", "equals", "equal", "value"), _ENGLISH),
     "times": "The word {word} is not read. Type * to multiply.",
@@ -40,7 +40,6 @@ REFUSED: dict[str, str] = {
     "divided": "The word {word} is not read. Type / to divide.",
     "squared": "The word {word} is not read. Type ^2 after what is squared.",
     "cubed": "The word {word} is not read. Type ^3 after what is cubed.",
-    "power": "The word {word} is not read. Type ^ for a power, as in x^3.",
     "sinc": "The function {word} is not in the vocabulary. Type sin(x)/x.",
     "cis": "Complex numbers are not read here.",
     "trunc": "The function {word} is not in the vocabulary. For x ≥ 0 type floor(x).",
@@ -55,20 +54,34 @@ REFUSED: dict[str, str] = {
 
 #: what other languages and habits call a function here
 _MEANT = {
-    "sen": "sin", "seno": "sin", "sine": "sin", "sinus": "sin", "sinn": "sin", "sni": "sin", "isn": "sin", "snh": "sinh",
+    "sen": "sin", "seno": "sin", "sine": "sin", "sinus": "sin", "sinn": "sin", "sni": "sin", "isn": "sin",
+    "snh": "sinh",
     "coseno": "cos", "cosine": "cos", "cosinus": "cos", "kos": "cos", "tangent": "tan", "tangens": "tan", "tang": "tan",
-    "tangente": "tan", "tn": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot", "senh": "sinh", "arcsen": "arcsin",
-    "sqroot": "sqrt", "squareroot": "sqrt", "sqt": "sqrt", "raiz": "sqrt", "racine": "sqrt", "wurzel": "sqrt", "rsqrt": "sqrt",
-    "radical": "sqrt", "cuberoot": "cbrt", "curt": "cbrt", "qbrt": "cbrt", "exponential": "exp", "logarithm": "ln", "len": "ln",
+    "tangente": "tan", "tn": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot", "senh": "sinh",
+    "arcsen": "arcsin",
+    "sqroot": "sqrt", "squareroot": "sqrt", "sqt": "sqrt", "raiz": "sqrt", "racine": "sqrt", "wurzel": "sqrt",
+    "rsqrt": "sqrt",
+    "radical": "sqrt", "cuberoot": "cbrt", "curt": "cbrt", "qbrt": "cbrt", "exponential": "exp", "logarithm": "ln",
+    "len": "ln",
     "logarithme": "ln", "betrag": "abs", "modulus": "abs", "modulo": "mod", "remainder": "mod", "rem": "mod",
-    "flr": "floor", "entier": "floor", "maximum": "max", "minimum": "min", "maxi": "max", "mini": "min", "signal": "sign",
-    "sigm": "sigmoid", "erfi": "erf", "arcsine": "arcsin", "arctangent": "arctan", "arccosine": "arccos", "sqrtt": "sqrt",
-    "invsin": "arcsin", "invtan": "arctan", "invcos": "arccos", "tanhyp": "tanh", "softrelu": "softplus", "mish": "silu",
+    "flr": "floor", "entier": "floor", "maximum": "max", "minimum": "min", "maxi": "max", "mini": "min",
+    "signal": "sign",
+    "sigm": "sigmoid", "erfi": "erf", "arcsine": "arcsin", "arctangent": "arctan", "arccosine": "arccos",
+    "sqrtt": "sqrt",
+    "invsin": "arcsin", "invtan": "arctan", "invcos": "arccos", "tanhyp": "tanh", "softrelu": "softplus",
+    "mish": "silu",
 }  # fmt: skip
 
-_OFTEN = ("sin", "cos", "tan", "exp", "ln", "log", "sqrt", "abs", "max", "min", "arctan", "arcsin", "arccos", "sinh", "cosh",
-          "tanh", "sigmoid", "relu", "softplus", "floor", "ceil", "sign", "step", "cbrt", "root", "gamma", "erf", "mod")  # fmt: skip
+_OFTEN = ("sin", "cos", "tan", "exp", "ln", "log", "sqrt", "abs", "max", "min", "arctan", "arcsin", "arccos", "sinh",
+"cosh",
+          "tanh", "sigmoid", "relu", "softplus", "floor", "ceil", "sign", "step", "cbrt", "root",
+          "gamma", "erf", "mod")  # fmt: skip
 _CANDIDATES = _OFTEN + tuple(name for name in NAMES if len(name) > 3 and name.isascii() and name not in _OFTEN)
+
+
+def is_known_mistake(word: str) -> bool:
+    """Is this what other languages and habits call a function here?"""
+    return word.lower() in _MEANT
 
 
 def edits(one: str, other: str, at_most: int) -> int:

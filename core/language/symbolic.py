@@ -1,8 +1,8 @@
 """Trees to SymPy and back.
 
-SymPy gathers like terms and is what ``Function.expression`` gives. It never sees text, and it is never asked a question it
-could brood over: constants it would have to compare or round are settled in floats first, and functions with corners
-or jumps are built without evaluation.
+SymPy gathers like terms and is what ``Function.expression`` gives. It never sees text, and it is never asked a question
+it could brood over: constants it would have to compare or round are settled in floats first, and functions with
+corners or jumps are built without evaluation.
 """
 
 from __future__ import annotations
@@ -64,8 +64,7 @@ def _named(name: str) -> type[NamedFunction]:
 
 
 _NAMED: dict[str, type[NamedFunction]] = {
-    name: _named(name)
-    for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign positive round root".split()
+    name: _named(name) for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign positive round root".split()
 }
 
 
@@ -84,8 +83,8 @@ _CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
     **{
         name: getattr(sp, name)
         for name in (
-            "sin cos tan sec csc cot asin acos atan asec acsc acot atan2 sinh cosh tanh sech csch coth asinh acosh atanh "
-            "asech acsch acoth exp sqrt erf erfc digamma"
+            "sin cos tan sec csc cot asin acos atan asec acsc acot atan2 sinh cosh tanh sech csch coth asinh acosh "
+            "atanh asech acsch acoth exp sqrt erf erfc digamma"
         ).split()
     },
     "ln": sp.log,
@@ -214,7 +213,10 @@ def _irrational_parts(node: Node) -> int:
 
 
 _CORNERED = frozenset(
-    "abs sign floor ceil round mod min max step positive gamma factorial digamma polygamma relu leaky_relu elu atan2".split()
+    (
+        "abs sign floor ceil round mod min max step positive gamma factorial digamma polygamma relu "
+        "leaky_relu elu atan2"
+    ).split()
 )
 
 
@@ -315,7 +317,8 @@ class _FromSympy:
             name = "polygamma"
         else:
             name = _CANONICAL[type(expression)]
-        if OPERATIONS[name].defaults and expression.args[1] == sp.Rational(*OPERATIONS[name].defaults[0].as_integer_ratio()):
+        defaults = OPERATIONS[name].defaults
+        if defaults and expression.args[1] == sp.Rational(defaults[0].numerator, defaults[0].denominator):
             arguments = arguments[:1]
         if name == "polygamma" and expression.args[0] == 0:
             return Call("digamma", (self.of(expression.args[1]),))

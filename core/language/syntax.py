@@ -1,7 +1,7 @@
 """The expression tree: what was read, before anyone computes with it.
 
-Nodes are immutable and know nothing of SymPy or NumPy. A tree may share sub-trees, so whoever walks one
-remembers nodes by identity. ``at`` is the index into the typed text where the node begins; it takes no part in equality.
+Nodes are immutable and know nothing of SymPy or NumPy. A tree may share sub-trees, so whoever walks one remembers nodes
+by identity. ``at`` is the index into the typed text where the node begins; it takes no part in equality.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ def join_thousands(tokens: list[Token], notes: Notes) -> list[Token]:
         token = tokens[index]
         if token.kind == "open":
             before = out[-1] if out else None
-            inside.append(before is not None and before.kind in _CALLING and token.text in "([{" or token.text == "[")
+            inside.append((before is not None and before.kind in _CALLING and token.text in "([{") or token.text == "[")
         elif token.kind == "close" and inside:
             inside.pop()
         if token.kind == "number" and not any(inside) and token.text.isdigit():
@@ -51,13 +51,24 @@ def _joined(groups: list[Token], after: Token, notes: Notes) -> Token:
     first, last = groups[0], groups[-1]
     typed = ",".join(group.text for group in groups)
     whole, _, decimals = last.text.partition(".")
-    good = len(first.text) <= 3 and first.text[0] != "0" and all(len(g.text) == 3 for g in groups[1:-1]) and len(whole) == 3
+    good = (
+        len(first.text) <= 3
+        and first.text[0] != "0"
+        and all(len(g.text) == 3 for g in groups[1:-1])
+        and len(whole) == 3
+    )
     if not good:
         sentence = f"Decimals are written with a point: write {typed.replace(',', '.')}."
         if len(groups) > 2:
             sentence = "In a number, commas stand before every three digits, as in 1,000,000."
-        if after.kind == "end" and first.text[0] != "0" and len(first.text) <= 3 and last.text.isdigit() and len(whole) < 3:
-            raise Unfinished(sentence, last.end)
+        if (
+            after.kind == "end"
+            and first.text[0] != "0"
+            and len(first.text) <= 3
+            and last.text.isdigit()
+            and len(whole) < 3
+        ):
+            raise Unfinished(sentence, first.at)
         raise LanguageError(sentence, first.at)
     digits = "".join(group.text for group in groups[:-1]) + whole
     if len(digits) > MAX_INTEGER_DIGITS:

@@ -10,6 +10,7 @@ from core.language import latex_input as latex
 from core.language.characters import FRACTIONS, GREEK, RAISED_CLOSE, RAISED_OPEN, Source, quoted
 from core.language.errors import LanguageError, Unfinished
 from core.language.limits import MAX_DECIMAL_DIGITS, MAX_INTEGER_DIGITS, MAX_SCIENTIFIC_EXPONENT
+from core.language.signs import SENTENCES
 
 OPENING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", RAISED_OPEN: RAISED_CLOSE, "⟨bar": "⟩bar"}
 CLOSING = frozenset(OPENING.values())
@@ -36,7 +37,7 @@ _WORD = re.compile(f"[{_LETTERS}]+")
 _NUMBER = re.compile(r"((?:\d{1,3}(?:_\d{3})+(?![\d_])|\d+)(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _HEXADECIMAL = re.compile(r"0[xXbBoO][0-9a-fA-F]", re.ASCII)
 _COMMAND = re.compile(r"\\([A-Za-z]+|.?)", re.DOTALL)
-_FONT_GROUP = re.compile(r"\s*\{\s*([A-Za-z]+(?:\\?_[A-Za-z]+)*)\s*\}")
+_FONT_GROUP = re.compile(r"\*?\s*\{\s*([A-Za-z]+(?:\\?_[A-Za-z]+)*)\s*\}")
 _OPERATORS = re.compile(r"\*\*|->|=>|:=|==|!=|<=|>=|<-|//|\+\+|--|[-+*/^!°_%.]|[=<>≤≥≠≈∈≔→:,|]")
 _KINDS = {
     **dict.fromkeys(("==", "!=", "<=", ">=", "<", ">", "≤", "≥", "≠", "≈", "∈"), "relation"),
@@ -47,30 +48,6 @@ _KINDS = {
     "|": "bar",
 }
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
-
-_SENTENCES = {
-    ";": "Type one function at a time: the semicolon is not read.",
-    "'": "The sign ' is not read. Type the function itself; its derivative is found for you.",
-    '"': "Text in quotes is not read. Type a formula such as x^2.",
-    "@": "The sign @ has no meaning here. Use * to multiply.",
-    "#": "The sign # has no meaning in a formula.",
-    "?": "The sign ? has no meaning here. For a function in pieces use abs, max, min or step.",
-    "&": "The sign & has no meaning in a formula.",
-    "~": "The sign ~ has no meaning in a formula.",
-    "$": "There is a $ inside the formula. Delete it.",
-    "∞": "Infinity is not a number that can be drawn. Type a finite number.",
-    "±": "± stands for two functions. Choose + or -.",
-    "∓": "± stands for two functions. Choose + or -.",
-    "∫": "Integrals are not read here. Type only the function.",
-    "Σ": "Sums over an index are not read here. Write the terms out with +.",
-    "Π": "Products over an index are not read here. Write the factors out with *.",
-    "∂": "Type only the function; its derivative is found for you.",
-    "∇": "Type only the function; its gradient is found for you.",
-    "∘": "The sign ∘ is not read. Put one function inside the other, for example sin(x^2).",
-    "‖": "For the absolute value type |x| or abs(x).",
-    "…": "Dots cannot stand for missing terms. Write all terms.",
-}
-_SENTENCES["′"] = _SENTENCES["'"]
 
 
 class _Lexer:
@@ -99,7 +76,7 @@ class _Lexer:
             if self.chars[self.index] == " ":
                 self.index, self.spaced = self.index + 1, True
                 continue
-            braceless = self.after_first or bool(self.tokens) and self.tokens[-1].text == "\\frac"
+            braceless = self.after_first or (bool(self.tokens) and self.tokens[-1].text == "\\frac")
             before, self.after_first = self.after_first, False
             known = len(self.tokens)
             self.step(braceless)
@@ -128,9 +105,9 @@ class _Lexer:
             self.number(braceless)
         elif char in FRACTIONS:
             self.vulgar_fraction()
-        elif char in _SENTENCES:
+        elif char in SENTENCES:
             opens_text = char == "'" and not (self.tokens and self.tokens[-1].kind in ("word", "close"))
-            raise self.fail(_SENTENCES['"' if opens_text else char])
+            raise self.fail(SENTENCES['"' if opens_text else char])
         elif match := _WORD.match(self.chars, self.index):
             self.add("word", char if braceless else match[0], 1 if braceless else len(match[0]))
         elif char in _ROOTS:
@@ -160,8 +137,11 @@ class _Lexer:
             raise self.fail("The sign // is not read. For whole-number division type floor(x/2).")
         if text in ("++", "--", "<-"):  # two signs, which may be written together
             text = text[0]
+        if text == "." and rest[:1] in ("^", "*", "/") and self.chars[self.index + 1] != " ":
+            self.index += 1  # MATLAB's x.^2
+            return
         if text == ".":
-            if not rest and self.index == 0:
+            if not rest and (self.index == 0 or self.tokens[-1].kind in ("word", "close")):
                 raise Unfinished("Waiting for the digits after the point.", self.place(self.index + 1))
             if self.chars[self.index + 1 : self.index + 2] == ".":
                 raise self.fail("There are two points in a row. Numbers have one, as in 2.5.")
@@ -194,7 +174,9 @@ class _Lexer:
             raise self.fail(f"This number is too long: at most {limit} digits are read here.")
         scale = exponent[1:].lstrip("+-").lstrip("0") or "0"
         if len(scale) > 4 or int(scale) > MAX_SCIENTIFIC_EXPONENT:
-            raise self.fail(f"This number is too large or too small: the exponent may be at most {MAX_SCIENTIFIC_EXPONENT}.")
+            raise self.fail(
+                f"This number is too large or too small: the exponent may be at most {MAX_SCIENTIFIC_EXPONENT}."
+            )
         power = Fraction(10) ** (-int(scale) if exponent[1:2] == "-" else int(scale))
         return Fraction(int(whole + decimals or "0"), 10 ** len(decimals)) * power
 
@@ -234,8 +216,8 @@ class _Lexer:
             self.plain(latex.PLAIN[name], length)
 
     def plain(self, char: str, length: int) -> None:
-        if char in _SENTENCES:
-            raise self.fail(_SENTENCES[char])
+        if char in SENTENCES:
+            raise self.fail(SENTENCES[char])
         if char in OPENING:
             self.opening(char, length)
         elif char in CLOSING:
@@ -265,8 +247,8 @@ class _Lexer:
 
 
 _FRACTION_VALUES = dict(
-    zip(FRACTIONS, ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6), (1, 7), (1, 8),
-                    (3, 8), (5, 8), (7, 8), (1, 9), (1, 10)), strict=True)
+    zip(FRACTIONS, ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 6), (5, 6), (1, 7),
+                    (1, 8), (3, 8), (5, 8), (7, 8), (1, 9), (1, 10)), strict=True)
 )  # fmt: skip
 
 

@@ -119,7 +119,9 @@ _ROWS = (
 OPERATIONS: dict[str, Operation] = {row.name: row for row in _ROWS}
 
 #: every accepted spelling → canonical name; with one argument ``log`` is natural (the grammar picks by the number of arguments)
-NAMES: dict[str, str] = {row.name: row.name for row in _ROWS} | {alias: row.name for row in _ROWS for alias in row.aliases}
+NAMES: dict[str, str] = {row.name: row.name for row in _ROWS} | {
+    alias: row.name for row in _ROWS for alias in row.aliases
+}
 
 CONSTANTS: dict[str, float] = {"pi": math.pi, "e": math.e, "tau": math.tau, "phi": (1 + math.sqrt(5)) / 2}
 CONSTANT_LATEX: dict[str, str] = {"pi": r"\pi", "e": "e", "tau": r"\tau", "phi": r"\varphi"}

@@ -35,8 +35,8 @@ FUNCTIONS = {
     **{
         name: getattr(mp, name)
         for name in (
-            "sin cos tan sec csc cot asin acos atan asec acsc sinh cosh tanh sech csch coth asinh acosh atanh asech acsch acoth "
-            "exp ln sqrt cbrt sign floor ceil erf erfc gamma factorial digamma atan2"
+            "sin cos tan sec csc cot asin acos atan asec acsc sinh cosh tanh sech csch coth asinh acosh atanh asech "
+            "acsch acoth exp ln sqrt sign floor ceil erf erfc gamma factorial digamma atan2"
         ).split()
     },
     "acot": lambda x: mp.pi / 2 if x == 0 else mp.atan(1 / x),
@@ -56,8 +56,8 @@ FUNCTIONS = {
     "sigmoid": _sigmoid,
     "softplus": lambda x: mp.ln(1 + mp.exp(x)),
     "relu": _relu,
-    "leaky_relu": lambda x, a=mp.mpf("0.01"): x if x > 0 else a * x,
-    "elu": lambda x, a=mp.mpf(1): x if x > 0 else a * mp.expm1(x),
+    "leaky_relu": lambda x, a=None: x if x > 0 else (mp.mpf("0.01") if a is None else a) * x,
+    "elu": lambda x, a=1: x if x > 0 else a * mp.expm1(x),
     "gelu": lambda x: x * (1 + mp.erf(x / mp.sqrt(2))) / 2,
     "silu": lambda x: x * _sigmoid(x),
     "softsign": lambda x: x / (1 + abs(x)),
@@ -137,8 +137,10 @@ def _power(base: mpmath.mpf, exponent: Node, symbols: dict[str, object]) -> mpma
 
 X = Symbol("x")
 SMOOTH = tuple(
-    "sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp ln log10 log2 sqrt cbrt erf erfc sigmoid softplus gelu silu "
-    "softsign sec csc cot sech csch coth".split()
+    (
+        "sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp ln log10 log2 sqrt cbrt erf erfc sigmoid "
+        "softplus gelu silu softsign sec csc cot sech csch coth"
+    ).split()
 )
 CORNERED = tuple("abs sign floor ceil relu leaky_relu elu step".split())
 
@@ -155,7 +157,8 @@ _exponents = st.sampled_from(
 
 def trees(symbols: tuple[str, ...] = ("x",), functions: tuple[str, ...] = SMOOTH + CORNERED, leaves: int = 8):
     """Hypothesis strategy for expression trees over these symbols and one-argument functions."""
-    atoms = st.one_of(st.sampled_from([Symbol(s) for s in symbols]), st.sampled_from([Symbol(s) for s in symbols]), _numbers, _constants)
+    letters = st.sampled_from([Symbol(s) for s in symbols])
+    atoms = st.one_of(letters, letters, _numbers, _constants)
 
     def grow(parts):
         return st.one_of(

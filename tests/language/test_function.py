@@ -1,4 +1,4 @@
-"""What a typed function is worth: values, derivatives, printing, SymPy form. Oracle: 50-digit arithmetic and SymPy's own diff."""
+"""What a typed function is worth: values, derivatives, printing, SymPy form. Oracles: 50-digit arithmetic, SymPy."""
 
 import math
 import warnings
@@ -118,7 +118,9 @@ def test_expression_is_the_same_function_in_sympy(tree, x):
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_every_operation_prints_and_reads_back(name):
     arity = OPERATIONS[name].arity[0]
-    arguments = (Number(oracle.Fraction(2)), Symbol("x")) if name == "polygamma" else (Symbol("x"), Number(oracle.Fraction(3)))[:arity]
+    arguments = (Symbol("x"), Number(oracle.Fraction(3)))[:arity]
+    if name == "polygamma":
+        arguments = (Number(oracle.Fraction(2)), Symbol("x"))
     tree = Call(name, arguments)
     again = parse(to_text(tree))
     xs = np.array([0.3, 0.7, 1.4, 2.6])
@@ -175,9 +177,20 @@ def test_values_of_the_derivative_at_kinks_and_far_out(text, at, slope):
 
 @pytest.mark.parametrize(
     ("text", "at"),
-    [("1/x", 0), ("ln x", 0), ("ln x", -1), ("sqrt x", -1), ("x^x", 0), ("x^x", -2), ("e^(-1/x^2)", 0), ("x/x", 0), ("sqrt(x)^2", -1),
-     ("asin x", 2), ("tan(x)/tan(x)", 0), ("gamma(x)", -3), ("x^-2", 0), ("atanh x", 1)],
-)  # fmt: skip
+    [
+        *[
+            ("1/x", 0),
+            ("ln x", 0),
+            ("ln x", -1),
+            ("sqrt x", -1),
+            ("x^x", 0),
+            ("x^x", -2),
+            ("e^(-1/x^2)", 0),
+            ("x/x", 0),
+        ],
+        *[("sqrt(x)^2", -1), ("asin x", 2), ("tan(x)/tan(x)", 0), ("gamma(x)", -3), ("x^-2", 0), ("atanh x", 1)],
+    ],
+)
 def test_no_value_outside_the_domain_and_no_slope_there_either(text, at):
     function = parse(text)
     assert np.isnan(function(at))
@@ -222,16 +235,24 @@ def test_the_first_lesson():
 
 @pytest.mark.parametrize(
     ("text", "source"),
-    [("(x^2+1)/x", None), ("0.1x^2", "0.2*x"), ("x^(1/3)", "1/(3*x^(2/3))"), ("sigmoid(x)", None), ("a x^2 + b", "2*a*x"), ("e^(2x)", "2*e^(2*x)"),
-     ("ln(x)", "1/x"), ("7", "0"), ("|x|", "sign(x)"), ("relu(x)", "positive(x)")],
-)  # fmt: skip
+    [
+        *[("(x^2+1)/x", None), ("0.1x^2", "0.2*x"), ("x^(1/3)", "1/(3*x^(2/3))"), ("sigmoid(x)", None), ("7", "0")],
+        *[
+            ("a x^2 + b", "2*a*x"),
+            ("e^(2x)", "2*e^(2*x)"),
+            ("ln(x)", "1/x"),
+            ("|x|", "sign(x)"),
+            ("relu(x)", "positive(x)"),
+        ],
+    ],
+)
 def test_the_derivative_reads_back_from_its_text(text, source):
     slope = parse(text).derivative("x")
     if source is not None:
         assert slope.source == source
     again = parse(slope.source)
     xs = np.linspace(0.3, 2.7, 9)
-    given_parameters = {p: 1.0 for p in again.parameters}
+    given_parameters = dict.fromkeys(again.parameters, 1.0)
     np.testing.assert_allclose(again(xs, **given_parameters), slope(xs), rtol=1e-12)
 
 
@@ -266,15 +287,19 @@ def test_every_preset_lives(preset):
         assert np.nanmin(values) >= preset.lowest - 1e-9
 
 
+IN_SYMPY = {"Heaviside": lambda v, *_: np.heaviside(v, 0.5), "erfc": OPERATIONS["erfc"].evaluate}
+
+
 @pytest.mark.parametrize("preset", [p for p in ALL if p.variables == ("x",)], ids=lambda preset: preset.name)
 def test_the_derivative_of_every_preset_is_sympys(preset):
     f = parse(preset.text)
+    if f.expression.has(sp.floor, sp.Heaviside):
+        pytest.skip("SymPy leaves the derivative of a step unevaluated")
     x = sp.Symbol("x", real=True)
-    theirs = sp.lambdify(x, sp.diff(f.expression.subs({sp.Symbol(p, real=True): 1 for p in f.parameters}), x), [{"Heaviside": lambda v, *_: np.heaviside(v, 0.5), "erfc": OPERATIONS["erfc"].evaluate}, "numpy"]) if not f.expression.has(
-        sp.floor, sp.Heaviside) else None  # fmt: skip
+    expression = f.expression.subs({sp.Symbol(p, real=True): 1 for p in f.parameters})
+    theirs = sp.lambdify(x, sp.diff(expression, x), [IN_SYMPY, "numpy"])
     xs = np.linspace(0.317, 0.93, 5)
-    if theirs is not None:
-        np.testing.assert_allclose(f.derivative("x")(xs), np.broadcast_to(theirs(xs), xs.shape), rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(f.derivative("x")(xs), np.broadcast_to(theirs(xs), xs.shape), rtol=1e-9, atol=1e-12)
 
 
 @examples(60)

@@ -1,0 +1,27 @@
+"""Signs that mean nothing in a formula here, each with what to do instead."""
+
+from __future__ import annotations
+
+SENTENCES = {
+    ";": "Type one function at a time: the semicolon is not read.",
+    "'": "The sign ' is not read. Type the function itself; its derivative is found for you.",
+    '"': "Text in quotes is not read. Type a formula such as x^2.",
+    "@": "The sign @ has no meaning here. Use * to multiply.",
+    "#": "The sign # has no meaning in a formula.",
+    "?": "The sign ? has no meaning here. For a function in pieces use abs, max, min or step.",
+    "&": "The sign & has no meaning in a formula.",
+    "~": "The sign ~ has no meaning in a formula.",
+    "$": "There is a $ inside the formula. Delete it.",
+    "∞": "Infinity is not a number that can be drawn. Type a finite number.",
+    "±": "± stands for two functions. Choose + or -.",
+    "∓": "± stands for two functions. Choose + or -.",
+    "∫": "Integrals are not read here. Type only the function.",
+    "Σ": "Sums over an index are not read here. Write the terms out with +.",
+    "Π": "Products over an index are not read here. Write the factors out with *.",
+    "∂": "Type only the function; its derivative is found for you.",
+    "∇": "Type only the function; its gradient is found for you.",
+    "∘": "The sign ∘ is not read. Put one function inside the other, for example sin(x^2).",
+    "‖": "For the absolute value type |x| or abs(x).",
+    "…": "Dots cannot stand for missing terms. Write all terms.",
+}
+SENTENCES["′"] = SENTENCES["'"]
