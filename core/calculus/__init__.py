@@ -1,0 +1,1 @@
+"""Numerical analysis of functions of one variable: sampling, windows, zeros, extrema, irregular points."""
