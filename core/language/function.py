@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import sympy as sp
 
 from core.language.differentiation import differentiate
 from core.language.domain import check_constants, check_has_values
 from core.language.grammar import read
 from core.language.printing import to_latex, to_text
 from core.language.program import Program, compile_trees
-from core.language.symbolic import from_sympy, to_sympy
 from core.language.syntax import Node, Number, children
+
+if TYPE_CHECKING:
+    import sympy as sp
+
+# SymPy and ``core.language.symbolic`` are imported where they are used: they take 0.2 s, and no curve waits for them.
 
 # A tree larger than this (written out in full) is not handed to SymPy; its values are computed all the same.
 LARGEST_SYMBOLIC_TREE = 1500
@@ -86,6 +90,10 @@ class Function:
     @cached_property
     def expression(self) -> sp.Expr:
         """The SymPy expression in real symbols; SymPy's unevaluated Derivative where it is too long to write out."""
+        import sympy as sp
+
+        from core.language.symbolic import to_sympy
+
         simplified = to_sympy(self.tree) if self.is_symbolic else None
         if simplified is not None and not simplified.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
             return simplified
@@ -99,6 +107,10 @@ class Function:
         """The tree to show: as read, or, for a derivative, gathered by SymPy; None if too long to show."""
         if self.derivative_of is None:
             return self.tree
+        import sympy as sp
+
+        from core.language.symbolic import from_sympy
+
         if self.expression.has(sp.Derivative):
             return None
         return from_sympy(self.expression, decimals=self._speaks_in_decimals)

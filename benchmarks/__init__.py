@@ -1,0 +1,1 @@
+"""What a user feels, measured against bare Streamlit. Run it with ``python -m benchmarks``."""

@@ -1,0 +1,99 @@
+"""``python -m benchmarks``: what a user feels, against bare Streamlit; ``--sessions 30``: many users at once."""
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks import cold_start, feel, figures, load
+from benchmarks.figures import Row
+from benchmarks.stages import FLOOR, STAGES, TEXTS, Stage
+from benchmarks.timed_streamlit import VARIABLE
+from tests.browser.harness import APP, launch, serve
+from tests.browser.harness_probe import PROBE
+
+TIMED = ("-m", "benchmarks.timed_streamlit", "run")
+BARE = "benchmarks/bare_app.py"
+
+
+def main() -> int:
+    """Measure and print; 0 when every budget holds."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--page", action="append", choices=[stage.name for stage in STAGES], help="only this page")
+    parser.add_argument("--rounds", type=int, default=2, help="rounds of typing and dragging (default 2)")
+    parser.add_argument("--starts", type=int, default=5, help="cold starts of each (default 5)")
+    parser.add_argument(
+        "--sessions", type=int, help=f"load instead: so many sessions dragging (at most {load.MOST_SESSIONS})"
+    )
+    parser.add_argument("--seconds", type=float, default=20, help=f"how long under load (at most {load.MOST_SECONDS})")
+    chosen = parser.parse_args()
+    print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors (an idle machine has less than 0.5)")
+    stages = [stage for stage in STAGES if not chosen.page or stage.name in chosen.page]
+    if chosen.sessions:
+        held = [asyncio.run(load.under_load(stage, chosen.sessions, chosen.seconds)) for stage in stages]
+        return 0 if all(held) else 1
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        rows = [row for stage in stages for row in measure(browser, stage, chosen.rounds)]
+        rows.append(measure_start(browser, chosen.starts))
+        browser.close()
+    print(figures.table(rows))
+    return 0 if all(row.holds() for row in rows) else 1
+
+
+def measure(browser: Browser, stage: Stage, rounds: int) -> Iterator[Row]:
+    """Type, drag and point on a stage and on the floor, in turns."""
+    with subject(browser, stage, APP) as ours, subject(browser, FLOOR, BARE) as floor:
+        both = (ours, floor)
+        for each in both:
+            each.open()
+        for number in range(rounds):
+            for each in both:
+                feel.type_text(each, TEXTS[number % len(TEXTS)])
+        for each in both:
+            each.open()
+        for _ in range(rounds):
+            for each in both:
+                feel.drag(each)
+        for each in both:
+            feel.point(each)
+    yield Row(stage.name, "keystroke → pixels", ours.keystrokes, floor.keystrokes, figures.KEYSTROKE)
+    yield Row(stage.name, "drag → pixels", ours.drags, floor.drags, figures.DRAG)
+    yield Row(stage.name, "redraws a second", ours.redraws, floor.redraws, figures.REDRAWS, unit="/s")
+    yield Row(stage.name, "pointer → pixels", ours.pointer, floor.pointer, figures.POINTER)
+    yield Row(stage.name, "script of a rerun", ours.scripts, floor.scripts, figures.SCRIPT)
+    if ours.unknown_frames or floor.unknown_frames:
+        print(f"{stage.name}: frames that show no single value: {ours.unknown_frames}, floor {floor.unknown_frames}")
+
+
+@contextmanager
+def subject(browser: Browser, stage: Stage, script: str) -> Iterator[feel.Subject]:
+    """A stage on a server of its own, in a browser context of its own."""
+    with ExitStack() as stack:
+        times = Path(stack.enter_context(tempfile.TemporaryDirectory()), "scripts")
+        server = stack.enter_context(serve((*TIMED, script), **{VARIABLE: str(times)}))
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        stack.callback(context.close)
+        page = context.new_page()
+        page.add_init_script(PROBE)
+        yield feel.Subject(stage, page, server.url, times)
+
+
+def measure_start(browser: Browser, starts: int) -> Row:
+    """Cold starts of the app and of Streamlit's hello page, in turns."""
+    pairs = [
+        (cold_start.cold_start(browser, cold_start.OUR_APP), cold_start.cold_start(browser, cold_start.HELLO))
+        for _ in range(starts)
+    ]
+    ours, hello = zip(*pairs, strict=True)
+    return Row("front door", "cold start (floor: hello)", ours, hello, figures.COLD_START)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""The table of what is measured: one line for each page's stage, and the floor they are compared with."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage to type into and to drag on.
+
+    ``field`` and ``slider`` are the names by which a screen reader finds the text input and the slider.
+    """
+
+    name: str
+    address: str
+    field: str
+    slider: str
+    pointer_address: str = ""
+
+
+TEXTS = (
+    "x^3 - 2x + sin(3x) + e^(-x^2)",
+    "2x^2 - 5x + cos(2x)/4 + x/7",
+    "x sin(5x) + ln(x^2 + 3) - x/9",
+)
+FLOOR = Stage("bare Streamlit", "/", field="f(x) =", slider="x", pointer_address="/?pointer=1")
+STAGES = (Stage("derivative", "/derivative?f=x%5E2&x=1", field="f(x) =", slider="x"),)
+FRONT_DOOR = "/"

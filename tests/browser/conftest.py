@@ -1,0 +1,78 @@
+"""The app on a port of its own and one Chromium for all browser tests; a fresh browser context for each."""
+
+import os
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.harness import Server, chromium, launch, serve
+from tests.browser.harness_probe import PROBE
+
+OUR_HOSTS = {"127.0.0.1", "localhost"}
+WITHOUT_HOST = {"data", "blob", "about"}
+STREAMLIT_LOOKS_FOR_ITSELF = re.compile(r"/\w+/_stcore/(health|host-config)")
+
+
+def errors_of(message: ConsoleMessage) -> list[str]:
+    """What the console calls an error, but for one thing of Streamlit's own.
+
+    Opened at a deep link, its page first asks under that link whether it is mounted there; the browser notes the 404.
+    """
+    address = urlsplit(message.location["url"]).path
+    if message.type != "error" or STREAMLIT_LOOKS_FOR_ITSELF.fullmatch(address):
+        return []
+    return [f"{message.text} ({address})"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if chromium() is None:
+        reason = "no Chromium on this machine (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}, and in CI the browser tests must run")
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(browser: Browser) -> Iterator[Server]:
+    """The app; asks for the browser first, so that nothing starts where browser tests are skipped."""
+    with serve() as server:
+        yield server
+        assert "Traceback" not in server.errors(), server.errors()
+
+
+@pytest.fixture
+def context_options() -> dict[str, object]:
+    """What a test's browser is like; a test overrides it with ``@pytest.mark.parametrize("context_options", …)``."""
+    return {"viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def page(browser: Browser, context_options: dict[str, object]) -> Iterator[Page]:
+    """An empty page. The test fails at its end if the console showed an error or another host was asked."""
+    context = browser.new_context(**context_options)
+    complaints: list[str] = []
+    strangers: list[str] = []
+
+    def check_host(url: str) -> None:
+        address = urlsplit(url)
+        if address.scheme not in WITHOUT_HOST and address.hostname not in OUR_HOSTS:
+            strangers.append(url)
+
+    context.on("request", lambda request: check_host(request.url))
+    page = context.new_page()
+    page.add_init_script(PROBE)
+    page.on("websocket", lambda socket: check_host(socket.url))
+    page.on("console", lambda message: complaints.extend(errors_of(message)))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == [], "console errors"
+    assert strangers == [], "requests to other hosts"

@@ -1,0 +1,92 @@
+"""A probe inside the page: when something was put in, and in which frame the drawing was another one.
+
+``PROBE`` is added to a page before it loads. It keeps two lists on ``window.probe``:
+
+- ``inputs``: ``{time, kind, value}`` for every keystroke, slider move and pointer move, stamped by the browser when the
+  event came into being (capture phase, before any code of the page);
+- ``frames``: ``{time, state}`` for every animation frame in which the drawn marks of the charts differ from the frame
+  before. ``state`` is a fingerprint of the drawing, so that equal drawings are known again.
+
+Times are milliseconds on the page's clock. Only marks count: axes, legends, titles and the page around the chart do
+not.
+SVG charts are watched by their attributes, canvas charts by the calls that draw on them.
+"""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+PROBE = r"""
+(() => {
+  const MARKS = '[data-testid="stVegaLiteChart"] .role-mark';
+  const probe = window.probe = {inputs: [], frames: [], state: ''};
+  const canvases = new Map();
+  let dirty = false;
+
+  const mix = (hash, text) => {
+    for (let i = 0; i < text.length; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0;
+    return hash;
+  };
+  const fingerprint = () => {
+    let hash = 7;
+    for (const mark of document.querySelectorAll(`${MARKS} path, ${MARKS} line, ${MARKS} text`))
+      for (const part of [mark.getAttribute('d'), mark.getAttribute('transform'), mark.getAttribute('x2'),
+                          mark.getAttribute('y2'), mark.localName === 'text' ? mark.textContent : ''])
+        if (part) hash = mix(hash, part);
+    for (const [canvas, drawn] of canvases) if (canvas.isConnected) hash = mix(hash, String(drawn));
+    return String(hash);
+  };
+  const look = time => {
+    if (!dirty) return;
+    dirty = false;
+    const state = fingerprint();
+    if (state !== probe.state) { probe.state = state; probe.frames.push({time, state}); }
+  };
+
+  // A frame is looked at twice: when its callbacks run, and as soon as it is painted, for what later callbacks drew.
+  const painted = new MessageChannel();
+  painted.port1.onmessage = event => look(event.data);
+  const frame = () => {
+    const now = performance.now();
+    look(now);
+    painted.port2.postMessage(now);
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+
+  const observer = new MutationObserver(records => {
+    dirty ||= records.some(({target}) => target instanceof SVGElement || target.parentElement instanceof SVGElement
+      || target.closest?.('[data-testid="stVegaLiteChart"]') || target.querySelector?.('svg'));
+  });
+  const watch = () => observer.observe(document.documentElement,
+    {subtree: true, childList: true, characterData: true, attributeFilter: ['d', 'transform', 'x2', 'y2']});
+  document.documentElement ? watch() : document.addEventListener('DOMContentLoaded', watch);
+
+  const pen = CanvasRenderingContext2D.prototype;
+  for (const name of ['moveTo', 'lineTo', 'bezierCurveTo', 'arc', 'rect', 'fillRect', 'fillText', 'clearRect']) {
+    const draw = pen[name];
+    pen[name] = function (...where) {
+      const drawn = name === 'clearRect' ? 0 : canvases.get(this.canvas) || 0;
+      const add = (sum, part) => (sum * 31 + 1000 * (Number(part) || 0)) | 0;
+      canvases.set(this.canvas, where.reduce(add, drawn + name.length));
+      dirty = true;
+      return draw.apply(this, where);
+    };
+  }
+
+  const note = event => probe.inputs.push({
+    time: event.timeStamp, kind: event.type, value: event.type === 'input' ? event.composedPath()[0].value : null});
+  window.addEventListener('input', note, true);
+  window.addEventListener('pointermove', note, true);
+})();
+"""
+
+
+def forget(page: Page) -> None:
+    """Start the lists of the probe afresh."""
+    page.evaluate("() => { probe.inputs = []; probe.frames = []; }")
+
+
+def recall(page: Page) -> dict[str, Any]:
+    """``inputs``, ``frames`` and the present ``state`` of the drawing."""
+    return page.evaluate("() => ({inputs: probe.inputs, frames: probe.frames, state: probe.state})")
