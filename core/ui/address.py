@@ -1,0 +1,271 @@
+"""State is the address: every input of a page is in its URL, so that copying the address copies the lesson.
+
+A page says what its address may hold and works with the result; nothing else touches ``st.query_params``:
+
+>>> address = open_address("derivative", Text("f", "x^2", check=...), Number("x", 3.0), Number("h", 0.5, -2, 2))
+>>> address["x"]                     # the value now
+>>> address.put(x=2.0)               # change it for this session (every redraw of a drag)
+>>> address.write()                  # and into the browser's address (only when a value has settled)
+
+How it behaves
+* The URL is read when a page is entered, and again when it has changed under us (browser back, an edited address).
+  It is as untrusted as typed text: what cannot be used becomes the default, with a line in ``address.notices``.
+* A page entered without anything of its own in the URL finds what it held before in this session. A page entered for
+  the first time takes along the function of the page before, if it can read it.
+* Values equal to the default are left out of the URL. Single letters are the parameters of the typed function (a…z);
+  a letter that the page itself uses is written ``p_h``.
+
+Streamlit's ``bind="query-params"`` is not used: it falls back silently, forgets on a page switch and cannot bind our
+own components. Each write would be a new entry of the browser's history; address_bar.js makes it replace the last.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+_PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
+_SHOWN = 60  # characters of an unusable value that are repeated in a notice
+_LATE = 1.0  # seconds in which the browser may still send the address before our last write
+
+
+class Unusable(ValueError):
+    """A value of the address that cannot be used; the text completes "…; <text>, so x is 1"."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A finite number within bounds. ``default=None`` means "not set" (chosen by the page)."""
+
+    name: str
+    default: float | None
+    minimum: float = -1e9
+    maximum: float = 1e9
+    whole: bool = False
+    nonzero: bool = False
+
+    def read(self, text: str) -> float:
+        """The value of a text of the address; raises Unusable."""
+        if not _PLAIN_NUMBER.fullmatch(text) or not math.isfinite(value := float(text)):
+            raise Unusable("that is not a number I can use")
+        if not self.minimum <= value <= self.maximum:
+            raise Unusable(f"it must lie between {show_number(self.minimum)} and {show_number(self.maximum)}")
+        if self.whole and value != int(value):
+            raise Unusable("it must be a whole number")
+        if self.nonzero and value == 0:
+            raise Unusable("it must not be 0")
+        return value
+
+    def show(self, value: float) -> str:
+        """The text for the address."""
+        return show_number(value)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A short text. ``check`` raises ValueError (a LanguageError is one) when it cannot be used."""
+
+    name: str
+    default: str
+    check: Callable[[str], object] | None = None
+    longest: int = 1000
+
+    def read(self, text: str) -> str:
+        """The value of a text of the address; raises Unusable."""
+        if len(text) > self.longest:
+            raise Unusable(f"it is longer than {self.longest} characters")
+        if self.check is not None:
+            try:
+                self.check(text)
+            except ValueError as problem:
+                raise Unusable(str(problem).rstrip(".").strip() or "it cannot be read") from None
+        return text
+
+    def show(self, value: str) -> str:
+        """The text for the address."""
+        return value
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    name: str
+    default: str
+    options: tuple[str, ...]
+
+    def read(self, text: str) -> str:
+        """The value of a text of the address; raises Unusable."""
+        if text not in self.options:
+            raise Unusable("it must be one of " + ", ".join(self.options))
+        return text
+
+    def show(self, value: str) -> str:
+        """The text for the address."""
+        return value
+
+
+Entry = Number | Text | Choice
+
+# On every page. hide: names of lesson sections and parts, separated by commas.
+COMMON: tuple[Entry, ...] = (
+    Choice("present", "0", ("0", "1")),
+    Text("hide", "", longest=200),
+    Number("from", None),
+    Number("to", None),
+)
+
+
+def show_number(value: float) -> str:
+    """The shortest plain decimal that is the number for every practical purpose (12 digits)."""
+    text = format(float(value), ".12g")
+    return "0" if text == "-0" else text
+
+
+def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The values that a query gives, and a notice for each that cannot be used; names not in the query are absent."""
+    values: dict[str, Any] = {}
+    notices: list[str] = []
+    for name, text in query.items():
+        entry = entries.get(name) or _parameter(name, entries)
+        if entry is None:
+            notices.append(f"The address also holds {_cut(name)}, which this page does not know.")
+            continue
+        try:
+            values[entry.name] = entry.read(text)
+        except Unusable as problem:
+            notices.append(_notice(entry, text, str(problem)))
+    low, high = values.get("from"), values.get("to")
+    if low is not None and high is not None and not low < high:
+        notices.append("The address asked for a range that ends before it begins, so I chose the range.")
+        del values["from"], values["to"]
+    return values, tuple(notices)
+
+
+def _parameter(name: str, entries: Mapping[str, Entry]) -> Number | None:
+    letter = name.removeprefix("p_")
+    if len(letter) != 1 or not letter.isalpha() or (letter in entries) != name.startswith("p_"):
+        return None
+    return Number(name, 1.0, -1e6, 1e6)
+
+
+def _notice(entry: Entry, text: str, problem: str) -> str:
+    if entry.default is None:
+        fallback = f"I chose {entry.name}"
+    else:
+        fallback = f"{entry.name} is {entry.show(entry.default)}" if entry.default != "" else f"{entry.name} is empty"
+    return f"The address asked for {entry.name} = {_cut(text)}; {problem}, so {fallback}."
+
+
+def _cut(text: str) -> str:
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * _SHOWN]).split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the address of a page holds. Values live in the session, so every rerun and fragment sees the same."""
+
+    page: str
+    entries: Mapping[str, Entry]
+    values: dict[str, Any]
+    notices: tuple[str, ...] = ()
+    visit: int = 0
+
+    def __getitem__(self, name: str) -> Any:
+        entry = self.entries.get(name)
+        return self.values.get(name, entry.default if entry else 1.0)
+
+    def parameter_name(self, letter: str) -> str:
+        """The name in the address of the parameter ``letter`` of the typed function."""
+        return f"p_{letter}" if letter in self.entries else letter
+
+    @property
+    def present(self) -> bool:
+        """Whether the page is shown on a projector."""
+        return self["present"] == "1"
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The parts a teacher hides."""
+        return frozenset(part.strip() for part in self["hide"].split(",") if part.strip())
+
+    def put(self, **values: Any) -> None:
+        """Change values in the session; ``None`` returns to the default. The browser is told by ``write``."""
+        for name, value in values.items():
+            if value is None:
+                self.values.pop(name, None)
+            else:
+                self.values[name] = value
+
+    def query(self) -> dict[str, str]:
+        """What belongs into the URL: every value that is not the default, in a steady order."""
+        known = [name for name in self.entries if name in self.values]
+        letters = sorted(name for name in self.values if name not in self.entries)
+        shown = {}
+        for name in known + letters:
+            entry = self.entries.get(name) or Number(name, 1.0)
+            if self.values[name] != entry.default:
+                shown[name] = entry.show(self.values[name])
+        return shown
+
+    def write(self) -> None:
+        """Bring the browser's address up to date; nothing happens if it is."""
+        query = self.query()
+        memory = _memory()
+        memory["visited"][self.page] = self.values
+        if memory["seen"] == (seen := urlencode(query)):
+            return
+        memory["before"], memory["written"], memory["seen"] = memory["seen"], time.monotonic(), seen
+        st.query_params.from_dict(query)
+
+
+def _keep_presenting(values: dict[str, Any], present: bool) -> None:
+    # The projector stays on from page to page.
+    values.pop("present", None)
+    if present:
+        values["present"] = "1"
+
+
+def _memory() -> dict[str, Any]:
+    blank = {"page": None, "seen": None, "before": None, "written": -1e9, "visited": {}, "function": None, "visit": 0}
+    return st.session_state.setdefault("address", blank)
+
+
+def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
+    """The address of this page, read if it is new. Call once at the top of a page's script, outside fragments.
+
+    ``carries``: the text that goes along to pages opened for the first time.
+    """
+    memory = _memory()
+    known = {entry.name: entry for entry in (*entries, *COMMON)}
+    query = st.query_params.to_dict()
+    seen = urlencode(query)
+    late = seen == memory["before"] and time.monotonic() - memory["written"] < _LATE
+    if page == memory["page"] and (seen == memory["seen"] or late):
+        return memory["open"]
+
+    entered = page != memory["page"]
+    if entered and carries and memory["page"] is not None:
+        memory["function"] = memory["open"].values.get(carries) or memory["function"]
+    if entered and not query and page in memory["visited"]:
+        values, notices = memory["visited"][page], ()
+    else:
+        values, notices = read_values(known, query)
+        if entered and carries in known and carries not in query and memory["function"]:
+            values |= read_values(known, {carries: memory["function"]})[0]
+    if entered and "present" not in query and memory["page"] is not None:
+        _keep_presenting(values, memory["open"].present)
+    memory["visit"] += 1
+    address = Address(page, known, values, notices, memory["visit"])
+    memory.update(page=page, seen=seen, open=address)
+    memory["visited"][page] = values
+    address.write()
+    return address

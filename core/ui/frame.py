@@ -1,0 +1,101 @@
+"""The frame of every page: the row of pages, present and share, the question, and the words of the lessons.
+
+A page is composed like this (see pages/1_derivative.py):
+
+>>> address = page_frame("derivative", "How fast is f changing, right here?", Text("f", "x^2", …), Number("x", 3.0))
+>>> @fragment                          # typing reruns this and no more
+... def body():
+...     typed = function_input(address)
+...     tangent_stage(typed, address)   # a nested fragment (core/ui/stage.py): dragging reruns only this
+>>> body()
+>>> lesson(address, "derivative", "the-limit")   # prose: reruns with neither
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from core.ui.address import Address, Entry, open_address
+from core.ui.prose import sections
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the app: its name in the address, its file, its title, its variables."""
+
+    path: str
+    file: str
+    title: str
+
+
+HOME = Page("", "streamlit_app.py", "Start")
+CONCEPTS = (
+    Page("derivative", "pages/1_derivative.py", "Derivative"),
+    Page("partial_derivatives", "pages/2_partial_derivatives.py", "Partial derivatives"),
+    Page("chain_rule", "pages/3_chain_rule.py", "Chain rule"),
+    Page("gradient_descent", "pages/4_gradient_descent.py", "Gradient descent"),
+)
+PAGES = {page.path: page for page in (HOME, *CONCEPTS)}
+
+_address_bar = st.components.v2.component(
+    "address_bar",
+    html=(_HERE / "address_bar.html").read_text(encoding="utf-8"),
+    css=(_HERE / "address_bar.css").read_text(encoding="utf-8"),
+    js=(_HERE / "address_bar.js").read_text(encoding="utf-8"),
+)
+
+
+@cache
+def _style(file: str) -> str:
+    return f"<style>{(_HERE / file).read_text(encoding='utf-8')}</style>"
+
+
+def page_frame(path: str, question: str, *entries: Entry) -> Address:
+    """Set up the page ``path`` ("" is the front door): title, style, row of pages, question. Returns its address."""
+    page = PAGES[path]
+    st.set_page_config(page_title=page.title, page_icon=str(_HERE / "icon.svg"), layout="wide")
+    address = open_address(path or "start", *entries)
+    st.html(_style("style.css"))
+    _row_of_pages(address)
+    if address.present:
+        st.html(_style("present.css"))
+    _notices(address)
+    st.header(question, anchor=False)
+    return address
+
+
+def _row_of_pages(address: Address) -> None:
+    key = f"{address.page}.present"
+    if st.session_state.get(f"{key}.visit") != address.visit or key not in st.session_state:
+        st.session_state[f"{key}.visit"], st.session_state[key] = address.visit, address.present
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="frame"):
+        for page in PAGES.values():
+            st.page_link(page.file, label=page.title)
+        st.space("stretch")
+        if st.toggle("Present", key=key) != address.present:
+            address.put(present="0" if address.present else "1")
+            address.write()
+        _address_bar(key="share", width="content")
+
+
+def _notices(address: Address) -> None:
+    # st.text: what the address holds is never read as Markdown.
+    place = st.container(key="notices")
+    for notice in address.notices:
+        place.text(notice)
+
+
+def lesson(address: Address, name: str, section: str = "", *, heading: bool = True) -> None:
+    """Show a section of lessons/<name>.md, unless the page is projected or ``hide=`` names the section (or "prose")."""
+    if address.present or address.hidden & {section, "prose"}:
+        return
+    title, text = sections(name)[section]
+    if title and heading:
+        st.subheader(title, anchor=False)
+    st.markdown(text, width=820)

@@ -1,0 +1,180 @@
+"""Where a function is typed: live text, typeset echo, the mistake marked, examples, its parameters as sliders.
+
+>>> typed = function_input(address)                 # in a fragment; variables ("x",), name "f"
+>>> f, parameters = typed.function, typed.parameters
+>>> y = f(xs, **parameters)
+
+While the text is unfinished or wrong ``typed.function`` is the last good one: nothing is lost, only dimmed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import streamlit as st
+
+from core.language import Function, LanguageError, Unfinished, parse
+from core.language.presets import presets_for
+from core.ui.address import Address
+from core.ui.controls import address_slider
+
+LONGEST = 1000
+_AROUND = 30  # characters shown on either side of a mistake
+_PARAMETER_RANGE = 5.0
+_QUOTED = re.compile("`([^`]*)`")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What is in the input. ``function`` is the last good one; ``waiting`` while the text on screen is not it."""
+
+    function: Function
+    parameters: Mapping[str, float]
+    text: str
+    error: LanguageError | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the text in the input is not (yet) the function on the screen."""
+        return self.error is not None
+
+
+@lru_cache(maxsize=512)
+def read(text: str, variables: tuple[str, ...]) -> Function | LanguageError:
+    """The function, or what is wrong with the text. Remembered for all sessions: a new text costs up to 30 ms."""
+    try:
+        return parse(text, variables)
+    except LanguageError as error:
+        # The traceback would keep the whole call alive in the cache.
+        return error.with_traceback(None)
+
+
+def readable(text: str, variables: tuple[str, ...]) -> Function:
+    """The function of a text; raises LanguageError. The ``check`` of an address entry."""
+    result = read(text, variables)
+    if isinstance(result, LanguageError):
+        raise result
+    return result
+
+
+def function_input(
+    address: Address,
+    *,
+    name: str = "f",
+    variables: tuple[str, ...] = ("x",),
+    label: str | None = None,
+    derived: Callable[[Function], str] | None = None,
+) -> Typed:
+    """The input for the function ``name`` of the address, and everything that belongs to it. Call inside a fragment.
+
+    ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
+    """
+    head = f"{name}({', '.join(variables)})"
+    key = f"{address.page}.{name}.text"
+    _follow_address(address, name, key)
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_{name}"):
+        text = st.text_input(
+            label or f"{head} =",
+            key=key,
+            live="0ms",
+            max_chars=LONGEST,
+            autocomplete="off",
+            placeholder="type a function",
+        )
+        _examples_menu(address, name, key, variables)
+    result = read(text, variables)
+    error = result if isinstance(result, LanguageError) else None
+    if error is None:
+        address.put(**{name: text})
+        address.write()
+    function = readable(address[name], variables) if error else result
+    # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
+    with st.container(horizontal=True, key=f"reading_{name}"):
+        with st.container(key=f"echo_{name}"):
+            if error is None:
+                _echo(head, function, derived(function) if derived else "")
+            else:
+                _mistake(text, error, name)
+        parameters = _parameters(address, function, name)
+    return Typed(function, parameters, text, error)
+
+
+def _follow_address(address: Address, name: str, key: str) -> None:
+    # A new visit (entered, browser back) shows what the address says; otherwise the text belongs to whoever types.
+    seen = f"{key}.visit"
+    if st.session_state.get(seen) != address.visit or key not in st.session_state:
+        st.session_state[seen] = address.visit
+        st.session_state[key] = address[name]
+
+
+def _examples_menu(address: Address, name: str, key: str, variables: tuple[str, ...]) -> None:
+    menu = f"{address.page}.{name}.examples"
+    by_name = _menu(variables)
+
+    def take() -> None:
+        chosen = by_name.get(st.session_state[menu])
+        st.session_state[menu] = None  # it never shows what was picked: the text may be changed at once
+        if chosen is not None:
+            st.session_state[key] = chosen
+
+    st.selectbox(
+        "Examples",
+        list(by_name),
+        index=None,
+        key=menu,
+        on_change=take,
+        placeholder="Examples",
+        label_visibility="collapsed",
+        width=190,
+    )
+
+
+@cache
+def _menu(variables: tuple[str, ...]) -> dict[str, str]:
+    """What the menu says → the text it gives, textbook functions first."""
+    return {f"{preset.group} · {preset.name}:  {preset.text}": preset.text for preset in presets_for(variables)}
+
+
+def _echo(head: str, function: Function, derived: str) -> None:
+    """What was read, typeset, and a quiet line where it could have been read otherwise."""
+    st.markdown(f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else ""))
+    if function.notes:
+        st.text(" ".join(function.notes[:2]))
+
+
+def _mistake(text: str, error: LanguageError, name: str) -> None:
+    """What is wrong, in the same place. Typed text stands only ever inside st.code and st.text."""
+    # The key becomes a class that dims the stage, or for a real mistake marks the line (style.css).
+    kind = "unfinished" if isinstance(error, Unfinished) else "mistake"
+    with st.container(key=f"waiting_{kind}_{name}", gap="xxsmall"):
+        st.code(caret_line(text, error.position), language=None)
+        st.text(_QUOTED.sub(r"“\1”", error.message))
+
+
+def caret_line(text: str, position: int) -> str:
+    """The typed text around the mistake, and a caret under it; two lines of equal cells."""
+    line = "".join(character if character.isprintable() else " " for character in text)
+    position = max(0, min(position, len(line)))
+    start = max(0, position - _AROUND)
+    before, after = ("…" if start else ""), ("…" if position + _AROUND < len(line) else "")
+    shown = before + line[start : position + _AROUND] + after
+    return f"{shown}\n{' ' * (position - start + len(before))}^"
+
+
+def _parameters(address: Address, function: Function, name: str) -> dict[str, float]:
+    """A slider for each letter that is no variable, as on Desmos."""
+    if not function.parameters:
+        return {}
+    values = {}
+    with st.container(horizontal=True, key=f"parameters_{name}"):
+        for letter in function.parameters:
+            entry = address.parameter_name(letter)
+            reach = max(_PARAMETER_RANGE, abs(address[entry]))
+            with st.container(width=165):
+                values[letter] = address_slider(
+                    address, entry, letter, minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
+                )
+    return values

@@ -1,0 +1,72 @@
+"""The stage: one large chart that answers the question, its sliders and the live sentence, in places that never move.
+
+>>> @fragment                             # its sliders redraw it alone, the prose stays
+... def tangent_stage(typed, address):
+...     slots = stage_slots("tangent")
+...     with slots.sliders: x = address_slider(address, "x", "x", minimum=-5, maximum=5)
+...     show_chart(slots, TEMPLATE, key="tangent", alt="…", description="…", curve=…, bounds=…)
+...     slots.sentence.markdown("At x = 3 the slope is :violet[**6**].")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pyarrow as pa
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.charts.template import Template
+
+# Dragging reruns a stage, typing the body of a page around it; prose stands outside both. Reruns of fragments are never
+# aborted, only coalesced.
+fragment = st.fragment
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The fixed places of a stage, from top to bottom; ``description`` is read by screen readers only."""
+
+    chart: DeltaGenerator
+    description: DeltaGenerator
+    sliders: DeltaGenerator
+    sentence: DeltaGenerator
+
+
+def stage_slots(key: str, *, width: int | Literal["stretch"] = "stretch") -> Slots:
+    """Lay out an empty stage. Fill the slots in any order. ``width``: of the chart, in pixels (less on a phone)."""
+    # Containers, not st.empty: that is emptied at each rerun before it is filled, and the chart would be built anew.
+    with st.container(key=f"stage_{key}"):
+        # style.css gives the chart its height: on a projector what is left of the screen.
+        chart = st.container(width=width, key=f"chart_{key}")
+        description = st.container(key=f"description_{key}")
+        sliders = st.container(key=f"sliders_{key}", horizontal=True, gap="large")
+        sentence = st.container(key=f"sentence_{key}")
+    return Slots(chart, description, sliders, sentence)
+
+
+def show_chart(
+    slots: Slots,
+    template: Template,
+    *,
+    key: str,
+    alt: str,
+    description: str,
+    on_select: Callable[[], None] | None = None,
+    selects: str = "pin",
+    **tables: pa.Table,
+) -> Any:
+    """Send the data of a chart to its place; its spec stays as it is, so the view is kept.
+
+    ``alt`` names the picture and must not change with its numbers: Streamlit builds a chart anew when it does.
+    ``description`` is the sentence computed from the mathematics, for those who do not see the chart. ``on_select``:
+    called when the selection ``selects`` of the chart changes; read it with ``st.session_state[key].selection``.
+    """
+    # Only the named selection goes to Python: the one that follows the pointer stays in the browser.
+    selection = {"on_select": on_select, "selection_mode": selects} if on_select else {}
+    slots.description.text(description)
+    return slots.chart.vega_lite_chart(
+        template.filled(**tables), key=key, alt=alt, width="stretch", height="stretch", **selection
+    )

@@ -1,0 +1,92 @@
+"""The front door: the four concepts, how they hang together, and one function carried into any of them."""
+
+import streamlit as st
+
+from core.calculus.links import chain_of
+from core.charts.curve import curve_tables, curve_template
+from core.charts.drawn import drawn
+from core.charts.theme import coloured
+from core.descent.descend import descend
+from core.ui.address import Number, Text
+from core.ui.controls import address_slider
+from core.ui.frame import CONCEPTS, lesson, page_frame
+from core.ui.function_input import Typed, function_input, readable
+from core.ui.stage import fragment, show_chart, stage_slots
+from core.ui.words import number
+
+address = page_frame(
+    "",
+    "The calculus behind machine learning",
+    Text("f", "x^4 - 4x^2 + x", check=lambda text: readable(text, ("x",))),
+    Number("x", 2.0, -1e6, 1e6),
+)
+
+
+@fragment
+def overview(typed: Typed) -> None:
+    """The cards and the picture of the function: tangent and walk downhill from x."""
+    f, parameters = typed.function, typed.parameters
+    window = drawn(f, parameters, keep=(address["x"],)).window
+    cards = st.container(key="cards", horizontal=True, gap="medium")
+    slots = stage_slots("start")
+    with slots.sliders:
+        x = address_slider(address, "x", "x", minimum=window.x_min, maximum=window.x_max, limits=(-1e6, 1e6))
+    picture = drawn(f, parameters, keep=(x,))
+    value, rate = float(f(x, **parameters)), float(f.derivative("x")(x, **parameters))
+    walk = descend(f, (x,), learning_rate=0.05, steps=20, parameters=parameters)
+    show_chart(
+        slots,
+        curve_template(address.present),
+        key="start",
+        alt="The curve of f, its tangent at x, and twenty steps downhill from there",
+        description=f"At x = {number(x)} f is {number(value)}, of slope {number(rate)}.",
+        **curve_tables(
+            picture.limits,
+            picture.curve.x,
+            picture.curve.y,
+            (x, value, f"slope {number(rate, 3)}"),
+            slope=rate,
+            path=(walk.points[:, 0], walk.values),
+        ),
+    )
+    with cards:
+        for concept, live in zip(CONCEPTS, live_sentences(typed, x, rate, walk), strict=True):
+            card(concept, live)
+
+
+def live_sentences(typed: Typed, x: float, rate: float, walk) -> tuple[str, str, str, str]:
+    """What each of the four concepts says about the function on the screen."""
+    links = chain_of(typed.function).links
+    chain = " → ".join(["x", *(link.name for link in links)])
+    end = float(walk.points[walk.reached, 0])
+    return (
+        f"At x = {number(x)} the slope of f is {coloured('slope', number(rate))}.",
+        "Take your f along and add a y.",
+        f"Your f is a chain of {len(links)}: {chain}." if len(links) > 1 else "Your f is a chain of one: try sin(x^2).",
+        f"From x = {number(x)} it walks down to x = {coloured('path', number(end))}.",
+    )
+
+
+def card(concept, live: str) -> None:
+    """One concept: its name as a link that takes the function along, its words, and what it says about the function."""
+    with st.container(border=True, key=f"card_{concept.path}"):
+        st.page_link(concept.file, label=f"**{concept.title}**", query_params=luggage())
+        lesson(address, "front_door", concept.title.lower().replace(" ", "-"), heading=False)
+        st.markdown(live)
+
+
+def luggage() -> dict[str, str]:
+    """The function and its parameters as a query for another page; h means something else there."""
+    return {"f": address["f"]} | {
+        name: text for name, text in address.query().items() if len(name) == 1 and name not in "fxh"
+    }
+
+
+@fragment
+def body() -> None:
+    """What typing redraws."""
+    overview(function_input(address))
+
+
+lesson(address, "front_door")
+body()

@@ -1,0 +1,88 @@
+"""What an address may ask for, and what becomes of the rest."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.ui.address import COMMON, Choice, Number, Text, read_values, show_number
+
+
+def no_threes(text: str) -> None:
+    if "3" in text:
+        raise ValueError("There is a 3 in it.")
+
+
+ENTRIES = {
+    entry.name: entry
+    for entry in (
+        Text("f", "x^2", check=no_threes),
+        Number("x", 1.0, -100, 100),
+        Number("h", 0.5, -2, 2, nonzero=True),
+        Number("steps", 10, 1, 50, whole=True),
+        Choice("optimizer", "gd", ("gd", "adam")),
+        *COMMON,
+    )
+}
+
+
+def test_usable_values_are_taken() -> None:
+    values, notices = read_values(
+        ENTRIES, {"f": "sin x", "x": "-2.5e1", "steps": "7", "optimizer": "adam", "present": "1", "a": "2", "p_h": ".5"}
+    )
+    expected = {"f": "sin x", "x": -25.0, "steps": 7, "optimizer": "adam", "present": "1", "a": 2.0, "p_h": 0.5}
+    assert values == expected
+    assert notices == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "inf", "-inf", "nan", "NaN", "1e999", "0x10", "1_000", "٣", "１", "1,5", "1 ", "--1", "1e", "e5", "x",
+     "2+2", "9" * 400, "1" * 16, "101", "__import__('os')", "<b>", "\x00"],
+)  # fmt: skip
+def test_what_is_no_plain_number_within_bounds_falls_back_and_says_so(text: str) -> None:
+    values, notices = read_values(ENTRIES, {"x": text})
+    assert "x" not in values
+    (notice,) = notices
+    assert notice.startswith("The address asked for x = ")
+    assert notice.endswith("so x is 1.")
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ({"h": "0"}, "must not be 0"),
+        ({"steps": "2.5"}, "whole number"),
+        ({"optimizer": "sgd"}, "one of gd, adam"),
+        ({"present": "yes"}, "one of 0, 1"),
+        ({"f": "x^3"}, "There is a 3 in it, so f is x^2."),
+        ({"f": "x" * 1001}, "longer than 1000"),
+        ({"from": "3", "to": "-3"}, "ends before it begins"),
+        ({"from": "a"}, "so I chose from"),
+        ({"color": "red"}, "color, which this page does not know"),
+        ({"a": "inf"}, "so a is 1."),
+    ],
+)
+def test_each_unusable_value_has_its_reason(query: dict[str, str], reason: str) -> None:
+    values, (notice,) = read_values(ENTRIES, query)
+    assert values == {}
+    assert reason in notice
+
+
+def test_a_letter_of_the_page_is_not_a_parameter() -> None:
+    values, notices = read_values(ENTRIES, {"p_x": "3", "p_a": "2"})
+    assert values == {"p_x": 3.0}
+    assert len(notices) == 1, "a has its own name"
+
+
+@given(st.dictionaries(st.text(max_size=12), st.text(max_size=300), max_size=6))
+def test_no_query_breaks_it(query: dict[str, str]) -> None:
+    values, notices = read_values(ENTRIES, query)
+    assert all(math.isfinite(value) for value in values.values() if isinstance(value, float))
+    assert all(len(notice) < 400 and notice.isprintable() for notice in notices)
+
+
+@given(st.floats(-1e9, 1e9, allow_subnormal=False))
+def test_a_number_comes_back_from_the_address(value: float) -> None:
+    assert Number("x", 0.0).read(show_number(value)) == pytest.approx(value, rel=1e-11, abs=1e-300)
