@@ -32,7 +32,7 @@ REFUSED: dict[str, str] = {
          "product", "series", "taylor", "simplify", "expand", "factor", "subs", "evalf", "roots", "zeros", "plot",
          "graph", "draw", "minimize", "maximize", "minimise", "maximise", "symbol", "symbols", "det",
          "vector", "matrix", "list", "table", "random", "rand", "mean", "median", "total", "harmonic"), _ALGEBRA),
-    **dict.fromkeys(("the", "of", "to", "by", "from", "as", "are", "be", "at", "equals", "equal", "value"), _ENGLISH),
+    **dict.fromkeys(("the", "of", "to", "from", "as", "are", "be", "at", "equals", "equal", "value"), _ENGLISH),
     "times": "The word {word} is not read. Type * to multiply.",
     "plus": "The word {word} is not read. Type + to add.",
     "minus": "The word {word} is not read. Type - to subtract.",

@@ -9,18 +9,11 @@ from core.language.errors import LanguageError
 from core.language.grammar import read
 from tests.language.reading_oracle import assert_means
 
-_CORPORA = next(
-    (
-        folder
-        for folder in (Path(__file__).parents[3] / "shared" / "corpora", Path("/work/shared/corpora"))
-        if folder.is_dir()
-    ),
-    None,
-)
+_CORPORA = Path(__file__).parent / "corpora"
 
 
 def _corpus(name: str) -> list[dict]:
-    return json.loads((_CORPORA / name).read_text()) if _CORPORA else []
+    return json.loads((_CORPORA / name).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("entry", _corpus("accepted.json"), ids=lambda entry: entry["input"])
@@ -46,6 +39,8 @@ x(x-1)(x-2) | x*(x-1)*(x-2)
 sin2x+cos2x | sin(2*x)+cos(2*x)
 sin²x·cos x | sin(x)**2*cos(x)
 sin² x | sin(x)**2
+sin^2 3x | sin(3*x)**2
+sigmoid(wx+by) | 1/(1+exp(-w*x-b*y)) | x y w b
 cos^2(3x) | cos(3*x)**2
 tan⁻¹(x) | atan(x)
 3sinx | 3*sin(x)

@@ -12,14 +12,7 @@ from core.language.errors import LanguageError, Unfinished
 from core.language.grammar import read
 from core.language.syntax import children
 
-_CORPORA = next(
-    (
-        folder
-        for folder in (Path(__file__).parents[3] / "shared" / "corpora", Path("/work/shared/corpora"))
-        if folder.is_dir()
-    ),
-    None,
-)
+_CORPORA = Path(__file__).parent / "corpora"
 #: in the corpus because of their values, which the reader does not compute
 _VALUES = {
     "0/0", "acos(2)", "x/(x-x)", "0*log(x)", "sin(1/x^9)", "9^9^9^9^9", "(2+7)^(3*3)^(10-1)", "10^10^10",
@@ -32,7 +25,7 @@ _STRIPPED = {"x\u200b+1", "s\u200din(x)", "x\ufe0f^2"}
 
 
 def _hostile() -> list[str]:
-    entries = json.loads((_CORPORA / "hostile.json").read_text()) if _CORPORA else []
+    entries = json.loads((_CORPORA / "hostile.json").read_text(encoding="utf-8"))
     texts = []
     for entry in entries:
         build = entry.get("build", [])
