@@ -1,4 +1,4 @@
-"""The corpora through and through: derivatives against their published answers, hostile texts against a guarded process."""
+"""The corpora to the end: derivatives against their published answers, hostile texts in a guarded process."""
 
 import json
 import subprocess
@@ -35,7 +35,7 @@ def test_derivatives_are_the_published_ones(entry):
     assert compared >= 2
 
 
-# Everything a page would do with a text, in a process that may take 1 GB: one that needs more dies, and so does the test.
+# Everything a page would do with a text, in a process that may take 1 GB: a text that needs more fails the test.
 ORDEAL = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
