@@ -1,0 +1,90 @@
+"""What holds on every page: nothing breaks from top to bottom, on a phone, for a screen reader, or for hostile text."""
+
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.harness import Server
+from tests.browser.harness_page import CHART, ERRORS, is_drawn, still, visit
+
+DESK = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+# A page and functions it has to bear: smooth, with corners, with poles, undefined over half of the line, with parameters.
+ONE = ("x^2", "|x^2 - 1|", "tan x", "ln x + sqrt x", "a sin(b x)", "floor x", "x^sin x")
+TWO = ("x^2 + 3x y + y^2", "sqrt(x^2 + y^2)", "x/y", "max(x, y)", "ln(x y)", "a x y")
+PAGES = {"": ONE, "derivative": ONE, "partial_derivatives": TWO, "chain_rule": ONE, "gradient_descent": ONE[:4] + TWO[:4]}
+EACH_PAGE = pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "front door")
+EACH_FUNCTION = pytest.mark.parametrize(
+    ("path", "text"), [(path, text) for path, texts in PAGES.items() for text in texts[1:]]
+)
+HOSTILE = ("9^9^9^9", "__import__('os')", "![x](https://example.org/a.png)", "sen(x)", "x +", "\\href{javascript:x}{y}")
+
+
+def open_page(page: Page, server: Server, path: str, query: str = "") -> None:
+    visit(page, f"{server.url}/{path}{query}")
+    page.wait_for_selector(f"{CHART}, canvas, svg", timeout=20_000)
+    still(page)
+
+
+def scroll_through(page: Page) -> None:
+    """Down to the very end, slowly enough for sections that are drawn when they come into sight."""
+    main = page.get_by_test_id("stMain")
+    for _ in range(60):
+        if main.evaluate("main => main.scrollTop + main.clientHeight >= main.scrollHeight - 2"):
+            break
+        main.evaluate("main => main.scrollBy(0, 0.8 * main.clientHeight)")
+        page.wait_for_timeout(120)
+        still(page)
+
+
+def assert_whole(page: Page) -> None:
+    assert page.locator(ERRORS).all_inner_texts() == []
+    charts = page.locator(CHART)
+    empty = [k for k in range(charts.count()) if not charts.nth(k).locator("svg, canvas").count()]
+    assert empty == [], "charts without a drawing"
+
+
+@EACH_FUNCTION
+def test_from_top_to_bottom_nothing_breaks(page: Page, server: Server, path: str, text: str) -> None:
+    open_page(page, server, path, f"?f={quote(text, safe='')}")
+    scroll_through(page)
+    assert_whole(page)
+
+
+@EACH_PAGE
+def test_hostile_text_gets_a_sentence_and_nothing_is_lost(page: Page, server: Server, path: str) -> None:
+    open_page(page, server, path)
+    field = page.locator(".st-key-typing_f input").first
+    for text in HOSTILE:
+        field.fill(text)
+        expect(page.locator('[class*="st-key-waiting_"]').first).to_be_visible()
+        still(page)
+        assert_whole(page)
+    first = page.locator(CHART)
+    assert first.count() == 0 or is_drawn(first.first)
+
+
+@pytest.mark.parametrize("context_options", [PHONE])
+@EACH_PAGE
+def test_a_phone_never_scrolls_sideways(page: Page, server: Server, path: str) -> None:
+    open_page(page, server, path)
+    scroll_through(page)
+    wide = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+    assert max(page.evaluate(wide)) <= 390
+
+
+@pytest.mark.parametrize("context_options", [DESK, {**DESK, "color_scheme": "dark"}], ids=["light", "dark"])
+@EACH_PAGE
+def test_axe_finds_nothing_serious(page: Page, server: Server, path: str) -> None:
+    open_page(page, server, path)
+    scroll_through(page)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    serious = [
+        f"{violation['id']}: {violation['help']}\n  " + "\n  ".join(node["html"] for node in violation["nodes"][:3])
+        for violation in found
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert serious == [], "\n".join(serious)
