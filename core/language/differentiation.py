@@ -101,7 +101,9 @@ class _Differentiator:
 
 
 def _degree(name: str, arguments: tuple[Node, ...]) -> Fraction | None:
-    return Fraction(3) if name == "cbrt" else (rational_value(arguments[1]) or None)
+    """The whole-number degree of a root, None where it has none."""
+    degree = Fraction(3) if name == "cbrt" else rational_value(arguments[1])
+    return degree if degree and degree.denominator == 1 else None
 
 
 def partial(name: str, index: int, arguments: tuple[Node, ...]) -> Node:
@@ -109,12 +111,21 @@ def partial(name: str, index: int, arguments: tuple[Node, ...]) -> Node:
     return substitute(partial_rule(name, index), dict(zip("uv", arguments, strict=False)))
 
 
-@lru_cache(maxsize=256)
 def partial_rule(name: str, index: int) -> Node:
     """The vocabulary's rule for ∂/∂(argument ``index``) as a tree in u and v."""
+    return _in_u_and_v(OPERATIONS[name].partials[index])
+
+
+@lru_cache(maxsize=256)
+def _in_u_and_v(text: str) -> Node:
     from core.language.grammar import read
 
-    return read(OPERATIONS[name].partials[index], ("u", "v")).tree
+    return read(text, ("u", "v")).tree
+
+
+def spelled_out(name: str, arguments: tuple[Node, ...]) -> Node:
+    """An operation with a definition in the vocabulary, written out in more elementary ones at these arguments."""
+    return substitute(_in_u_and_v(OPERATIONS[name].definition), dict(zip("uv", arguments, strict=False)))
 
 
 def substitute(tree: Node, replacements: dict[str, Node]) -> Node:

@@ -14,7 +14,8 @@ from core.language.domain import check_constants, check_has_values
 from core.language.grammar import read
 from core.language.printing import to_latex, to_text
 from core.language.program import Program, compile_trees
-from core.language.syntax import Node, Number, children
+from core.language.syntax import Call, Node, Number, children
+from core.language.vocabulary import complete
 
 if TYPE_CHECKING:
     import sympy as sp
@@ -94,10 +95,7 @@ class Function:
 
         from core.language.symbolic import to_sympy
 
-        simplified = to_sympy(self.tree) if self.is_symbolic else None
-        if simplified is not None and not simplified.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
-            return simplified
-        if self.derivative_of is None:
+        if self.derivative_of is None or self.simplified is not None:
             return to_sympy(self.tree)
         original, variable = self.derivative_of
         return sp.Derivative(original.expression, sp.Symbol(variable, real=True), evaluate=False)
@@ -107,13 +105,16 @@ class Function:
         """The tree to show: as read, or, for a derivative, gathered by SymPy; None if too long to show."""
         if self.derivative_of is None:
             return self.tree
+        if not self.is_symbolic:
+            return None
         import sympy as sp
 
-        from core.language.symbolic import from_sympy
+        from core.language.symbolic import from_sympy, to_sympy
 
-        if self.expression.has(sp.Derivative):
+        gathered = to_sympy(self.tree, named=True)
+        if gathered.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
             return None
-        return from_sympy(self.expression, decimals=self._speaks_in_decimals)
+        return from_sympy(gathered, decimals=self._speaks_in_decimals)
 
     @cached_property
     def _speaks_in_decimals(self) -> bool:
@@ -162,4 +163,5 @@ def _written_size(tree: Node, memory: dict[int, int]) -> int:
 def _has_decimals(tree: Node) -> bool:
     if isinstance(tree, Number):
         return tree.value.denominator != 1
-    return any(map(_has_decimals, children(tree)))
+    parts = complete(tree.name, tree.arguments) if isinstance(tree, Call) else children(tree)
+    return any(map(_has_decimals, parts))

@@ -184,6 +184,11 @@ def acoth(x: Array) -> Array:
     return atanh(reciprocal(x))
 
 
+def round_half_up(x: Array) -> Array:
+    """The nearest whole number, the upper one half-way: what school teaches."""
+    return np.floor(x + 0.5)
+
+
 def step(x: Array) -> Array:
     """0 below zero, 1 above, 1/2 at zero."""
     return np.heaviside(x, 0.5)

@@ -7,14 +7,12 @@ corners or jumps are built without evaluation.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from fractions import Fraction
 
-import numpy as np
 import sympy as sp
-from sympy.core.function import ArgumentIndexError
 
+from core.language.differentiation import spelled_out
 from core.language.program import compile_trees
 from core.language.rational import rational_value
 from core.language.syntax import (
@@ -34,7 +32,7 @@ from core.language.vocabulary import OPERATIONS, complete
 
 
 class NamedFunction(sp.Function):
-    """An operation of the vocabulary that SymPy does not have (or would evaluate too eagerly)."""
+    """An operation that keeps its name while like terms are gathered, so that f′ shows σ(x) and not 1/(1 + e⁻ˣ)."""
 
     is_real = True
 
@@ -42,40 +40,15 @@ class NamedFunction(sp.Function):
     def eval(cls, *args: sp.Expr) -> None:
         """Never evaluates."""
 
-    def _eval_evalf(self, prec: int) -> sp.Expr | None:
-        # Not SymPy's way, which would take mpmath's function of the same name: its root is the complex one.
-        inputs = [argument.evalf() for argument in self.args]
-        if not all(value.is_Float or value.is_Rational for value in inputs):
-            return None
-        value = float(OPERATIONS[type(self).__name__].evaluate(*(np.float64(v) for v in inputs)))
-        return sp.Float(value) if math.isfinite(value) else sp.nan
-
-    def fdiff(self, argindex: int = 1) -> sp.Expr:
-        """The vocabulary's own partial derivative."""
-        from core.language.differentiation import partial
-
-        if not 1 <= argindex <= len(self.args):
-            raise ArgumentIndexError(self, argindex)
-        return to_sympy(partial(type(self).__name__, argindex - 1, tuple(map(from_sympy, self.args))))
-
-
-def _named(name: str) -> type[NamedFunction]:
-    return type(name, (NamedFunction,), {"_imp_": staticmethod(OPERATIONS[name].evaluate)})
-
 
 _NAMED: dict[str, type[NamedFunction]] = {
-    name: _named(name) for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign positive round root".split()
+    name: type(name, (NamedFunction,), {})
+    for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign round root".split()
 }
 
 
 def _unevaluated(function: type[sp.Function]) -> Callable[..., sp.Expr]:
     return lambda *arguments: function(*arguments, evaluate=False)
-
-
-def _root(base: sp.Expr, degree: sp.Expr) -> sp.Expr:
-    if degree == 2 or base.is_number:
-        return sp.Pow(base, 1 / degree)
-    return _NAMED["root"](base, degree)
 
 
 #: canonical name → SymPy constructor
@@ -91,7 +64,6 @@ _CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
     "log10": lambda u: sp.log(u) / sp.log(10),
     "log2": lambda u: sp.log(u) / sp.log(2),
     "log": lambda u, base: sp.log(u) / sp.log(base),
-    "cbrt": lambda u: _root(u, sp.Integer(3)),
     "abs": _unevaluated(sp.Abs),
     "sign": _unevaluated(sp.sign),
     "floor": _unevaluated(sp.floor),
@@ -99,12 +71,13 @@ _CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
     "mod": _unevaluated(sp.Mod),
     "min": _unevaluated(sp.Min),
     "max": _unevaluated(sp.Max),
-    "step": _unevaluated(sp.Heaviside),
+    "step": lambda u: sp.Heaviside(u, sp.Rational(1, 2), evaluate=False),
+    "positive": lambda u: sp.Heaviside(u, 0, evaluate=False),
     "gamma": _unevaluated(sp.gamma),
     "factorial": lambda u: sp.gamma(u + 1, evaluate=False),
     "polygamma": _unevaluated(sp.polygamma),
     **_NAMED,
-    "root": _root,
+    "root": lambda u, degree: sp.Pow(u, 1 / degree),
 }  # fmt: skip
 
 #: SymPy class → canonical name
@@ -128,13 +101,18 @@ _CONSTANTS = {"pi": sp.pi, "e": sp.E, "tau": 2 * sp.pi, "phi": sp.GoldenRatio}
 _MOST_IRRATIONAL_PARTS = 3
 
 
-def to_sympy(tree: Node) -> sp.Expr:
-    """The tree as a SymPy expression in real symbols; like terms are gathered by SymPy on the way."""
-    return _ToSympy().of(tree)
+def to_sympy(tree: Node, *, named: bool = False) -> sp.Expr:
+    """The tree as a SymPy expression in real symbols; like terms are gathered by SymPy on the way.
+
+    Everything in it is SymPy's own, unless ``named``: then the operations SymPy does not have keep their names
+    (``NamedFunction``), and ``from_sympy`` can read the result back.
+    """
+    return _ToSympy(named).of(tree)
 
 
 class _ToSympy:
-    def __init__(self) -> None:
+    def __init__(self, named: bool) -> None:
+        self.named = named
         self.memory: dict[int, tuple[Node, sp.Expr]] = {}
         self.constant: dict[int, bool] = {}
 
@@ -166,10 +144,12 @@ class _ToSympy:
                 return sp.Mul(self.of(numerator), sp.Pow(self.of(denominator), -1))
             case Power(base, exponent):
                 return self._power(base, exponent)
-            case Call("root", (base, degree)) if (exact := rational_value(degree)) is not None and exact.numerator == 1:
+            case Call("cbrt", (base,)):
+                return self._power(base, Number(Fraction(1, 3)))
+            case Call("root", (base, degree)) if (exact := rational_value(degree)) and exact.denominator == 1:
                 return self._power(base, Number(1 / exact))
             case Call(name, arguments):
-                return _CONSTRUCTORS[name](*map(self.of, complete(name, arguments)))
+                return self._call(name, complete(name, arguments))
         raise TypeError(f"no SymPy form for {type(node).__name__}")
 
     def _power(self, base: Node, exponent: Node) -> sp.Expr:
@@ -179,7 +159,15 @@ class _ToSympy:
             return sp.Pow(below, self.of(exponent))
         if below.is_number:
             return sp.Pow(below, sp.Rational(exact.numerator, exact.denominator))
-        return sp.Pow(_root(below, sp.Integer(exact.denominator)), exact.numerator)
+        if self.named:
+            return sp.Pow(_NAMED["root"](below, sp.Integer(exact.denominator)), exact.numerator)
+        size = sp.Pow(sp.Abs(below, evaluate=False), sp.Rational(exact.numerator, exact.denominator))
+        return size if exact.numerator % 2 == 0 else sp.sign(below, evaluate=False) * size
+
+    def _call(self, name: str, arguments: tuple[Node, ...]) -> sp.Expr:
+        if OPERATIONS[name].definition and not self.named:
+            return self.of(spelled_out(name, arguments))
+        return _CONSTRUCTORS[name](*map(self.of, arguments))
 
     def _is_constant(self, node: Node) -> bool:
         known = self.constant.get(id(node))
@@ -238,7 +226,7 @@ def _cancels(node: Node) -> bool:
 
 
 def from_sympy(expression: sp.Expr, *, decimals: bool = False) -> Node:
-    """A SymPy expression built by ``to_sympy`` as a tree again; with ``decimals`` factors such as 1/10 stay 0.1."""
+    """A SymPy expression built by ``to_sympy(…, named=True)`` as a tree; with ``decimals`` 1/10 stays 0.1."""
     return _FromSympy(decimals).of(expression)
 
 
@@ -310,9 +298,9 @@ class _FromSympy:
         return Power(self.of(base), self.of(exponent))
 
     def _call(self, expression: sp.Expr) -> Node:
-        arguments = expression.args[:1] if isinstance(expression, sp.Heaviside) else expression.args
+        arguments = expression.args
         if isinstance(expression, sp.Heaviside):
-            name = "step"
+            arguments, name = arguments[:1], "positive" if arguments[1] == 0 else "step"
         elif isinstance(expression, sp.polygamma):
             name = "polygamma"
         else:

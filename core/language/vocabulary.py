@@ -87,7 +87,7 @@ _ROWS = (
     _row("sign", np.sign, "0", aliases=("sgn", "signum"), latex=r"\operatorname{sign}"),
     _row("floor", np.floor, "0", latex="floor"),
     _row("ceil", np.ceil, "0", aliases=("ceiling",), latex="ceil"),
-    _row("round", np.round, "0", latex=r"\operatorname{round}"),
+    _row("round", nm.round_half_up, "0", definition="floor(u + 1/2)", latex=r"\operatorname{round}"),
     _row("mod", nm.mod, "1", "-floor(u/v)", arity=(2, 2), latex="mod"),
     _row("min", nm.minimum, "step(v - u)", "step(u - v)", aliases=("minimum",), arity=(1, ANY), latex=r"\min"),
     _row("max", nm.maximum, "step(u - v)", "step(v - u)", aliases=("maximum",), arity=(1, ANY), latex=r"\max"),

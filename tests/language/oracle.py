@@ -49,7 +49,7 @@ FUNCTIONS = {
     "mod": lambda x, m: mp.nan if m == 0 else x - m * mp.floor(x / m),
     "min": lambda *xs: min(xs),
     "max": lambda *xs: max(xs),
-    "round": mp.nint,
+    "round": lambda x: mp.floor(x + mp.mpf(1) / 2),
     "step": lambda x: mp.mpf("0.5") if x == 0 else mp.mpf(x > 0),
     "positive": lambda x: mp.mpf(x > 0),
     "polygamma": lambda n, x: mp.psi(int(n), x),
