@@ -17,8 +17,8 @@ from core.ui.words import number
 address = page_frame(
     "",
     "The calculus behind machine learning",
-    Text("f", "x^4 - 4x^2 + x", check=lambda text: readable(text, ("x",))),
-    Number("x", 2.0, -1e6, 1e6),
+    Text("f", "(x^2 - 1)^2", check=lambda text: readable(text, ("x",))),
+    Number("x", 1.5, -1e6, 1e6),
 )
 
 

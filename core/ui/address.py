@@ -234,6 +234,12 @@ def _keep_presenting(values: dict[str, Any], present: bool) -> None:
         values["present"] = "1"
 
 
+def _changed(address: Address, name: str) -> str | None:
+    """A text that somebody chose; the default of a page stays with its page."""
+    text = address.values.get(name)
+    return text if name in address.entries and text != address.entries[name].default else None
+
+
 def _memory() -> dict[str, Any]:
     blank = {"page": None, "seen": None, "before": None, "written": -1e9, "visited": {}, "function": None, "visit": 0}
     return st.session_state.setdefault("address", blank)
@@ -254,7 +260,7 @@ def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Addre
 
     entered = page != memory["page"]
     if entered and carries and memory["page"] is not None:
-        memory["function"] = memory["open"].values.get(carries) or memory["function"]
+        memory["function"] = _changed(memory["open"], carries) or memory["function"]
     if entered and not query and page in memory["visited"]:
         values, notices = memory["visited"][page], ()
     else:

@@ -1,0 +1,84 @@
+"""Lowest and highest points where there is no gradient: the tip of a cone, the corner of |x| + |y|."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.calculus.critical_point import CriticalPoint, Kind, plain_coordinate
+from core.calculus.field import Area, Field
+from core.calculus.gradient import Objective
+from core.calculus.zero_gradient import ANGLES, distinct, lowest_around, usual_slope
+
+
+def kinked_at(objective: Objective, points: np.ndarray, field: Field) -> np.ndarray:
+    """Where the gradient is 0 by convention only (|y| on y = 0): right beside it is steep."""
+    if not len(points):
+        return np.zeros(0, bool)
+    circle = 1e-7 * field.area.half * np.stack([np.cos(ANGLES[::60]), np.sin(ANGLES[::60])], axis=-1)
+    around = np.hypot(*np.moveaxis(objective.gradient(points[:, None, :] + circle), -1, 0))
+    return np.nan_to_num(around, nan=0.0).max(axis=1) > 1e-3 * usual_slope(field)
+
+
+def kinks(objective: Objective, field: Field, smooth: np.ndarray, area: Area) -> list[CriticalPoint]:
+    """Lowest and highest points at which the gradient does not exist or does not fade: the tip of a cone, the
+    corner of |x| + |y|.
+    """
+    points = []
+    for sign, kind in ((1.0, "minimum"), (-1.0, "maximum")):
+        # A grid line may pass the tip on both sides: equal neighbours are candidates too; the search below settles it.
+        value = np.where(np.isfinite(field.value), sign * field.value, np.inf)
+        i, j = np.nonzero(lowest_around(value) & np.isfinite(value))
+        inner = (i > 0) & (j > 0) & (i < len(field.y) - 1) & (j < len(field.x) - 1)
+        candidates = np.stack([field.x[j], field.y[i]], axis=-1)[inner]
+        if not len(candidates) or len(candidates) > 300:
+            continue
+        refined = distinct(_compass(objective, candidates, sign, area), area)
+        points += [point for where in refined if (point := _kink(objective, where, sign, kind, smooth, area))]
+    return points
+
+
+def _compass(objective: Objective, points: np.ndarray, sign: float, area: Area) -> np.ndarray:
+    """Compass search from all points at once: step to the lowest of eight neighbours, halve the step where there is
+    none.
+    """
+    points = points.copy()
+    step = np.full(len(points), area.half / 48)
+    around = np.array([(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j], dtype=float)
+    value = sign * objective.value(points)
+    for _ in range(80):
+        tried = points[:, None, :] + step[:, None, None] * around
+        values = sign * objective.value(tried)
+        values = np.where(np.isfinite(values), values, np.inf)
+        best = np.argmin(values, axis=1)
+        lowest = values[np.arange(len(points)), best]
+        better = lowest < value
+        points[better], value[better] = tried[better, best[better]], lowest[better]
+        step = np.where(better, step, step / 2)
+    return points
+
+
+def _kink(objective, where, sign: float, kind: Kind, smooth: np.ndarray, area: Area) -> CriticalPoint | None:
+    near = 0.01 * area.half
+    if len(smooth) and np.hypot(*(smooth - where).T).min() < near:
+        return None
+    value = float(objective.value(where))
+    unit = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=-1)
+    rises = []
+    for radius in (1e-5, 1e-3):
+        change = sign * (objective.value(where + radius * area.half * unit) - value)
+        if not np.isfinite(change).all() or (change <= 1e-7 * np.abs(change).max()).any():
+            return None
+        rises.append(change.max() / radius)
+    # On a smooth valley floor the rise per step fades with the step; at a kink it does not, and at a cusp it grows. A
+    # jump grows like 1/step.
+    if rises[0] < 0.3 * rises[1] or rises[0] > 60 * rises[1]:
+        return None
+    return tip(objective, where, kind, area)
+
+
+def tip(objective: Objective, where: np.ndarray, kind: Kind, area: Area) -> CriticalPoint | None:
+    """The tip at ``where``, if it is a lowest or highest point."""
+    if kind not in ("minimum", "maximum"):
+        return None
+    x, y, nan = plain_coordinate(where[0], area), plain_coordinate(where[1], area), float("nan")
+    return CriticalPoint(x, y, float(objective.value(where)), kind, False, nan, nan, nan, nan, (nan, nan), smooth=False)

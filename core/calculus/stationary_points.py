@@ -1,0 +1,149 @@
+"""Critical points of a function of two variables in a rectangle: found, told apart, classified.
+
+From many starts at once the gradient is brought to zero by the Levenberg–Marquardt method with the Hessian as its
+Jacobian, which also reaches points where the Hessian is singular. The second-derivative test names a point where both
+eigenvalues are clearly not 0; elsewhere the test is undecided, and f is looked at on small circles around the point
+instead.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.calculus.critical_point import RADII, CriticalPoint, CriticalSet, Kind, kind_on_circles, plain_coordinate
+from core.calculus.field import Area, Field
+from core.calculus.gradient import Objective
+from core.calculus.kinks import kinked_at, kinks, tip
+from core.calculus.zero_gradient import ANGLES, distinct, levenberg_marquardt, polished, starts
+
+__all__ = ["CriticalPoint", "CriticalSet", "Kind", "critical_points"]
+
+_SINGULAR = 1e-5  # a smaller ratio of eigenvalues decides nothing
+_EXAMINED = 24  # singular points looked at one by one
+
+
+def critical_points(objective: Objective, field: Field) -> CriticalSet:
+    """The critical points of ``objective`` in the rectangle of ``field``, from left to right."""
+    area = field.area
+    flat = (field.slope_x == 0) & (field.slope_y == 0) & _same_as_neighbours(field.value)
+    flat_share = float(flat.mean())
+    found = distinct(polished(objective, starts(field, flat), field), area)
+    values, _, hessians = objective.all(found)
+    singular = _singular(hessians, field)
+    inner = (~singular | _inside_domain(objective, found, area)) & ~_on_tear(found, field)
+    found, values, hessians, singular = found[inner], values[inner], hessians[inner], singular[inner]
+    kinked = kinked_at(objective, found, field) & singular
+    on_line = kinked.copy()
+    on_line[singular & ~kinked] = _continued(objective, found[singular & ~kinked], area)
+    isolated = [
+        _classified(objective, found[k], values[k], hessians[k], bool(singular[k]), field)
+        for k in np.nonzero(~on_line)[0]
+    ]
+    tips = []
+    for k in np.nonzero(kinked)[0][:_EXAMINED]:
+        if found_tip := tip(objective, found[k], kind_on_circles(objective, found[k], area), area):
+            tips.append(found_tip)
+            on_line[k] = False
+    points = [*isolated, *tips, *kinks(objective, field, found, area)]
+    points.sort(key=lambda point: (round(point.x, 6), point.y))
+    return CriticalSet(tuple(points), found[on_line], flat_share)
+
+
+def _same_as_neighbours(value: np.ndarray) -> np.ndarray:
+    same = np.zeros(value.shape, bool)
+    middle = value[1:-1, 1:-1]
+    same[1:-1, 1:-1] = (
+        (middle == value[:-2, 1:-1])
+        & (middle == value[2:, 1:-1])
+        & (middle == value[1:-1, :-2])
+        & (middle == value[1:-1, 2:])
+    )
+    return same
+
+
+def _singular(hessians: np.ndarray, field: Field) -> np.ndarray:
+    """Where an eigenvalue is as good as 0, so that the second-derivative test decides nothing."""
+    if not len(hessians):
+        return np.zeros(0, bool)
+    eigen = np.abs(np.linalg.eigvalsh(hessians))
+    low, high = field.visible_range
+    nothing = 1e-7 * (high - low) / field.area.half**2
+    return (eigen.min(axis=1) < _SINGULAR * eigen.max(axis=1)) | (eigen.max(axis=1) < nothing)
+
+
+def _on_tear(points: np.ndarray, field: Field) -> np.ndarray:
+    """Where the surface jumps or ends: a gradient of 0 there (the rim of a stair) is no level ground."""
+    torn = np.zeros(len(points), bool)
+    if not len(points) or not field.torn.any():
+        return torn
+    rows, columns = field.torn.shape
+    slack = 1e-6
+    u = (points[:, 0] - field.x[0]) / (field.x[1] - field.x[0])
+    v = (points[:, 1] - field.y[0]) / (field.y[1] - field.y[0])
+    for a in (-slack, slack):
+        for b in (-slack, slack):
+            i, j = np.floor(v + a).astype(int).clip(0, rows - 1), np.floor(u + b).astype(int).clip(0, columns - 1)
+            torn |= field.torn[i, j]
+    return torn
+
+
+def _inside_domain(objective: Objective, points: np.ndarray, area: Area) -> np.ndarray:
+    """Where f has values all around: on the edge of its domain (x^y at x = 0) nothing can be told."""
+    if not len(points):
+        return np.zeros(0, bool)
+    circle = RADII[0] * area.half * np.stack([np.cos(ANGLES[::45]), np.sin(ANGLES[::45])], axis=-1)
+    return np.isfinite(objective.value(points[:, None, :] + circle)).all(axis=1)
+
+
+def _continued(objective: Objective, points: np.ndarray, area: Area) -> np.ndarray:
+    """Whether each singular point has other critical points right beside it, that is, lies on a whole line of them.
+
+    Of very many only some are examined: they are a line if those are.
+    """
+    if not len(points):
+        return np.zeros(0, bool)
+    asked = np.unique(np.linspace(0, len(points) - 1, min(len(points), _EXAMINED)).astype(int))
+    reach = 0.02 * area.half
+    circle = reach * np.stack([np.cos(ANGLES[::60]), np.sin(ANGLES[::60])], axis=-1)
+    around = points[asked, None, :] + circle
+    with np.errstate(all="ignore"):
+        near, _ = levenberg_marquardt(objective, around.reshape(-1, 2), 60, area)
+        near = near.reshape(around.shape)
+        left = np.hypot(*np.moveaxis(objective.gradient(near), -1, 0))
+        before = np.hypot(*np.moveaxis(objective.gradient(around), -1, 0)).max(axis=1)
+    away = np.hypot(*np.moveaxis(near - points[asked, None, :], -1, 0))
+    beside = (away > 0.5 * reach) & (away < 2 * reach) & (left <= 1e-9 * before[:, None])
+    lies = beside.sum(axis=1) >= 2
+    if len(asked) == len(points):
+        return lies
+    return np.full(len(points), lies.mean() > 0.5)
+
+
+def _classified(objective, point, value, hessian, singular: bool, field: Field) -> CriticalPoint:
+    area = field.area
+    low, high = np.linalg.eigvalsh(hessian)
+    if singular:
+        kind = kind_on_circles(objective, point, area)
+    else:
+        kind = "minimum" if low > 0 else "maximum" if high < 0 else "saddle"
+    size = np.abs(hessian).max()
+    a, b, c = (_settled(entry, size) for entry in (hessian[0, 0], hessian[0, 1], hessian[1, 1]))
+    bottom, top = field.visible_range
+    digits = 8 - 3 * singular
+    return CriticalPoint(
+        x=plain_coordinate(point[0], area, digits),
+        y=plain_coordinate(point[1], area, digits),
+        value=_settled(value, top - bottom),
+        kind=kind,
+        decided=not singular,
+        determinant=a * c - b * b,
+        second_x=a,
+        second_y=c,
+        mixed=b,
+        eigenvalues=(_settled(low, size), _settled(high, size)),
+    )
+
+
+def _settled(number: float, size: float) -> float:
+    """0 where only rounding is left of a number, beside others of this size."""
+    return 0.0 if abs(number) <= 1e-9 * size else float(number)

@@ -1,0 +1,1 @@
+"""The sections of the chain-rule page, in lesson order."""

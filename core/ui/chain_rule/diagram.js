@@ -1,0 +1,310 @@
+// Boxes and arrows. The module runs again at every new data or theme; what must outlive that is kept by the element it lives in.
+const memories = new WeakMap();
+const SVG = "http://www.w3.org/2000/svg";
+const PACE = 1100; // ms a step while playing
+const SMALLEST = 0.76; // the diagram is scaled down to this, then it scrolls
+
+function make(name, attributes, parent, text) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text !== undefined) element.textContent = text;
+  parent?.append(element);
+  return element;
+}
+
+/* ---- places: (column, row) -> pixels ---- */
+
+let ruler = null;
+function textWidth(text, size) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler.font = `600 ${size}px system-ui, sans-serif`;
+  return ruler.measureText(text).width;
+}
+
+function plan(data, width) {
+  const size = data.large ? 24 : 14.5;
+  const line = size * 1.32;
+  const boxes = new Map();
+  for (const box of data.boxes) {
+    const lines = box.reveal ? [...box.lines, box.reveal] : box.lines;
+    const w = Math.max(size * 3.4, ...lines.map(([text]) => textWidth(text, size) + size * 1.5));
+    boxes.set(box.id, { ...box, all: lines, w: box.round ? Math.max(w, size * 3.8) : w, h: lines.length * line + size * 0.9 });
+  }
+  const columns = new Map();
+  let tallest = 0;
+  for (const box of boxes.values()) {
+    columns.set(box.column, Math.max(columns.get(box.column) ?? 0, box.w));
+    tallest = Math.max(tallest, box.h);
+  }
+  const labels = Math.max(0, ...data.arrows.map((arrow) => textWidth(arrow.label, size)));
+  let gap = Math.max(data.gap * (size / 14.5), Math.min(labels, 120) + size * 1.6);
+  const last = Math.max(...columns.keys());
+  const total = () => [...columns.values()].reduce((sum, each) => sum + each, 0) + last * gap + 2 * size;
+  // Connected layers are never turned: on a phone they stand closer.
+  if (data.straight && total() * SMALLEST > width) gap = Math.max(size * 3.2, gap - (total() - width / SMALLEST) / last);
+  let across = size;
+  const start = new Map();
+  for (let column = 0; column <= last; column += 1) {
+    start.set(column, across);
+    across += (columns.get(column) ?? 0) + (column < last ? gap : size);
+  }
+  const rows = data.boxes.map((box) => box.row);
+  for (const arrow of data.arrows) for (const [, row] of arrow.via) rows.push(row);
+  const lowest = Math.min(...rows), highest = Math.max(...rows);
+  const rowGap = tallest + size * 1.5;
+
+  const widest = Math.max(...columns.values());
+  const side = widest + size;
+  const down = tallest + size * 3.6;
+  const acrossDown = (highest - lowest) * side + widest + 2 * size;
+  const fits = (needed) => Math.min(1, width / needed);
+  // A long graph runs downwards where that lets it be drawn larger.
+  const downwards = !data.straight && data.boxes.length > 4 && fits(across) < 0.85 && fits(acrossDown) > fits(across);
+  if (downwards) {
+    return { size, line, boxes, downwards, width: acrossDown, height: last * down + tallest + 2 * size,
+             at: (c, r) => [(r - lowest) * side + widest / 2 + size, c * down + tallest / 2 + size] };
+  }
+  const x = (column) => start.get(column) + (columns.get(column) ?? 0) / 2;
+  const y = (row) => (row - lowest) * rowGap + tallest / 2 + size;
+  return { size, line, boxes, downwards, width: across, height: (highest - lowest) * rowGap + tallest + 2 * size,
+           at: (c, r) => [x(c), y(r)] };
+}
+
+/* ---- drawing ---- */
+
+function smooth(points, downwards) {
+  let d = `M${points[0].join(" ")}`;
+  for (let i = 1; i < points.length; i += 1) {
+    const [x0, y0] = points[i - 1], [x1, y1] = points[i];
+    const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2];
+    d += downwards ? `C${x0} ${my} ${x1} ${my} ${x1} ${y1}` : `C${mx} ${y0} ${mx} ${y1} ${x1} ${y1}`;
+  }
+  return d;
+}
+
+function drawArrow(memory, layout, arrow, index, layer) {
+  if (arrow.stub) { drawStub(memory, layout, arrow, index, layer); return; }
+  const from = layout.boxes.get(arrow.start), to = layout.boxes.get(arrow.end);
+  const [x0, y0] = layout.at(from.column, from.row), [x1, y1] = layout.at(to.column, to.row);
+  const inner = arrow.via.map(([c, r]) => layout.at(c, r));
+  const ends = layout.downwards
+    ? [[x0, y0 + from.h / 2], [x1, y1 - to.h / 2 - 6]]
+    : [[x0 + from.w / 2, y0], [x1 - to.w / 2 - 6, y1]];
+  const points = [ends[0], ...inner, ends[1]];
+  const group = make("g", { class: `arrow ${arrow.meaning} ${arrow.about.length ? "open" : "plain"}` }, layer);
+  const path = memory.data.straight ? `M${points.map((point) => point.join(" ")).join("L")}` : smooth(points, layout.downwards);
+  const thickness = arrow.weight === null ? (layout.size > 20 ? 3.5 : 2) : 1.2 + 5.5 * Math.min(1, Math.abs(arrow.weight));
+  const line = make("path", { class: "line", d: path, "stroke-width": thickness }, group);
+  make("path", { class: "hit", d: path }, group);
+  const [hx, hy] = ends[1], s = layout.size * 0.38;
+  const tip = layout.downwards ? `M${hx - s} ${hy - s}L${hx + s} ${hy - s}L${hx} ${hy + 6}Z` : `M${hx - s} ${hy - s}L${hx - s} ${hy + s}L${hx + 6} ${hy}Z`;
+  make("path", { class: "head", d: tip }, group);
+  if (arrow.label) group.labelAt = { line, share: labelShare(memory.data, arrow, index) };
+  if (arrow.about.length) {
+    group.setAttribute("tabindex", "0");
+    group.setAttribute("role", "button");
+    group.setAttribute("aria-label", arrow.about[0]);
+    group.onclick = () => select(memory, `arrow ${index}`);
+    group.onkeydown = (event) => pressed(event, () => select(memory, `arrow ${index}`));
+  }
+  memory.arrows.push(group);
+}
+
+// An input that stands far away is only named beside the box that uses it.
+function drawStub(memory, layout, arrow, index, layer) {
+  const { arrows } = memory.data;
+  const to = layout.boxes.get(arrow.end);
+  const [x, y] = layout.at(to.column, to.row);
+  const place = arrows.slice(0, index).filter((other) => other.stub && other.end === arrow.end).length;
+  const size = layout.size * 0.95;
+  const group = make("g", { class: "arrow plain" }, layer);
+  const [left, top] = [x - to.w / 2, y - to.h / 2];
+  const [hx, hy] = layout.downwards ? [left + size * (0.9 + 2.2 * place), top] : [left, top + size * (0.8 + 1.3 * place)];
+  const [tx, ty] = layout.downwards ? [hx, hy - size * 0.9] : [hx - size * 0.9, hy];
+  make("path", { class: "line", d: `M${tx} ${ty}L${hx} ${hy}`, "stroke-width": 2 }, group);
+  const anchor = layout.downwards ? { x: tx, y: ty - size * 0.2, "text-anchor": "middle" } : { x: tx - 3, y: ty + size * 0.3, "text-anchor": "end" };
+  make("text", { ...anchor, "font-size": size, class: "name" }, group, arrow.label);
+  memory.arrows.push(group);
+}
+
+// Labels of arrows that leave the same box, or arrive at the same one, are staggered.
+function labelShare(data, arrow, index) {
+  if (data.straight) {
+    // Fully connected layers: the labels of one box stand in a column of their own.
+    const column = data.boxes.find((box) => box.id === arrow.start).column;
+    const beside = data.boxes.filter((box) => box.column === column).map((box) => box.id);
+    return beside.length < 2 ? 0.5 : 0.28 + (0.44 * beside.indexOf(arrow.start)) / (beside.length - 1);
+  }
+  const together = data.arrows.map((other, i) => [other, i]).filter(([other]) => other.end === arrow.end || other.start === arrow.start);
+  const place = together.findIndex(([, i]) => i === index);
+  return together.length < 2 ? 0.5 : 0.36 + (0.3 * (place % 3)) / 2;
+}
+
+function drawLabel(group, arrow, size) {
+  const { line, share } = group.labelAt;
+  const { x, y } = line.getPointAtLength(line.getTotalLength() * share);
+  make("text", { x, y: y + size * 0.3, "text-anchor": "middle", "font-size": size, class: arrow.weight === null ? "slope" : "" }, group, arrow.label);
+}
+
+function drawBox(memory, layout, box, layer) {
+  const [x, y] = layout.at(box.column, box.row);
+  const group = make("g", { class: `box${box.about.length ? "" : " plain"}${box.lit ? " lit" : ""}` }, layer);
+  make("rect", { x: x - box.w / 2, y: y - box.h / 2, width: box.w, height: box.h, rx: box.round ? box.h / 2 : 8 }, group);
+  const top = y - (box.all.length * layout.line) / 2 + layout.size * 0.98;
+  box.all.forEach(([text, meaning], i) => {
+    const reveal = box.reveal && i === box.all.length - 1;
+    const style = `${meaning}${reveal ? " reveal" : ""}`;
+    make("text", { x, y: top + i * layout.line, "text-anchor": "middle", "font-size": layout.size, class: style }, group, text);
+  });
+  if (box.about.length) {
+    group.setAttribute("tabindex", "0");
+    group.setAttribute("role", "button");
+    group.setAttribute("aria-label", box.all.map(([text]) => text).join(", "));
+    group.onclick = () => select(memory, box.id);
+    group.onkeydown = (event) => pressed(event, () => select(memory, box.id));
+  }
+  memory.groups.set(box.id, group);
+}
+
+function pressed(event, action) {
+  if (event.key !== "Enter" && event.key !== " ") return;
+  event.preventDefault();
+  event.stopPropagation();
+  action();
+}
+
+function draw(memory) {
+  const { data, svg, frame } = memory;
+  const width = frame.clientWidth || 800;
+  const layout = plan(data, width);
+  svg.replaceChildren();
+  memory.groups = new Map();
+  memory.arrows = [];
+  const scale = Math.min(1, Math.max(SMALLEST, (width - 4) / layout.width));
+  svg.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`);
+  svg.setAttribute("width", layout.width * scale);
+  svg.setAttribute("height", layout.height * scale);
+  svg.setAttribute("role", "group");
+  svg.setAttribute("aria-label", data.alt);
+  // Only what scrolls needs a place in the order of the Tab key for itself.
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", data.alt);
+  const lines = make("g", {}, svg), boxes = make("g", {}, svg);
+  data.arrows.forEach((arrow, index) => drawArrow(memory, layout, arrow, index, lines));
+  data.boxes.forEach((box) => drawBox(memory, layout, layout.boxes.get(box.id), boxes));
+  data.arrows.forEach((arrow, index) => { if (arrow.label && !arrow.stub) drawLabel(memory.arrows[index], arrow, layout.size * 0.95); });
+  memory.drawnWidth = width;
+  mark(memory);
+}
+
+/* ---- stepping and selecting ---- */
+
+function select(memory, what) {
+  memory.selected = memory.selected === what ? "" : what;
+  mark(memory);
+}
+
+function goTo(memory, step) {
+  const { order } = memory.data;
+  memory.step = Math.max(0, Math.min(order.length - 1, step));
+  memory.selected = order[memory.step];
+  mark(memory);
+  const group = memory.groups.get(memory.selected);
+  const box = group.getBoundingClientRect(), view = memory.frame.getBoundingClientRect();
+  if (box.left < view.left || box.right > view.right) memory.frame.scrollLeft += (box.left + box.right - view.left - view.right) / 2;
+  if (box.top < view.top || box.bottom > view.bottom) memory.frame.scrollTop += (box.top + box.bottom - view.top - view.bottom) / 2;
+}
+
+function play(memory) {
+  if (memory.timer) { stop(memory); return; }
+  const { order } = memory.data;
+  goTo(memory, memory.step >= order.length - 1 ? 0 : memory.step + 1);
+  memory.timer = setInterval(() => {
+    goTo(memory, memory.step + 1);
+    if (memory.step >= memory.data.order.length - 1) stop(memory);
+  }, PACE);
+  mark(memory);
+}
+
+function stop(memory) {
+  clearInterval(memory.timer);
+  memory.timer = 0;
+  mark(memory);
+}
+
+function mark(memory) {
+  const { data, selected, step } = memory;
+  const reached = new Set(data.order.slice(0, step + 1));
+  for (const [id, group] of memory.groups) {
+    group.classList.toggle("selected", id === selected);
+    group.classList.toggle("later", data.order.length > 0 && !reached.has(id));
+  }
+  const many = data.arrows.filter((arrow) => !arrow.stub).length > 60;
+  const chosen = selected.startsWith("arrow ") ? data.arrows[Number(selected.slice(6))] : null;
+  const lights = new Set((chosen?.lights ?? []).map((pair) => pair.join(" → ")));
+  data.arrows.forEach((arrow, index) => {
+    const group = memory.arrows[index];
+    const touches = !chosen && selected !== "" && arrow.start === selected;
+    group.classList.toggle("selected", chosen === arrow);
+    group.classList.toggle("lit", arrow.lit || touches || lights.has(`${arrow.start} → ${arrow.end}`));
+    group.classList.toggle("faint", many && !arrow.stub);
+  });
+  const about = chosen?.about ?? data.boxes.find((box) => box.id === selected)?.about ?? [];
+  const lines = about.length ? about : data.hint ? [data.hint] : [];
+  memory.details.replaceChildren(...lines.map((line) => { const div = document.createElement("div"); div.textContent = line; return div; }));
+  memory.details.classList.toggle("hint", about.length === 0);
+  memory.details.style.minHeight = data.detailLines ? `${data.detailLines * 1.55}em` : "";
+  memory.controls.hidden = data.order.length === 0;
+  memory.playButton.textContent = memory.timer ? "❚❚ Pause" : "▶ Play";
+  memory.where.textContent = data.order.length ? `step ${step + 1} of ${data.order.length}` : "";
+}
+
+function create(root) {
+  const box = root.querySelector(".diagram");
+  const memory = {
+    box, frame: box.querySelector(".window"), svg: box.querySelector("svg"), details: box.querySelector(".details"),
+    controls: box.querySelector(".controls"), where: box.querySelector(".where"), playButton: box.querySelector(".play"),
+    groups: new Map(), arrows: [], step: -1, selected: null, timer: 0, drawnWidth: 0,
+  };
+  box.querySelector(".back").onclick = () => { stop(memory); goTo(memory, memory.step - 1); };
+  box.querySelector(".step").onclick = () => {
+    stop(memory);
+    goTo(memory, memory.step >= memory.data.order.length - 1 ? 0 : memory.step + 1);
+  };
+  memory.playButton.onclick = () => play(memory);
+  const keys = (event) => {
+    if (!memory.data.order.length || event.target.closest?.("input, textarea, [role=slider], [role=tab]")) return;
+    if (event.key === "ArrowRight") { stop(memory); goTo(memory, memory.step + 1); }
+    else if (event.key === "ArrowLeft") { stop(memory); goTo(memory, memory.step - 1); }
+    else if (event.key === " " && event.target === memory.frame) play(memory);
+    else return;
+    event.preventDefault();
+  };
+  box.addEventListener("keydown", keys);
+  memory.watch = new ResizeObserver(() => {
+    if (memory.data && memory.frame.clientWidth && Math.abs(memory.frame.clientWidth - memory.drawnWidth) > 1) draw(memory);
+  });
+  memory.watch.observe(memory.frame);
+  return memory;
+}
+
+export default function (component) {
+  const { parentElement: root, data } = component;
+  let memory = memories.get(root);
+  const fresh = !memory;
+  if (fresh) { memory = create(root); memories.set(root, memory); }
+  const shape = JSON.stringify([data.order, data.boxes.map((box) => box.id), data.arrows.map((arrow) => [arrow.start, arrow.end])]);
+  memory.data = data;
+  memory.box.classList.toggle("large", Boolean(data.large));
+  if (memory.shape !== shape) {
+    // Another diagram: everything is shown to begin with, and nothing plays.
+    memory.shape = shape;
+    clearInterval(memory.timer);
+    memory.timer = 0;
+    memory.step = data.order.length - 1;
+    memory.selected = data.selected || "";
+  }
+  draw(memory);
+  return () => { clearInterval(memory.timer); memory.watch.disconnect(); memories.delete(root); };
+}

@@ -1,0 +1,83 @@
+"""Linked number lines x → u → … → f, one under the other, on which a nudge travels and is stretched.
+
+The lines and the journey of the nudge are drawn by number_lines.js; how much of each line is shown is decided here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "number_lines",
+    html=(_HERE / "number_lines.html").read_text(encoding="utf-8"),
+    css=(_HERE / "number_lines.css").read_text(encoding="utf-8"),
+    js=(_HERE / "number_lines.js").read_text(encoding="utf-8"),
+)
+LONGEST_ARROW = 0.8  # share of half a line that the largest nudge may take
+LARGEST_RATIO = 8.0  # of the longest arrow to the shortest
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    """One line: where we stand, where the rates say the nudge leads (``guess``), where it really leads (``tip``).
+
+    ``half`` is how much of the line is shown on either side of ``value``. ``rate`` belongs to the step that leads here.
+    """
+
+    name: str
+    formula: str
+    value: float
+    guess: float
+    tip: float
+    half: float
+    move: str
+    shown: str
+    rate: str = ""
+
+
+def halves(stretches: Sequence[float], moves: Sequence[float], reach: float) -> list[float]:
+    """How much of each line to show, for nudges of x up to ``reach``.
+
+    All lines in one scale would be best, but × 300 does not fit on a screen: then the lengths of the arrows keep
+    their order and their ratios are drawn closer together (a common power of them), at most 8 : 1.
+    """
+    sizes = [abs(stretch) for stretch in stretches if math.isfinite(stretch) and stretch != 0] or [1.0]
+    ratio = max(sizes) / min(sizes)
+    power = 1.0 if ratio <= LARGEST_RATIO else math.log(LARGEST_RATIO) / math.log(ratio)
+    found = []
+    for stretch, move in zip(stretches, moves, strict=True):
+        if math.isfinite(stretch) and stretch != 0:
+            share = LONGEST_ARROW * (abs(stretch) / max(sizes)) ** power
+            found.append(abs(stretch) * reach / share)
+        else:
+            found.append(max(1.6 * abs(move), reach) if math.isfinite(move) else reach)
+    return [half if math.isfinite(half) and half > 0 else reach for half in found]
+
+
+def show_number_lines(lines: Sequence[NumberLine], *, alt: str, key: str, large: bool = False) -> None:
+    """Draw the lines. NaN values are sent as None: nothing is drawn there."""
+    rows = [
+        {
+            "name": line.name,
+            "formula": line.formula,
+            "value": _plain(line.value),
+            "guess": _plain(line.guess),
+            "tip": _plain(line.tip),
+            "half": line.half,
+            "move": line.move,
+            "shown": line.shown,
+            "rate": line.rate,
+        }
+        for line in lines
+    ]
+    _component(key=key, data={"lines": rows, "alt": alt, "large": large})
+
+
+def _plain(value: float) -> float | None:
+    return value if math.isfinite(value) else None

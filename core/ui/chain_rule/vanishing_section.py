@@ -1,0 +1,144 @@
+"""Vanishing and exploding gradients.
+
+A deep network, the gradient at every layer, the verdict, and the change that rescues it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from core.charts.chain_depth import depth_tables, depth_template
+from core.charts.template import arrow
+from core.charts.theme import coloured
+from core.descent.activations import ACTIVATIONS
+from core.descent.depth import INITIALISATIONS, Deep, Flow, Rescue, flow, rescues, verdict
+from core.ui.address import Address
+from core.ui.controls import address_slider
+from core.ui.stage import fragment, show_chart, stage_slots
+from core.ui.words import number
+
+
+@lru_cache(maxsize=256)
+def _flow(deep: Deep) -> Flow:
+    return flow(deep)
+
+
+@lru_cache(maxsize=256)
+def _rescues(deep: Deep) -> tuple[Rescue, ...]:
+    return rescues(deep)
+
+
+@fragment
+def vanishing_section(address: Address) -> None:
+    """The picture, the sliders, the verdict, the rescue."""
+    slots = stage_slots("depth")
+    with slots.sliders:
+        depth = address_slider(address, "depth", "layers", minimum=1, maximum=50, step=1)
+        width = address_slider(address, "width", "units in a layer", minimum=1, maximum=32, step=1)
+        scale = address_slider(address, "scale", "weight scale ×", minimum=0.1, maximum=10, scale="log")
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="depth_settings"):
+        activation = _choice(address, "deep_activation", "Activation", tuple(ACTIVATIONS))
+        initialisation = _choice(address, "start", "Weights at the start", INITIALISATIONS)
+        residual = _toggle(address, "residual", "Residual connections")
+        normalised = _toggle(address, "normalised", "Normalisation")
+    deep = Deep(int(depth), int(width), activation, initialisation, float(scale), residual, normalised)
+    now = _flow(deep)
+    best = _best(now)
+    reaching = number(now.reaching, 3)
+    show_chart(
+        slots,
+        depth_template(address.present),
+        key="chain_rule.depth",
+        alt="The size of the gradient at every layer, on a log axis",
+        description=verdict(now),
+        **depth_tables(
+            now.norms,
+            best.flow.norms if best else None,
+            (f"now: {reaching}", f"{best.change}: {number(best.flow.reaching, 3)}" if best else ""),
+        ),
+    )
+    slots.sentence.markdown(f"{_coloured_verdict(now)} {factors_sentence(now)} {rescue_sentence(now, best)}")
+    if not address.present:
+        with st.expander("Every change tried, and every factor"):
+            left, right = st.columns(2)
+            left.dataframe(_tried(deep), hide_index=True)
+            right.dataframe(_factors(now), hide_index=True)
+
+
+def _choice(address: Address, name: str, label: str, options: tuple[str, ...]) -> str:
+    chosen = st.selectbox(
+        label, options, index=options.index(address[name]), key=f"chain_rule.{name}.{address.visit}", width=190
+    )
+    if chosen != address[name]:
+        address.put(**{name: chosen})
+        address.write()
+    return chosen
+
+
+def _toggle(address: Address, name: str, label: str) -> bool:
+    on = st.toggle(label, address[name] == "on", key=f"chain_rule.{name}.{address.visit}")
+    if on != (address[name] == "on"):
+        address.put(**{name: "on" if on else "off"})
+        address.write()
+    return on
+
+
+def _best(now: Flow) -> Rescue | None:
+    """The change that brings the gradient closest to where it started, when one is needed and does so."""
+    if now.state == "healthy":
+        return None
+    best = _rescues(now.deep)[0]
+    return best if best.flow.state == "healthy" else None
+
+
+def _coloured_verdict(now: Flow) -> str:
+    colour = {"healthy": "rising", "vanished": "falling", "exploded": "falling"}[now.state]
+    word = {"healthy": "Healthy.", "vanished": "Vanished.", "exploded": "Exploded."}[now.state]
+    return f"{coloured(colour, word)} {verdict(now)}"
+
+
+def factors_sentence(now: Flow) -> str:
+    """What the parts of a typical layer do to the gradient."""
+
+    def typical(values: np.ndarray) -> str | None:
+        kept = values[np.isfinite(values) & (values > 0)]
+        return number(float(np.exp(np.mean(np.log(kept)))), 3) if len(kept) else None
+
+    parts = [("the slope of the activation", now.slopes), ("the weights", now.weights)]
+    if now.deep.normalises:
+        parts.insert(1, ("the normalisation", now.spreads))
+    named = [f"{name} × {value}" for name, values in parts if (value := typical(values))]
+    shortcut = ", and the shortcut carries it past all that unchanged" if now.deep.residual else ""
+    return f"On its way back through a typical layer: {', '.join(named)}{shortcut}." if named else ""
+
+
+def rescue_sentence(now: Flow, best: Rescue | None) -> str:
+    """The single change that helps, tried."""
+    if now.state == "healthy":
+        return ""
+    if best is None:
+        return "No single change brings it back; it takes two."
+    arriving = coloured("rising", number(best.flow.reaching, 3))
+    return f"One change rescues it, tried here (dashed): {best.change}. Then {arriving} arrives."
+
+
+def _tried(deep: Deep):
+    tried = _rescues(deep)
+    return arrow(
+        change=[rescue.change for rescue in tried],
+        gradient_that_arrives=[rescue.flow.reaching for rescue in tried],
+        verdict=[rescue.flow.state for rescue in tried],
+    )
+
+
+def _factors(now: Flow):
+    return arrow(
+        layer=np.arange(1, now.deep.depth + 1),
+        all_together=now.factors,
+        activation_slope=now.slopes,
+        normalisation=now.spreads,
+        weights=now.weights,
+    )

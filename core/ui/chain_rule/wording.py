@@ -1,0 +1,69 @@
+"""How the sections of this page write names, expressions and products.
+
+As plain text for diagrams and as LaTeX for prose.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from core.language.printing import to_latex, to_text
+from core.language.syntax import Negative, Node, Sum, Symbol
+from core.ui.words import number
+
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def spoken(tree: Node, longest: int = 40) -> str:
+    """An expression as one line of text: ``3·x + 2``, ``v₁²``, ``√(u)``."""
+    text = lowered(to_text(tree))
+    text = re.sub(r"\^(\d+)(?![\d.eE])", lambda found: found[1].translate(_RAISED), text)
+    text = text.replace("*", "·").replace("-", "−").replace("sqrt(", "√(").replace("pi", "π")
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def lowered(text: str) -> str:
+    """``v_12`` as ``v₁₂``"""
+    return re.sub(r"_(\d+)", lambda found: found[1].translate(_LOWERED), text)
+
+
+def latex_name(name: str) -> str:
+    """A name in LaTeX."""
+    return to_latex(Symbol(name))
+
+
+def rate_name(top: str, bottom: str) -> str:
+    """du/dx in LaTeX."""
+    return rf"\frac{{d{latex_name(top)}}}{{d{latex_name(bottom)}}}"
+
+
+def factor(tree: Node) -> str:
+    """LaTeX of a factor: a sum or a negative in brackets."""
+    return rf"\left({to_latex(tree)}\right)" if isinstance(tree, Sum | Negative) else to_latex(tree)
+
+
+def product(trees: Sequence[Node]) -> str:
+    """LaTeX of factors one after the other; the first keeps its minus without brackets."""
+    first = to_latex(trees[0]) if isinstance(trees[0], Negative) else factor(trees[0])
+    return r" \cdot ".join([first, *map(factor, trees[1:])])
+
+
+def signed(value: float, digits: int = 4) -> str:
+    """A number as a factor or a term of a sum: negative ones in brackets."""
+    text = number(value, digits)
+    return f"({text})" if text.startswith("−") else text
+
+
+def latex_number(value: float, digits: int = 5) -> str:
+    """A number in LaTeX."""
+    if not math.isfinite(value):
+        return r"\text{undefined}" if math.isnan(value) else (r"\infty" if value > 0 else r"-\infty")
+    text = number(value, digits).replace("−", "-")
+    front, times, power = text.partition("·10")
+    return front if not times else rf"{front} \cdot 10^{{{power.translate(_DOWN)}}}"
+
+
+_DOWN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

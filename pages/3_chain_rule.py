@@ -1,0 +1,93 @@
+"""The chain rule: when one function sits inside another, how do their rates combine?"""
+
+import streamlit as st
+
+from core.descent.activations import ACTIVATIONS
+from core.descent.depth import INITIALISATIONS
+from core.descent.network import LOSSES
+from core.descent.network_data import NAMES
+from core.ui.address import Choice, Number, Text
+from core.ui.chain_rule.backprop_section import backprop_section
+from core.ui.chain_rule.branches_section import branches_section
+from core.ui.chain_rule.chain import choose_links, on_screen, page_style, read_cut
+from core.ui.chain_rule.code_panel import code_panel
+from core.ui.chain_rule.flow import flow_diagram
+from core.ui.chain_rule.follow import follow_stage
+from core.ui.chain_rule.graph_section import MICROGRAD, SOURCES, check_lines, graph_section
+from core.ui.chain_rule.links_stage import links_section, links_stage
+from core.ui.chain_rule.parts_input import readable_part
+from core.ui.chain_rule.substitution import substitution
+from core.ui.chain_rule.trail_section import trail_section
+from core.ui.chain_rule.vanishing_section import vanishing_section
+from core.ui.frame import lesson, page_frame
+from core.ui.function_input import function_input, readable
+
+address = page_frame(
+    "chain_rule",
+    "One function sits inside another: how do their rates combine?",
+    Text("f", "(3x + 2)^2", check=lambda text: readable(text, ("x",))),
+    Number("x", 1.0, -1e6, 1e6),
+    Number("dx", 0.25, -1.0, 1.0),
+    Text("cut", "", check=read_cut),
+    Choice("graph", "f", SOURCES),
+    Text("lines", MICROGRAD, check=check_lines, longest=3000),
+    # the rule with branches
+    Text("z", "u^2 v", check=lambda text: readable_part("z", text)),
+    Text("u", "x + 2y", check=lambda text: readable_part("u", text)),
+    Text("v", "x y", check=lambda text: readable_part("v", text)),
+    Number("y", 2.0, -1e6, 1e6),
+    Choice("by", "x", ("x", "y")),
+    # the small network
+    Choice("data", "XOR", NAMES),
+    Choice("hidden", "3", ("1", "2", "3", "4")),
+    Choice("activation", "tanh", tuple(ACTIVATIONS)),
+    Choice("loss", "squared error", LOSSES),
+    Number("rate", 0.3, 0.001, 5.0),
+    Number("seed", 1, 0, 9999, whole=True),
+    # the deep network
+    Number("depth", 10, 1, 50, whole=True),
+    Number("width", 1, 1, 32, whole=True),
+    Number("scale", 1.0, 0.1, 10.0),
+    Choice("deep_activation", "sigmoid", tuple(ACTIVATIONS)),
+    Choice("start", "all ones", INITIALISATIONS),
+    Choice("residual", "off", ("off", "on")),
+    Choice("normalised", "off", ("off", "on")),
+)
+page_style(address)
+
+
+@st.fragment
+def stage() -> None:
+    function_input(address)
+    links_stage(choose_links(address))
+
+
+@st.fragment
+def one_chain() -> None:
+    follow_stage("one_chain")
+    shown = on_screen(address)
+    links_section(shown)
+    lesson(address, "chain_rule", "the-rates-multiply")
+    lesson(address, "chain_rule", "written-out")
+    substitution(shown)
+    lesson(address, "chain_rule", "a-walk-in-the-mountains")
+    trail_section(shown)
+    lesson(address, "chain_rule", "step-by-step-the-computation-graph")
+    graph_section(shown)
+    lesson(address, "chain_rule", "the-whole-chain")
+    flow_diagram(shown)
+    lesson(address, "chain_rule", "the-same-in-code")
+    code_panel(shown)
+
+
+stage()
+one_chain()
+
+lesson(address, "chain_rule", "when-there-is-more-than-one-way")
+branches_section(address)
+
+lesson(address, "chain_rule", "why-machines-need-it")
+backprop_section(address)
+
+lesson(address, "chain_rule", "when-the-product-dies-or-runs-away")
+vanishing_section(address)

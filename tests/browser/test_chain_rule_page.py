@@ -1,0 +1,105 @@
+"""The chain-rule page as a person meets it, in real Chromium: typing, dragging, stepping, training."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.harness import Server
+from tests.browser.harness_page import ERRORS, slide, still, type_keys, visit
+
+
+def open_page(page: Page, server: Server, query: str = "") -> None:
+    visit(page, f"{server.url}/chain_rule{query}")
+    expect(page.locator(".lines .formula").first).to_be_visible(timeout=20_000)
+    still(page)
+
+
+def text_field(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="f(x) =", exact=True)
+
+
+def on_the_lines(page: Page) -> list[str]:
+    return page.locator(".lines .formula").all_text_contents()
+
+
+def graph(page: Page) -> Locator:
+    return page.locator(".diagram").filter(has=page.locator(".where", has_text="step"))
+
+
+def test_typing_key_by_key_keeps_the_lines_on_the_screen(page: Page, server: Server) -> None:
+    open_page(page, server)
+
+    def look(prefix: str) -> None:
+        assert page.locator(ERRORS).count() == 0, prefix
+        assert on_the_lines(page)[0] == "x", prefix
+
+    type_keys(page, text_field(page), "sin(e^(2x))", look)
+    assert on_the_lines(page) == ["x", "u₁ = 2·x", "u₂ = e^u₁", "f = sin(u₂)"]
+
+
+def test_what_lies_below_follows_the_typing(page: Page, server: Server) -> None:
+    open_page(page, server)
+    text_field(page).fill("(5x + 1)^2")
+    expect(page.locator(".diagram").filter(has_text="5·x").first).to_be_visible(timeout=5_000)
+    expect(page.locator("code", has_text="u_of_x = 5*x + 1").first).to_be_visible()
+
+
+def test_dragging_x_moves_the_lines_all_the_way(page: Page, server: Server) -> None:
+    open_page(page, server)
+    shown = page.locator(".lines .shown").last
+    seen = "element => { window.seen = new Set(); new MutationObserver(() => window.seen.add(element.textContent)).observe(element, {childList: true, subtree: true}); }"  # noqa: E501
+    page.locator(".lines svg").evaluate(seen)
+    slide(page, page.locator(".st-key-sliders_links input[type=range]").first, 0.6, 0.3, seconds=2)
+    still(page)
+    assert page.evaluate("window.seen.size") >= 12
+    assert shown.text_content() != "25"
+    assert "x=" in page.url
+
+
+def test_the_arrow_keys_walk_through_the_backward_pass(page: Page, server: Server) -> None:
+    open_page(page, server)
+    pass_ = graph(page)
+    pass_.scroll_into_view_if_needed()
+    expect(pass_.locator(".where")).to_have_text("step 4 of 4")
+    pass_.locator(".window").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(pass_.locator(".where")).to_have_text("step 2 of 4")
+    expect(pass_.locator(".details")).to_contain_text("= 1 · 10 = 10")
+    assert pass_.locator(".box.later").count() == 2
+    pass_.get_by_role("button", name="▶ Play").click()
+    expect(pass_.locator(".where")).to_have_text("step 4 of 4", timeout=6_000)
+
+
+def test_own_lines_are_drawn_while_they_are_typed(page: Page, server: Server) -> None:
+    open_page(page, server, "?graph=lines")
+    field = page.get_by_label("One definition a line")
+    field.fill("p = 3\nq = p^2")
+    expect(page.get_by_text("∂q/∂p").first).to_be_visible()
+    field.press_sequentially(" + ")
+    expect(page.locator('[class*="st-key-waiting_unfinished_lines"]')).to_be_visible()
+    field.press_sequentially("p")
+    expect(page.locator(".st-key-sentence_graph")).to_contain_text("∂q/∂p = 7")
+
+
+def steps_trained(page: Page) -> int:
+    text = page.locator("p", has_text="examples come out right").text_content()
+    return int(text.split()[1]) if text.startswith("After") else 0
+
+
+def test_training_plays_leaves_the_page_alive_and_stops_when_one_leaves(page: Page, server: Server) -> None:
+    open_page(page, server, "?data=two+moons&rate=0.05")
+    page.get_by_role("button", name="▶ Train").click()
+    page.wait_for_timeout(1500)
+    early = steps_trained(page)
+    assert early > 5
+    text_field(page).fill("(7x - 1)^2")
+    expect(page.locator(".lines .formula").nth(1)).to_have_text("u = 7·x − 1", timeout=2_000)
+    page.wait_for_timeout(600)
+    assert steps_trained(page) > early
+    page.locator(".st-key-frame").get_by_role("link", name="Derivative", exact=True).click()
+    expect(page.locator(".lines")).to_have_count(0)
+    page.wait_for_timeout(1500)
+    page.go_back()
+    expect(page.get_by_role("button", name="▶ Train")).to_be_visible(timeout=10_000)
+    stopped = steps_trained(page)
+    page.wait_for_timeout(900)
+    assert steps_trained(page) == stopped

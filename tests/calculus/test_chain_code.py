@@ -1,0 +1,40 @@
+"""The code for the chain is run, and what it prints is compared."""
+
+import contextlib
+import io
+
+import pytest
+
+from core.calculus.chain_code import chain_code
+from core.calculus.links import chain_of
+from core.language import parse
+from core.language.presets import ONE_VARIABLE
+
+OTHERS = (
+    "sin(cos(tan(e^(x^2))))",
+    "ln(sqrt(1 + x^2))",
+    "relu(2x + 1)^2",
+    "(x^2 + 1)^(1/3)",
+    "2sin(3x + 2) + 5",
+    "e^(sin x)",
+)
+
+
+def printed(code: str) -> list[str]:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(code, {})
+    return out.getvalue().split("\n")[:-1]
+
+
+def test_the_example_of_the_lesson() -> None:
+    assert printed(chain_code(chain_of(parse("(3x + 2)^2")), 1.0, {})) == ["2*u", "3", "18*x + 12", "30"]
+
+
+@pytest.mark.parametrize("text", [*(preset.text for preset in ONE_VARIABLE), *OTHERS])
+def test_it_prints_the_value_on_the_page(text: str) -> None:
+    function = parse(text)
+    parameters = dict.fromkeys(function.parameters, 0.75)
+    chain = chain_of(function)
+    slope = chain.at(0.7, parameters).product
+    assert float(printed(chain_code(chain, 0.7, parameters))[-1]) == pytest.approx(slope, rel=1e-9, abs=1e-12)

@@ -1,0 +1,94 @@
+"""The line through points: losses, their gradients, and the smallest of squares."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.calculus.field import Area
+from core.calculus.line_fit import (
+    LOSSES,
+    Points,
+    best_line,
+    loss_and_gradient,
+    loss_field,
+    penalty,
+    scatter,
+    shares,
+)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+@settings(max_examples=40, deadline=None)
+@given(weight=st.floats(-3, 3), bias=st.floats(-3, 3))
+def test_gradient_of_every_loss_is_its_difference_quotient(name, weight, bias):
+    points, h = scatter(3, 0.7), 1e-6
+    residual = weight * points.x + bias - points.y
+    if np.min(np.abs(np.abs(residual) - (0 if name == "absolute" else 1))) < 1e-4:
+        return  # on a corner of |r| there is no gradient
+    _, by_weight, by_bias = loss_and_gradient(name, points, weight, bias)
+
+    def value(w, b):
+        return penalty(name, w * points.x + b - points.y).mean()
+
+    assert by_weight == pytest.approx((value(weight + h, bias) - value(weight - h, bias)) / (2 * h), abs=1e-5)
+    assert by_bias == pytest.approx((value(weight, bias + h) - value(weight, bias - h)) / (2 * h), abs=1e-5)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_the_sums_over_the_points_are_the_gradient(name):
+    points = scatter(1, 0.5, outlier=True)
+    share = shares(name, points, 0.3, -0.2)
+    value, by_weight, by_bias = loss_and_gradient(name, points, 0.3, -0.2)
+    n = len(points.x)
+    assert (share.loss.sum() / n, share.by_weight.sum() / n, share.by_bias.sum() / n) == pytest.approx(
+        (value, by_weight, by_bias)
+    )
+
+
+def test_huber_is_quadratic_near_zero_and_linear_beyond():
+    assert penalty("Huber", np.array([-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0])) == pytest.approx(
+        [2.5, 0.5, 0.125, 0, 0.125, 0.5, 2.5]
+    )
+
+
+def test_the_best_line_is_numpys():
+    points = scatter(5, 1.0)
+    assert best_line(points) == pytest.approx(tuple(np.polyfit(points.x, points.y, 1)))
+    assert best_line(Points(np.ones(3), np.arange(3.0))) is None
+
+
+def test_the_gradient_is_zero_at_the_best_line():
+    points = scatter(2, 0.8)
+    _, by_weight, by_bias = loss_and_gradient("squared", points, *best_line(points))
+    assert (by_weight, by_bias) == pytest.approx((0, 0), abs=1e-12)
+
+
+def test_same_seed_same_points_and_the_outlier_is_one_point():
+    assert np.array_equal(scatter(4, 0.5).y, scatter(4, 0.5).y)
+    assert not np.array_equal(scatter(4, 0.5).y, scatter(5, 0.5).y)
+    moved = scatter(4, 0.5).y != scatter(4, 0.5, outlier=True).y
+    assert moved.sum() == 1
+    clean = scatter(4, 0.0)
+    assert clean.y == pytest.approx(0.8 * clean.x + 1, abs=0.006)
+
+
+def test_an_outlier_pulls_the_squared_line_away_but_hardly_the_huber_one():
+    points = scatter(1, 0.2, outlier=True)
+    grid_w, grid_b = np.meshgrid(np.linspace(-0.5, 2, 251), np.linspace(-0.5, 2, 251))
+
+    def lowest(name):
+        k = np.argmin(loss_and_gradient(name, points, grid_w, grid_b)[0])
+        return np.hypot(grid_w.flat[k] - 0.8, grid_b.flat[k] - 1.0)
+
+    assert lowest("squared") > 2 * lowest("Huber") > 0
+    assert lowest("squared") > 2 * lowest("absolute")
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_the_loss_map_is_whole_and_lowest_near_the_best_line(name):
+    points = scatter(1, 0.3)
+    field = loss_field(name, points, Area(-2, 4, -2, 4), 61)
+    assert not field.torn.any()
+    i, j = np.unravel_index(np.argmin(field.value), field.value.shape)
+    assert (field.x[j], field.y[i]) == pytest.approx((0.8, 1.0), abs=0.4)

@@ -1,0 +1,281 @@
+"""The chain-rule page in process, from the entry script.
+
+What is on it, for the lesson's example and for addresses of all kinds.
+"""
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.language.presets import ONE_VARIABLE
+
+ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
+PAGE = "pages/3_chain_rule.py"
+MICROGRAD_VALUES = ("24.7041", "138.8338", "645.5773")
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(ENTRY, default_timeout=20).run()
+    app.switch_page(PAGE)
+    for name, value in {"f": "(3x + 2)^2", **query}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown)
+
+
+def component(app: AppTest, name: str) -> list[dict]:
+    """The data of every component ``name`` on the page, in order."""
+    protos = [getattr(element, "proto", None) for element in app.main]
+    own = [proto for proto in protos if type(proto).__name__ == "BidiComponent"]
+    return [json.loads(proto.json) for proto in own if proto.component_name.rpartition(".")[2] == name]
+
+
+def table_of(app: AppTest, index: int) -> dict[str, list]:
+    return {column: list(values) for column, values in app.dataframe[index].value.to_dict("list").items()}
+
+
+def chart(app: AppTest, dataset: str) -> dict[str, dict]:
+    """The datasets of the chart that has one of this name."""
+    for element in app.get("vega_lite_chart"):
+        tables = {}
+        for table in element.proto.datasets:
+            tables[table.name] = pa.ipc.open_stream(table.data.data).read_all().to_pydict()
+        if dataset in tables:
+            return tables
+    raise AssertionError(f"no chart with {dataset}")
+
+
+def bare(latex: str) -> str:
+    return latex.replace("\\,", "").replace(" ", "")
+
+
+def test_the_example_of_the_lesson_is_the_start() -> None:
+    app = opened()
+    (table,) = [element.value for element in app.markdown if "| link |" in element.value]
+    for part in (
+        "u = 3 \\, x + 2",
+        "{du}{dx} = 3",
+        "f = u^{2}",
+        "{df}{du} = 2 \\, u",
+        ":violet[**10**]",
+        ":violet[**30**]",
+    ):
+        assert bare(part) in bare(table), part
+    assert "the rates multiply: :violet[**3**] · :violet[**10**] = :violet[**30**]" in words(app)
+    steps = next(element.value for element in app.latex if "aligned" in element.value and "du" in element.value)
+    assert "= 10 \\cdot 3 = 30\\end{aligned}" in steps
+    assert "print(df_dx.subs({x: 1}))" in app.code[-1].value
+
+
+def test_the_number_lines_carry_the_nudge() -> None:
+    (lines,) = component(opened(dx="0.5"), "number_lines")
+    assert [line["value"] for line in lines["lines"]] == [1, 5, 25]
+    assert [line["guess"] for line in lines["lines"]] == [1.5, 6.5, 40]
+    assert [line["tip"] for line in lines["lines"]] == [1.5, 6.5, 42.25]
+    assert [line["rate"] for line in lines["lines"]] == ["", "× 3", "× 10"]
+
+
+def test_the_cut_is_in_the_address() -> None:
+    app = opened(cut="0,1")
+    (lines,) = component(app, "number_lines")
+    assert [line["name"] for line in lines["lines"]] == ["x", "u₁", "u₂", "f"]
+    assert [line["rate"] for line in lines["lines"]] == ["", "× 3", "× 1", "× 10"]
+
+
+def test_another_function_has_its_usual_cut_again() -> None:
+    app = opened(cut="0")
+    app.text_input[0].set_value("sin(e^(2x))").run()
+    (lines,) = component(app, "number_lines")
+    assert [line["name"] for line in lines["lines"]] == ["x", "u₁", "u₂", "f"]
+    assert "cut" not in app.query_params
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "product"),
+    [
+        ("sin(cos(tan(e^(x^2))))", "0.6", "−61.89"),
+        ("sigmoid(2x - 1)^2", "0.5", "0.5"),
+        ("ln(sqrt(1 + x^2))", "1", "0.5"),
+    ],
+)
+def test_other_composites(f: str, x: str, product: str) -> None:
+    assert f"= :violet[**{product}**]" in words(opened(f=f, x=x))
+
+
+@pytest.mark.parametrize(
+    ("f", "says"),
+    [
+        ("x^2 sin 3x", "no single chain here: f is a product of 2 factors"),
+        ("x + x^2", "no single chain here: f is a sum of 2 parts"),
+        ("sin x", "only one link"),
+        ("5", "only one link"),
+        ("ln(-x^2 - 1 + 0x)", None),
+    ],
+)
+def test_where_there_is_no_chain_it_says_why(f: str, says: str | None) -> None:
+    app = opened(f=f)
+    if says is not None:
+        assert says in words(app)
+
+
+NASTY = ("e^(e^(e^(e^x)))", "f x + u", "1/(x - 1)", "x^x", "ln x")
+
+
+@pytest.mark.parametrize(
+    ("text", "x"), [*((preset.text, "1") for preset in ONE_VARIABLE), *((text, "-1000") for text in NASTY)]
+)
+def test_the_page_bears_every_preset_anywhere(text: str, x: str) -> None:
+    app = opened(f=text, x=x)
+    assert app.text_input[0].value == text
+    (lines,) = component(app, "number_lines")
+    assert all(line["half"] > 0 for line in lines["lines"])
+
+
+def test_where_a_link_has_no_value_the_sentence_says_which() -> None:
+    assert "the chain breaks: f has no value there" in words(opened(f="ln(x - 3)", x="1"))
+
+
+def test_the_graph_of_the_typed_function() -> None:
+    graphs = [data for data in component(opened(), "diagram") if data["order"]]
+    assert len(graphs) == 1
+    assert graphs[0]["order"] == ["f", "v_2", "v_1", "x"]
+    shown = {box["id"]: box["reveal"][0] for box in graphs[0]["boxes"]}
+    assert shown == {"x": "∂f/∂x = 30", "v_1": "∂f/∂v₁ = 10", "v_2": "∂f/∂v₂ = 10", "f": "∂f/∂f = 1"}
+    about = next(box["about"] for box in graphs[0]["boxes"] if box["id"] == "x")
+    assert about[:2] == ["∂f/∂x = ∂f/∂v₁ · ∂v₁/∂x", "= 10 · 3 = 30"]
+
+
+def test_the_example_of_micrograd_in_lines() -> None:
+    app = opened(graph="lines")
+    for value in MICROGRAD_VALUES:
+        assert f"**{value}**" in words(app)
+    (graph,) = [data for data in component(app, "diagram") if data["order"]]
+    users = next(box["about"] for box in graph["boxes"] if box["id"] == "b")
+    assert "645.57726" in users[1]
+    table = table_of(app, 0)
+    assert table["gradient"] == pytest.approx(table["by_nudging"], rel=1e-6)
+
+
+def test_own_lines_may_be_changed_and_be_wrong() -> None:
+    app = opened(graph="lines", lines="p = 3\nq = p^2\nL = q + 2p")
+    assert "∂L/∂p = :violet[**8**]" in words(app)
+    assert "lines" not in " ".join(text.value for text in app.text if "asked for" in text.value)
+    wrong = opened(graph="lines", lines="p = 3\nq = sen(p)")
+    assert any("asked for lines" in text.value for text in wrong.text)
+    assert f"**{MICROGRAD_VALUES[0]}**" in words(wrong)
+
+
+def test_a_graph_of_forty_nodes() -> None:
+    lines = "\n".join(["a = 1", "b = 2", *(f"c{i} = sin(c{i - 1}) + a b" if i else "c0 = a + b" for i in range(14))])
+    app = opened(graph="lines", lines=lines)
+    (graph,) = [data for data in component(app, "diagram") if data["order"]]
+    assert len(graph["boxes"]) >= 30
+
+
+@pytest.mark.parametrize(("by", "total"), [("x", "70"), ("y", "65")])
+def test_the_rule_with_branches(by: str, total: str) -> None:
+    assert f"∂z/∂{by} = :violet[**{total}**]" in words(opened(by=by))
+
+
+def test_typed_branches() -> None:
+    said = words(opened(z="sin(u) + v", u="x y", v="x^2", x="2", y="0", by="x"))
+    assert "Together ∂z/∂x = :violet[**4**]" in said
+
+
+def test_the_same_letter_in_all_functions_is_one_slider() -> None:
+    said = words(opened(f="sin(a x)", z="a u + v", u="a x", v="b y", x="1", a="3", b="2"))
+    assert "Together ∂z/∂x = :violet[**9**]" in said
+
+
+def test_a_letter_of_another_part_is_refused() -> None:
+    app = opened(z="u + x")
+    assert any("z is made of u and v here" in text.value for text in app.text)
+    assert "Together ∂z/∂x = :violet[**70**]" in words(app)
+
+
+def test_ten_sigmoid_layers_vanish_and_one_change_rescues() -> None:
+    app = opened()
+    assert "9.54·10⁻⁷" in words(app)
+    assert "One change rescues it" in words(app)
+    tables = chart(app, "norms")
+    assert tables["norms"]["y"][0] == pytest.approx(-6.0206, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        {"depth": "50", "width": "32", "start": "He", "deep_activation": "relu"},
+        {"depth": "1"},
+        {"residual": "on", "depth": "50"},
+        {"normalised": "on", "start": "LeCun", "width": "8"},
+        {"scale": "10", "depth": "50"},
+    ],
+)
+def test_deep_networks_of_all_kinds(deep: dict[str, str]) -> None:
+    said = words(opened(**deep))
+    assert any(word in said for word in ("**Healthy.**", "**Vanished.**", "**Exploded.**"))
+
+
+def button(app: AppTest, label: str):
+    return next(button for button in app.button if button.label == label)
+
+
+def test_one_step_lowers_the_loss() -> None:
+    app = opened()
+    before = app.session_state["chain_rule.run"].losses[-1]
+    button(app, "One step").click().run()
+    run = app.session_state["chain_rule.run"]
+    assert len(run.losses) == 2
+    assert run.losses[-1] < before
+    assert "After 1 steps the loss" in words(app)
+
+
+def test_training_plays_in_small_chunks_and_pauses() -> None:
+    app = opened()
+    button(app, "▶ Train").click().run()
+    run = app.session_state["chain_rule.run"]
+    assert run.playing
+    first = len(run.losses)
+    assert 2 < first < 100
+    button(app, "❚❚ Pause").click().run()
+    assert not run.playing
+    assert not app.exception
+
+
+def test_new_weights_and_other_settings_begin_again() -> None:
+    app = opened(data="circles", hidden="4", activation="relu", loss="cross-entropy")
+    first = app.session_state["chain_rule.run"]
+    assert first.network.hidden == 4
+    assert len(first.data.points) == 60
+    button(app, "New weights").click().run()
+    second = app.session_state["chain_rule.run"]
+    assert (second.network.weights != first.network.weights).any()
+
+
+def test_the_weights_are_arrows_with_their_gradients() -> None:
+    app = opened(hidden="2")
+    network = next(data for data in component(app, "diagram") if any(box["id"] == "L" for box in data["boxes"]))
+    weights = [arrow for arrow in network["arrows"] if arrow["about"]]
+    assert len(weights) == 9
+    assert all("∂loss/∂" in arrow["about"][1] for arrow in weights)
+
+
+def test_unusable_addresses_fall_back_with_a_line() -> None:
+    app = opened(f="sen(x)", x="abc", cut="a,b", data="dogs", depth="500")
+    notices = [text.value for text in app.text if "The address asked for" in text.value]
+    assert len(notices) == 5
+    assert "(3x + 2)^2" in [field.value for field in app.text_input]
+
+
+def test_the_projector_hides_prose() -> None:
+    shown, projected = opened(), opened(present="1")
+    assert "Turn a small wheel" in words(shown)
+    assert "Turn a small wheel" not in words(projected)
