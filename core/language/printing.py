@@ -130,7 +130,7 @@ class _Latex(_Printer):
             case "abs":
                 return rf"\left|{inside[0]}\right|", _ATOM
             case "floor" | "ceil":
-                return rf"\left\l{name}{inside[0]}\right\r{name}", _ATOM
+                return rf"\left\l{name} {inside[0]} \right\r{name}", _ATOM
             case "sqrt":
                 return rf"\sqrt{{{inside[0]}}}", _ATOM
             case "cbrt":

@@ -1,6 +1,7 @@
 """What a typed function is worth: values, derivatives, printing, SymPy form. Oracles: 50-digit arithmetic, SymPy."""
 
 import math
+import re
 import warnings
 
 import numpy as np
@@ -28,6 +29,16 @@ points = st.integers(-4000, 4000).filter(lambda k: abs(k) > 50).map(lambda k: k 
 def close(ours: float, theirs: object, slack: float = 0.0) -> bool:
     theirs = float(theirs)
     return math.isclose(ours, theirs, rel_tol=1e-8, abs_tol=1e-9 + slack)
+
+
+# Commands KaTeX has (https://katex.org/docs/supported), of those a printed tree may hold.
+KATEX = {
+    "\\" + name
+    for name in (
+        "left right frac sqrt cdot bmod operatorname lfloor rfloor lceil rceil psi Gamma sigma sin cos tan sec csc cot arcsin "
+        "arccos arctan sinh cosh tanh coth exp ln log min max"
+    ).split()
+}
 
 
 def shake(tree, x: float) -> float:
@@ -125,7 +136,9 @@ def test_every_operation_prints_and_reads_back(name):
     again = parse(to_text(tree))
     xs = np.array([0.3, 0.7, 1.4, 2.6])
     np.testing.assert_allclose(again(xs), Function(tree, ("x",))(xs), equal_nan=True)
-    assert to_latex(tree).count("{") == to_latex(tree).count("}")
+    latex = to_latex(tree)
+    assert latex.count("{") == latex.count("}")
+    assert set(re.findall(r"\\[A-Za-z]+", latex)) <= KATEX, latex
 
 
 @pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"polygamma"}))

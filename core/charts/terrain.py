@@ -1,0 +1,86 @@
+"""A landscape as plain data for the components that draw it (core/ui/partial_derivatives/terrain.js keeps it in the
+browser).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from core.calculus.contour_labels import Label
+from core.calculus.contours import LevelLine
+from core.calculus.field import Field
+from core.calculus.stationary_points import CriticalPoint
+
+MOST_MARKS = 80
+
+
+def terrain_data(
+    key: str,
+    field: Field,
+    lines: Sequence[LevelLine],
+    labels: Sequence[Label],
+    critical: Sequence[CriticalPoint] = (),
+) -> dict[str, Any]:
+    """What the browser needs of a landscape: values and slopes (float32, base64), torn cells, level lines, labels,
+    critical points.
+
+    ``key`` is the name under which components find it; ``mark`` changes with the content.
+    """
+    odd = list(dict.fromkeys(line.level for line in lines))
+    area, digits = field.area, _digits(field.area.half)
+    steepness = np.hypot(field.slope_x, field.slope_y)
+    steepness = steepness[np.isfinite(steepness) & (steepness > 0)]
+    low, high = field.visible_range
+    data = {
+        "key": key,
+        "n": len(field.x),
+        "x0": area.x_min, "x1": area.x_max, "y0": area.y_min, "y1": area.y_max,
+        "low": low, "high": high,
+        "usual": float(np.median(steepness)) if steepness.size else 1.0,
+        "f": _packed(field.value), "fx": _packed(field.slope_x), "fy": _packed(field.slope_y),
+        "torn": base64.b64encode(field.torn.astype(np.uint8).tobytes()).decode("ascii"),
+        "lines": [_line(line, odd.index(line.level) % 2, digits) for line in lines],
+        "labels": [_label(label, odd.index(label.level) % 2) for label in labels],
+        "critical": [{"x": point.x, "y": point.y, "kind": point.kind} for point in _marked(critical)],
+    }  # fmt: skip
+    data["mark"] = blake2b(repr(data).encode(), digest_size=8).hexdigest()
+    return data
+
+
+def _marked(critical: Sequence[CriticalPoint]) -> Sequence[CriticalPoint]:
+    """The critical points that a map has room for: all, else the minima, else none."""
+    if len(critical) <= MOST_MARKS:
+        return critical
+    minima = [point for point in critical if point.kind == "minimum"]
+    return minima if len(minima) <= MOST_MARKS else ()
+
+
+def _line(line: LevelLine, odd: int, digits: int) -> list[Any]:
+    # Every second level is left out on a narrow screen.
+    return [np.round(line.x, digits).tolist(), np.round(line.y, digits).tolist(), odd]
+
+
+def _label(label: Label, odd: int) -> dict[str, Any]:
+    return {
+        "text": f"{label.level:.6g}".replace("-", "−"),
+        "x": label.x,
+        "y": label.y,
+        "angle": label.angle,
+        "thin": bool(odd),
+    }
+
+
+def _packed(values: np.ndarray) -> str:
+    with np.errstate(over="ignore"):
+        single = values.astype("<f4")
+    single[~np.isfinite(single)] = np.nan
+    return base64.b64encode(single.tobytes()).decode("ascii")
+
+
+def _digits(half: float) -> int:
+    return max(0, 4 - int(np.floor(np.log10(half))))

@@ -1,0 +1,142 @@
+"""The drawn components of this page: the map with its slices, the surface, and the points of the line fit.
+
+They are ours rather than charts because the reader takes hold of what they show: the point is dragged on the map, the
+surface is turned, data points are moved, sixty times a second, with equal scales on both axes at any width. A
+landscape (core/charts/terrain.py) goes to the browser once for each function; what moves is a few numbers. News from
+a component (a dragged point) comes with at most two reruns under way.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+
+def _text(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def _drawn(name: str, *scripts: str):
+    return st.components.v2.component(
+        name, html=_text("canvas.html"), css=_text("map.css"), js=_text("canvas.js", *scripts)
+    )
+
+
+_terrain = st.components.v2.component("terrain", html="<span hidden></span>", js=_text("terrain.js"))
+_hill_map = _drawn("hill_map", "map_picture.js", "slices.js", "hill_map.js")
+_surface = _drawn("surface", "surface.js")
+_scatter = _drawn("scatter", "scatter.js")
+
+
+@dataclass
+class _Post:
+    """What Python has taken of the news of one component in this session."""
+
+    answered: int = 0
+
+
+@dataclass(frozen=True)
+class News:
+    """What the reader did. ``released``: the hand has let go, the values are final."""
+
+    values: Mapping[str, Any]
+    released: bool
+
+    def number(self, name: str) -> float | None:
+        """The finite number called ``name``, None for anything else: what comes from a browser is not to be trusted."""
+        value = self.values.get(name)
+        usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        return float(value) if usable else None
+
+
+def news_of(key: str) -> News | None:
+    """What the component ``key`` has to tell in this run, once. Ask before it, and the sliders that follow it, are
+    drawn.
+    """
+    state = st.session_state.get(key)
+    news = state.get("news") if hasattr(state, "get") else None
+    if not isinstance(news, dict):
+        return None
+    post = st.session_state.setdefault(f"post {key}", _Post())
+    sequence = news.get("q")
+    if not isinstance(sequence, int) or sequence <= post.answered:
+        return None
+    post.answered = sequence
+    return News(news, bool(news.get("released", True)))
+
+
+def _answered(key: str) -> int:
+    return st.session_state.setdefault(f"post {key}", _Post()).answered
+
+
+def _mount(component, key: str, data: dict[str, Any]) -> None:
+    component(key=key, data=data | {"answered": _answered(key)}, default={"news": None}, on_news_change=lambda: None)
+
+
+def keep_terrain(terrain: Mapping[str, Any], sender: str = "") -> None:
+    """Send a landscape to the browser under its name ``terrain["key"]``. Two places that send the same name are two
+    senders.
+    """
+    # The class of a description takes no room on the page (style.css).
+    with st.container(key=f"description_terrain_{terrain['key']}{sender}"):
+        _terrain(key=f"terrain {terrain['key']}{sender}", data=dict(terrain))
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What a map shows beside its landscape. ``panels``: "x", "y" (slices), "u" (along the direction), "turn"
+    (slope over direction).
+    """
+
+    panels: Sequence[str] = ("x", "y")
+    names: tuple[str, str] = ("x", "y")
+    of: str = "f"
+    angle: float = 0.0
+    arrows: bool = False
+    downhill: bool = True
+    path: Sequence[tuple[float, float]] = field(default=())
+    slices: Mapping[str, Sequence[Sequence[float | None]]] = field(default_factory=dict)
+    large: bool = False
+
+
+def hill_map(key: str, terrain: str, point: Mapping[str, float], view: MapView, *, alt: str) -> None:
+    """Draw the map of ``terrain`` with ``point`` (x, y, f, fx, fy). ``alt`` describes the picture."""
+    data = {
+        "terrain": terrain, "point": _numbers(point), "panels": list(view.panels),
+        "names": list(view.names), "of": view.of, "angle": view.angle, "arrows": view.arrows, "downhill": view.downhill,
+        "slices": dict(view.slices), "path": [list(step) for step in view.path], "large": view.large, "alt": alt,
+    }  # fmt: skip
+    _mount(_hill_map, key, data)
+
+
+def surface(key: str, terrain: str, point: Mapping[str, float], *, large: bool, alt: str) -> None:
+    """Draw the landscape in three dimensions; turning and tilting stay in the browser."""
+    data = {
+        "terrain": terrain,
+        "point": _numbers(point),
+        "large": large,
+        "alt": alt,
+    }
+    _mount(_surface, key, data)
+
+
+def scatter_plot(
+    key: str, points: Sequence[tuple[float, float]], line: tuple[float, float], *, revision: int, large: bool, alt: str
+) -> None:
+    """Draw points that can be dragged, the line (weight, bias), and the residuals. ``revision`` counts the points
+    set by Python.
+    """
+    data = {"points": [list(p) for p in points], "line": list(line), "revision": revision, "large": large, "alt": alt}
+    _mount(_scatter, key, data)
+
+
+def _numbers(point: Mapping[str, float]) -> dict[str, float | None]:
+    # JSON knows no NaN.
+    return {name: float(value) if math.isfinite(value) else None for name, value in point.items()}

@@ -1,0 +1,156 @@
+// The map of a hill and what belongs to the point on it: level lines, gradient, slices, direction. The point is taken by pointer or
+// keys; everything
+// here follows in the browser, from the landscape kept by terrain.js, and Python hears of it (Courier).
+
+const maps = new WeakMap();
+
+/* ---- the state of one map ---- */
+
+function make(state) {
+  const { canvas } = state;
+  state.hover = null;
+  state.held = null;
+  state.draw = () => draw(state);
+  const where = (event) => { const box = canvas.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
+
+  canvas.addEventListener("pointermove", (event) => {
+    const [px, py] = where(event);
+    if (state.held) { drag(state, px, py, false); return; }
+    const inside = state.map?.holds(px, py);
+    const turning = state.dial?.holds(px, py);
+    canvas.style.cursor = inside ? "crosshair" : turning ? "ew-resize" : "default";
+    const hover = inside && event.pointerType === "mouse" ? tidy(state, state.map.x(px), state.map.y(py)) : null;
+    if (hover || state.hover) { state.hover = hover; state.redraw(); }
+  });
+  canvas.addEventListener("pointerleave", () => { if (state.hover) { state.hover = null; state.redraw(); } });
+  canvas.addEventListener("pointerdown", (event) => {
+    const [px, py] = where(event);
+    state.held = state.map?.holds(px, py) ? "point" : state.dial?.holds(px, py) ? "angle" : null;
+    if (!state.held) return;
+    canvas.setPointerCapture(event.pointerId);
+    state.hover = null;
+    drag(state, px, py, false);
+  });
+  const let_go = (event) => {
+    if (!state.held) return;
+    const [px, py] = where(event);
+    drag(state, px, py, true);
+    state.held = null;
+  };
+  canvas.addEventListener("pointerup", let_go);
+  canvas.addEventListener("pointercancel", () => { state.held = null; });
+  canvas.addEventListener("keydown", (event) => {
+    const [i, j] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
+    if (!i && !j) return;
+    event.preventDefault();
+    const t = state.terrain, step = niceStep(t.x1 - t.x0, event.shiftKey ? 16 : 80);
+    move(state, state.point.x + i * step, state.point.y + j * step, true);
+  });
+  state.listen("terrain", (event) => { if (event.detail === state.data?.terrain) state.redraw(); });
+  state.listen("walk", ({ detail }) => {
+    if (detail.from === state || detail.terrain !== state.data?.terrain || state.held) return;
+    state.point = detail.point;
+    state.exact = detail.from.exact && state.data.point.x === detail.point.x && state.data.point.y === detail.point.y;
+    state.redraw();
+  });
+}
+
+function tidy(state, x, y) {
+  const t = state.terrain, grain = 10 ** Math.floor(Math.log10((t.x1 - t.x0) / 200));
+  const keep = (v, low, high) => Number((Math.round(Math.min(high, Math.max(low, v)) / grain) * grain).toPrecision(12));
+  return { x: keep(x, t.x0, t.x1), y: keep(y, t.y0, t.y1) };
+}
+
+function drag(state, px, py, released) {
+  if (state.held === "angle") {
+    const angle = Math.round(Math.min(360, Math.max(0, state.dial.x(px))));
+    state.angle = angle;
+    state.courier.post({ x: state.point.x, y: state.point.y, angle, released });
+    state.redraw();
+    return;
+  }
+  const near = (state.terrain.critical ?? []).find((c) => Math.hypot(state.map.px(c.x) - px, state.map.py(c.y) - py) < 8);
+  if (near) move(state, near.x, near.y, released, true);
+  else move(state, state.map.x(px), state.map.y(py), released);
+}
+
+function move(state, x, y, released, exact = false) {
+  const to = exact ? { x, y } : tidy(state, x, y);
+  state.point = state.terrain.at(to.x, to.y);
+  state.exact = false;
+  state.courier.post({ ...to, angle: state.angle, released });
+  tell(state);
+  state.redraw();
+}
+
+// Other pictures of the same landscape follow at once, in the browser.
+function tell(state) {
+  window.dispatchEvent(new CustomEvent("walk", { detail: { terrain: state.data.terrain, point: state.point, from: state } }));
+}
+
+/* ---- the picture ---- */
+
+function layout(width, sizes, panels, large) {
+  const left = sizes.text * 3.1, top = sizes.text * 1.8, bottom = sizes.text * 2.6, gap = sizes.text * 1.2;
+  const wide = width >= 720 && panels.length > 0, tallest = large ? Math.max(420, window.innerHeight - 560) : 620;
+  const side = wide ? Math.min(width * 0.52 - left, tallest) : Math.min(width - left - gap, 640);
+  const boxes = [{ left, top, width: side, height: side }];
+  const start = wide ? left + side + gap + left : left;
+  const room = wide ? width - start - gap : width - left - gap;
+  const tall = wide ? (side - (panels.length - 1) * (top + bottom)) / panels.length : Math.max(170, sizes.text * 11);
+  panels.forEach((_, k) => boxes.push({
+    left: start, width: room, height: tall,
+    top: wide ? top + k * (tall + top + bottom) : top + side + bottom + top + k * (tall + top + bottom),
+  }));
+  const last = boxes[boxes.length - 1];
+  return { boxes, height: Math.max(boxes[0].top + side, last.top + last.height) + bottom };
+}
+
+function draw(state) {
+  const terrain = terrains().get(state.data.terrain);
+  if (!terrain) return;
+  state.terrain = terrain;
+  const { data, canvas } = state;
+  const theme = themeOf(state.root), sizes = sizesOf(data.large);
+  state.width = canvas.parentElement.clientWidth;
+  if (!state.width) return;
+  const { boxes, height } = layout(state.width, sizes, data.panels, data.large);
+  const pen = sharpen(canvas, state.width, height);
+  const b = boxes[0];
+  const map = state.map = frame(b.left, b.top, b.width, b.height, terrain.x0, terrain.x1, terrain.y0, terrain.y1);
+  const at = state.hover ? terrain.at(state.hover.x, state.hover.y) : state.point;
+  const level = state.hover || state.held ? at.f : state.point.f;
+  const scene = { state, terrain, theme, sizes, map, at, level, angle: state.angle };
+
+  drawGround(pen, scene);
+  axes(pen, map, theme, sizes, { x: data.names[0], y: data.names[1], grid: false, about: 7 });
+  clipTo(pen, map, () => drawOnMap(pen, scene));
+
+  state.dial = null;
+  const range = sliceRange(scene);
+  data.panels.forEach((panel, k) => {
+    const box = boxes[k + 1];
+    if (panel === "turn") drawTurn(pen, box, scene);
+    else drawSlice(pen, box, scene, panel, range);
+  });
+}
+
+/* ---- the component ---- */
+
+export default function ({ parentElement: root, data, setStateValue }) {
+  const state = onCanvas(root, maps, make);
+  state.root = root;
+  state.data = data;
+  state.canvas.setAttribute("aria-label", data.alt);
+  state.courier.hear(setStateValue, data.answered);
+  state.exact = !state.held && !state.courier.ahead;
+  if (state.exact || !state.point) {
+    const before = state.point;
+    state.point = { ...data.point };
+    for (const name of ["f", "fx", "fy"]) state.point[name] ??= NaN;
+    state.angle = data.angle;
+    if (before && (before.x !== state.point.x || before.y !== state.point.y)) tell(state);
+  }
+  state.redraw();
+  return () => state.leave();
+}

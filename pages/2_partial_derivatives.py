@@ -1,0 +1,55 @@
+"""Partial derivatives and the gradient: walking on a hill."""
+
+import streamlit as st
+
+from core.ui.address import Number, Text
+from core.ui.frame import page_frame
+from core.ui.function_input import function_input, readable
+from core.ui.partial_derivatives.code import code
+from core.ui.partial_derivatives.critical import critical
+from core.ui.partial_derivatives.diagram import diagram
+from core.ui.partial_derivatives.direction import direction
+from core.ui.partial_derivatives.hill_stage import hill_stage
+from core.ui.partial_derivatives.inputs import XY, partials_beside
+from core.ui.partial_derivatives.limits import limits
+from core.ui.partial_derivatives.line_fit import line_fit
+from core.ui.partial_derivatives.numbers import numbers
+from core.ui.partial_derivatives.place import send_landscape
+from core.ui.partial_derivatives.section import NAME, sections_below
+from core.ui.partial_derivatives.steps import steps
+from core.ui.partial_derivatives.surface_section import surface_section
+from core.ui.stage import fragment
+
+address = page_frame(
+    NAME,
+    "You stand on a hill. How steep is it east, north, and every other way?",
+    Text("f", "x^2 + 3x y + y^2", check=lambda text: readable(text, XY)),
+    Number("x", 1.0, -1e6, 1e6),
+    Number("y", 2.0, -1e6, 1e6),
+    Number("angle", 0.0, 0.0, 360.0),
+)
+
+
+@fragment
+def typing_and_map() -> None:
+    function_input(address, variables=XY, derived=partials_beside)
+    with st.container(gap=None):
+        send_landscape(address)
+        hill_stage(address)
+
+
+typing_and_map()
+
+sections_below(
+    address,
+    ("one-thing-at-a-time", numbers),
+    ("the-same-limit-as-before", limits),
+    ("uphill-is-one-arrow", None),
+    ("any-other-direction", direction),
+    ("the-hill-itself", surface_section),
+    ("where-it-is-level", critical),
+    ("why-ai-needs-it", line_fit),
+    ("step-by-step", steps),
+    ("the-code", code),
+    ("the-whole-idea-on-one-page", diagram),
+)

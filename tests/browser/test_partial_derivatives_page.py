@@ -1,0 +1,118 @@
+"""The partial-derivatives page as a person meets it, in real Chromium."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.harness import Server
+from tests.browser.harness_page import Traffic, still, visit, wait_until_idle
+from tests.browser.harness_probe import forget, recall
+
+HILL = ".st-key-stage_hill canvas"
+DIRECTION = ".st-key-stage_direction canvas"
+SURFACE = ".st-key-stage_surface canvas"
+SENTENCE = ".st-key-sentence_hill"
+
+
+def open_page(page: Page, server: Server, query: str = "?f=x^2%2B3xy%2By^2") -> Locator:
+    visit(page, f"{server.url}/partial_derivatives{query}")
+    page.wait_for_function("() => window.calculusTerrains?.has('hill')")
+    expect(page.locator(SENTENCE)).to_contain_text("the hill is")
+    still(page)
+    return page.locator(HILL)
+
+
+def at(canvas: Locator, x: float, y: float) -> dict[str, float]:
+    """Where the point (x, y) of a map of −4 … 4 is on its canvas: the drawing's own layout, at the desk's size."""
+    box = canvas.bounding_box()
+    assert box is not None
+    side = min(box["width"] * 0.52 - 43.4, 620)
+    return {"x": 43.4 + (x + 4) / 8 * side, "y": 25.2 + (4 - y) / 8 * side}
+
+
+def test_the_landscape_in_the_browser_is_the_function(page: Page, server: Server) -> None:
+    open_page(page, server)
+    worst = page.evaluate("""() => {
+      const hill = window.calculusTerrains.get('hill'), f = (x, y) => x * x + 3 * x * y + y * y;
+      let height = 0, level = 0, slope = 0;
+      for (let k = 0; k < 500; k++) {
+        const x = -3.9 + 7.8 * ((k * 0.618) % 1), y = -3.9 + 7.8 * ((k * 0.414) % 1), here = hill.at(x, y);
+        height = Math.max(height, Math.abs(here.f - f(x, y)));
+        slope = Math.max(slope, Math.abs(here.fx - (2 * x + 3 * y)), Math.abs(here.fy - (3 * x + 2 * y)));
+      }
+      const pieces = hill.level(11);
+      for (const [a, b, c, d] of pieces) level = Math.max(level, Math.abs(f(a, b) - 11), Math.abs(f(c, d) - 11));
+      return {height, slope, level, pieces: pieces.length};
+    }""")
+    assert worst["pieces"] > 50
+    assert max(worst["height"], worst["slope"], worst["level"]) < 0.05
+
+
+def test_pointing_moves_the_slices_without_a_rerun(page: Page, server: Server) -> None:
+    traffic = Traffic(page)
+    hill = open_page(page, server)
+    traffic.restart()
+    forget(page)
+    for x in (-3.0, -2.0, 0.5, 2.0):
+        hill.hover(position=at(hill, x, 1.0))
+        still(page)
+    assert len(recall(page)["frames"]) >= 4
+    assert traffic.asked == 0
+
+
+def test_a_click_takes_the_point_there_and_the_address_with_it(page: Page, server: Server) -> None:
+    hill = open_page(page, server)
+    hill.click(position=at(hill, -2.0, 3.0))
+    expect(page.locator(SENTENCE)).to_contain_text("At (−2")
+    wait_until_idle(page)
+    page.wait_for_url("**x=-2*")
+    page.reload()
+    expect(page.locator(SENTENCE)).to_contain_text("At (−2")
+
+
+def test_the_point_snaps_onto_a_critical_point_and_walks_by_keys(page: Page, server: Server) -> None:
+    hill = open_page(page, server)
+    place = at(hill, 0.0, 0.0)
+    hill.click(position={"x": place["x"] + 4, "y": place["y"] - 3})
+    expect(page.locator(SENTENCE)).to_contain_text("At (0, 0)")
+    expect(page.locator(SENTENCE)).to_contain_text("level ground")
+    hill.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(SENTENCE)).to_contain_text("At (0.1, 0)")
+
+
+def test_the_surface_turns_by_pointer_and_keys_without_a_rerun(page: Page, server: Server) -> None:
+    traffic = Traffic(page)
+    open_page(page, server)
+    surface = page.locator(SURFACE)
+    surface.scroll_into_view_if_needed()
+    still(page, 600)
+    traffic.restart()
+    forget(page)
+    box = surface.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 200, box["y"] + 150)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 320, box["y"] + 190, steps=6)
+    page.mouse.up()
+    surface.focus()
+    page.keyboard.press("ArrowLeft")
+    still(page)
+    assert len(recall(page)["frames"]) >= 4
+    assert traffic.asked == 0
+
+
+def test_sections_below_follow_when_they_are_scrolled_to(page: Page, server: Server) -> None:
+    hill = open_page(page, server)
+    hill.click(position=at(hill, 1.0, -3.0))
+    expect(page.locator(SENTENCE)).to_contain_text("At (1, −3)")
+    page.locator(".st-key-section_the-code").scroll_into_view_if_needed()
+    expect(page.locator(".st-key-section_the-code code").first).to_contain_text("y: -3")
+
+
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}])
+def test_on_a_phone_nothing_is_wider_than_the_screen(page: Page, server: Server) -> None:
+    open_page(page, server)
+    assert page.evaluate("() => document.querySelector('.stMain').scrollWidth") <= 390
+    for canvas in page.locator(".drawn canvas").all():
+        box = canvas.bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 390

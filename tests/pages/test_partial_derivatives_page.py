@@ -1,0 +1,262 @@
+"""The partial-derivatives page in-process, from the entry script: what it says for every preset, for addresses, for
+news from its maps.
+"""
+
+import base64
+import io
+import json
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.language.presets import TWO_VARIABLES
+
+ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
+EXAMPLE = "x^2 + 3x y + y^2"
+PAGE = "pages/2_partial_derivatives.py"
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ENTRY), default_timeout=30).run()
+    # Without a function in its address the page takes along that of the front door.
+    for name, value in ({"f": EXAMPLE} | query).items():
+        app.query_params[name] = value
+    return app.switch_page(PAGE).run()
+
+
+def typed(app: AppTest, text: str) -> AppTest:
+    return app.text_input[0].set_value(text).run()
+
+
+def prose(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown)
+
+
+def sentence(app: AppTest) -> str:
+    return next(element.value for element in app.markdown if element.value.startswith("At ("))
+
+
+def drawn(app: AppTest, key: str) -> dict:
+    """The data of one of our own components."""
+    for element in app.get("bidi_component"):
+        if element.proto.id.endswith(f"-{key}") or key in element.proto.id:
+            return json.loads(element.proto.json)
+    raise AssertionError(f"no component {key}")
+
+
+def critical_table(app: AppTest):
+    return next(element.value for element in app.dataframe if "det H" in element.value)
+
+
+def code_of(app: AppTest) -> str:
+    return next(element.value for element in app.code if "diff(" in element.value)
+
+
+@pytest.fixture(scope="module")
+def example() -> AppTest:
+    app = opened()
+    assert not app.exception
+    return app
+
+
+def test_the_example_has_both_partial_derivatives_and_eight_and_seven(example):
+    text = prose(example)
+    assert "2 x + 3 y" in text and "3 x + 2 y" in text
+    assert ":violet[**8**]" in sentence(example) and ":violet[**7**]" in sentence(example)
+    assert "(8, 7)" in sentence(example)
+
+
+def test_the_example_is_a_saddle_with_determinant_minus_five(example):
+    assert "1 saddle" in prose(example)
+    table = critical_table(example)
+    assert table[["x", "y", "det H"]].to_numpy().tolist() == [[0.0, 0.0, pytest.approx(-5.0)]]
+    assert table["kind"][0] == "✕ saddle"
+
+
+def test_the_code_runs_and_prints_what_the_page_says(example):
+    out = io.StringIO()
+    with redirect_stdout(out):
+        exec(compile(code_of(example), "panel", "exec"), {})
+    assert out.getvalue().split("\n")[:4] == ["2*x + 3*y", "3*x + 2*y", "8", "7"]
+
+
+def test_the_map_gets_the_point_with_its_gradient_and_the_hill_its_true_heights(example):
+    hill = drawn(example, "hill map")
+    assert hill["point"] == {"x": 1.0, "y": 2.0, "f": 11.0, "fx": 8.0, "fy": 7.0}
+    terrain = drawn(example, "terrain hill")
+    heights = np.frombuffer(base64.b64decode(terrain["f"]), "<f4").reshape(terrain["n"], terrain["n"])
+    x = np.linspace(terrain["x0"], terrain["x1"], terrain["n"])
+    y = np.linspace(terrain["y0"], terrain["y1"], terrain["n"])
+    assert terrain["x1"] - terrain["x0"] == terrain["y1"] - terrain["y0"]  # equal scales: right angles stay right
+    assert np.allclose(heights, x**2 + 3 * x * y[:, None] + y[:, None] ** 2, rtol=1e-5, atol=1e-4)
+    for xs, ys, _ in terrain["lines"]:
+        values = np.array(xs) ** 2 + 3 * np.array(xs) * np.array(ys) + np.array(ys) ** 2
+        assert np.ptp(values) < 2e-2
+
+
+def test_steps_name_rules_and_grey_what_is_held_constant(example):
+    steps = [element.value for element in example.markdown if "Tidied up" in element.value]
+    assert len(steps) == 2
+    assert "Power rule" in steps[0] and r"\textcolor{gray}{y}" in steps[0] and r"\textcolor{gray}{x}" not in steps[0]
+    assert r"\textcolor{gray}{x}" in steps[1] and r"\textcolor{gray}{y}" not in steps[1]
+
+
+def test_both_limits_close_in(example):
+    text = prose(example)
+    assert "| 0.001 | 8.001 | 0.001 |" in text and "| 0.001 | 7.001 | 0.001 |" in text
+    assert r"\frac{\partial f}{\partial x} = f_x" in text and r"\frac{\partial f}{\partial y} = f_y" in text
+
+
+@pytest.mark.parametrize("preset", TWO_VARIABLES, ids=lambda preset: preset.name)
+def test_every_preset_is_drawn(preset):
+    app = opened(f=preset.text)
+    assert not app.exception
+    terrain = drawn(app, "terrain hill")
+    assert (terrain["x0"], terrain["x1"]) == preset.window
+    assert terrain["lines"] and terrain["labels"]
+    assert "hill" in sentence(app)
+
+
+def test_himmelblau_is_counted_right():
+    app = opened(f="(x^2 + y - 11)^2 + (x + y^2 - 7)^2")
+    assert "4 minima" in prose(app) and "1 maximum" in prose(app) and "4 saddles" in prose(app)
+    assert len(critical_table(app)) == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("sqrt(4 - x^2 - y^2)", "f has no value"),
+        ("|x - 1| + y", "the hill is"),
+        ("max(x, y)", "the hill is"),
+        ("x/y", "the hill is"),
+        ("1/(x y)", "the hill is"),
+        ("3", "level ground"),
+        ("ln(x y)", "the hill is"),
+        ("atan2(y, x)", "the hill is"),
+        ("x^y", "the hill is"),
+        ("floor(x) + y", "the hill is"),
+        ("gamma(x) + y", "the hill is"),
+        ("(x - 1)^2 + (y - 2)^2", "level ground"),
+        ("sqrt((x - 1)^2 + (y - 2)^2)", "no gradient"),
+        ("|x - 1| + y", "the slope leaps from :violet[**−1**] to :violet[**1**]"),
+        ("floor(x) + y^2", "f jumps here"),
+        ("|x - 1| + |y - 2|", "no gradient"),
+        ("e^(e^(x y))", "the hill is"),
+        ("tan(x) tan(y)", "the hill is"),
+        ("x^3 y - sin(5x)", "the hill is"),
+        ("a x^2 + b y", "the hill is"),
+        ("y", "the hill is"),
+    ],
+)
+def test_other_functions_are_drawn_or_explained(text, said):
+    app = opened(f=text)
+    assert not app.exception
+    assert said in sentence(app)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x^4 + y^4", "on small circles around it: minimum"),
+        ("x^2 - y^4", "on small circles around it: saddle"),
+        ("x^3 - 3x y^2", "on small circles around it: saddle"),
+    ],
+)
+def test_an_undecided_test_is_said_to_be_undecided(text, said):
+    app = opened(f=text)
+    assert said in critical_table(app)["kind"][0]
+    assert "the test is undecided" in prose(app)
+
+
+def test_whole_lines_of_critical_points_are_said_in_words():
+    assert "whole lines" in prose(opened(f="x^2"))
+
+
+def test_the_address_is_read_and_what_cannot_be_used_is_said():
+    app = opened(f="x^2 - y^2", x="0.5", y="-1", angle="90")
+    assert "At (0.5, −1)" in sentence(app)
+    assert drawn(app, "direction map")["angle"] == 90
+    wrong = opened(x="east", angle="400")
+    notices = " ".join(element.value for element in wrong.text)
+    assert "x = east" in notices and "angle = 400" in notices
+    assert "At (1, 2)" in sentence(wrong)
+
+
+def test_a_point_dragged_on_the_map_moves_everything_and_the_address():
+    app = opened()
+    app.session_state["hill map"] = {"news": {"x": 2.0, "y": -1.0, "q": 1, "released": True}}
+    app.run()
+    assert not app.exception
+    assert "At (2, −1)" in sentence(app)
+    assert [app.query_params["x"], app.query_params["y"]] == ["2", "-1"]
+    assert drawn(app, "surface")["point"]["x"] == 2.0
+
+
+@pytest.mark.parametrize(
+    "news", [{"x": "2", "y": None, "q": 1}, {"x": float("nan"), "y": 1e300, "q": 1}, {"q": "no"}, 7, None]
+)
+def test_nonsense_from_the_browser_moves_nothing_out_of_bounds(news):
+    app = opened()
+    app.session_state["hill map"] = {"news": news}
+    app.run()
+    assert not app.exception
+    assert "At (1, " in sentence(app)
+
+
+def test_the_direction_says_steepest_and_level():
+    app = opened(f="x^2 + y^2", x="1", y="0", angle="0")
+    assert "steepest way up" in prose(app)
+    assert "along the level line" in prose(opened(f="x^2 + y^2", x="1", y="0", angle="90"))
+    assert "gradient descent" in prose(opened(f="x^2 + y^2", x="1", y="0", angle="180"))
+
+
+def line_values(app: AppTest) -> tuple[float, float]:
+    return tuple(drawn(app, "line points")["line"])
+
+
+def test_gradient_steps_bring_the_line_to_least_squares():
+    app = opened()
+    points = np.array(drawn(app, "line points")["points"])
+    for _ in range(3):
+        before = drawn(app, "loss map")["point"]["f"]
+        next(button for button in app.button if "gradient step" in button.label).click().run()
+        assert drawn(app, "loss map")["point"]["f"] < before
+    assert len(drawn(app, "loss map")["path"]) == 4
+    start = np.array([-1.0, -1.0])
+    x, y = points.T
+    for _ in range(3):
+        residual = start[0] * x + start[1] - y
+        start = start - 0.1 * np.array([np.mean(2 * residual * x), np.mean(2 * residual)])
+    assert line_values(app) == pytest.approx(tuple(start))
+
+
+def test_a_dragged_point_changes_the_loss_and_nonsense_does_not():
+    app = opened()
+    before = drawn(app, "loss map")["point"]["f"]
+    points = drawn(app, "line points")["points"]
+    app.session_state["line points"] = {"news": {"points": [[0.0, 5.0], *points[1:]], "q": 1, "released": True}}
+    app.run()
+    assert not app.exception
+    assert drawn(app, "line points")["points"][0] == [0.0, 5.0]
+    assert drawn(app, "loss map")["point"]["f"] != before
+    app.session_state["line points"] = {"news": {"points": [["a", 5.0]], "q": 2, "released": True}}
+    app.run()
+    assert not app.exception
+    assert drawn(app, "line points")["points"][0] == [0.0, 5.0]
+
+
+def test_half_typed_text_keeps_the_last_hill():
+    app = typed(opened(f="x^2 + y^2"), "x^2 +")
+    assert not app.exception
+    assert "At (1, 2) the hill is" in sentence(app)
+
+
+def test_the_projector_shows_the_stages_without_prose():
+    app = opened(present="1")
+    assert not app.exception
+    assert drawn(app, "hill map")["large"]
+    assert "A hill has no single slope" not in prose(app)
