@@ -92,7 +92,7 @@ _CORNERS = (("left", 1, 1), ("left", 1, -1), ("right", -1, -1), ("right", -1, 1)
 def _corner(x: np.ndarray, slope: np.ndarray, window: tuple[float, float, float, float]) -> np.ndarray:
     """The corner for a label: off the tangent, and to the left near the right edge of the window."""
     near_the_end = x > window[0] + 0.78 * (window[1] - window[0])
-    return np.where(slope < 0, 1, 0) + np.where(near_the_end, 2, 0)
+    return np.where(slope >= 0, 0, 1) + np.where(near_the_end, 2, 0)
 
 
 def tangent_tables(

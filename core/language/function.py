@@ -102,19 +102,17 @@ class Function:
 
     @cached_property
     def simplified(self) -> Node | None:
-        """The tree to show: as read, or, for a derivative, gathered by SymPy; None if too long to show."""
+        """The tree to show: as read, or, for a derivative, tidied by SymPy; None if too long to show."""
         if self.derivative_of is None:
             return self.tree
         if not self.is_symbolic:
             return None
-        import sympy as sp
+        from core.language.symbolic import NoTree, from_sympy, to_sympy
 
-        from core.language.symbolic import from_sympy, to_sympy
-
-        gathered = to_sympy(self.tree, named=True)
-        if gathered.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
-            return None
-        return from_sympy(gathered, decimals=self._speaks_in_decimals)
+        try:
+            return from_sympy(to_sympy(self.tree, named=True), decimals=self._speaks_in_decimals)
+        except NoTree:  # SymPy made infinity or i of a function that is defined almost nowhere
+            return self.tree
 
     @cached_property
     def _speaks_in_decimals(self) -> bool:

@@ -225,8 +225,15 @@ def _cancels(node: Node) -> bool:
     return any(map(_cancels, children(node)))
 
 
+class NoTree(ValueError):
+    """A SymPy expression with something in it that the language does not have (infinity, the imaginary unit …)."""
+
+
 def from_sympy(expression: sp.Expr, *, decimals: bool = False) -> Node:
-    """A SymPy expression built by ``to_sympy(…, named=True)`` as a tree; with ``decimals`` 1/10 stays 0.1."""
+    """A SymPy expression built by ``to_sympy(…, named=True)`` as a tree; with ``decimals`` 1/10 stays 0.1.
+
+    Raises NoTree where the expression has no form in the language.
+    """
     return _FromSympy(decimals).of(expression)
 
 
@@ -303,8 +310,10 @@ class _FromSympy:
             arguments, name = arguments[:1], "positive" if arguments[1] == 0 else "step"
         elif isinstance(expression, sp.polygamma):
             name = "polygamma"
-        else:
+        elif type(expression) in _CANONICAL:
             name = _CANONICAL[type(expression)]
+        else:
+            raise NoTree(type(expression).__name__)
         defaults = OPERATIONS[name].defaults
         if defaults and expression.args[1] == sp.Rational(defaults[0].numerator, defaults[0].denominator):
             arguments = arguments[:1]

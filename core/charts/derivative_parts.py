@@ -1,0 +1,173 @@
+"""The smaller pictures of the derivative page: microscope, half tangents, error of numerical differentiation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import altair as alt
+import numpy as np
+import pyarrow as pa
+
+from core.charts.derivative import tangent_template
+from core.charts.template import (
+    Template,
+    arrow,
+    bounds,
+    table,
+    template,
+    window_scale,
+    x_axis,
+    y_axis,
+    zero_lines,
+)
+from core.charts.theme import look, meaning
+
+Limits = tuple[float, float, float, float]
+SMALL = 320
+
+
+def height(present: bool, small: int = SMALL) -> int:
+    """The height of a section's chart in pixels."""
+    return 560 if present else small
+
+
+@cache
+def secant_template(present: bool = False) -> Template:
+    """The picture of the stage, lower."""
+    whole = tangent_template(present)
+    return replace(whole, spec={**whole.spec, "height": height(present)})
+
+
+@cache
+def zoom_template(present: bool = False) -> Template:
+    """Datasets: bounds, curve (x, y), tangent (x, y, side), point (x, y), corner (x, y, label). Axes: distances
+    from the point.
+    """
+    sizes = look(present)
+    at = {
+        "x": x_axis("distance from x", axis=alt.Axis(format="~g", tickCount=5)),
+        "y": y_axis("distance from f(x)", axis=alt.Axis(format="~g", tickCount=5)),
+    }
+    layers = [
+        zero_lines("distance from x", "distance from f(x)"),
+        alt.Chart(table("tangent"))
+        .mark_line(clip=True, strokeWidth=sizes.stroke * 2.2, opacity=0.55)
+        .encode(**at, detail="side:N", color=meaning("slope")),
+        alt.Chart(table("curve"))
+        .mark_line(clip=True, strokeWidth=sizes.stroke, strokeJoin="round")
+        .encode(**at, color=meaning("function")),
+        alt.Chart(table("point"))
+        .mark_point(filled=True, opacity=1, size=sizes.point, clip=True)
+        .encode(**at, color=meaning("slope")),
+        alt.Chart(table("corner"))
+        .mark_text(align="left", baseline="top", dx=10, dy=8, fontSize=sizes.label * 1.5, fontWeight=700)
+        .encode(**at, text="label:N", color=meaning("flat")),
+    ]
+    return template(alt.layer(*layers), sizes, height=height(present))
+
+
+def zoom_tables(
+    limits: Limits, curve: tuple, lines: tuple[tuple[str, float, float, float], ...], label: str
+) -> dict[str, pa.Table]:
+    """``curve``: (x, y) as distances; ``lines``: (side, from, to, slope) of the tangent or the half tangents."""
+    x = [end for _, start, stop, _ in lines for end in (start, stop)]
+    y = [_along(slope, end, limits) for _, start, stop, slope in lines for end in (start, stop)]
+    return {
+        "bounds": bounds(*limits),
+        "curve": arrow(x=curve[0], y=curve[1]),
+        "tangent": arrow(
+            x=[
+                0.0 if np.isinf(slope) else end
+                for end, slope in zip(x, [line[3] for line in lines for _ in "ab"], strict=True)
+            ],
+            y=y,
+            side=[side for side, *_ in lines for _ in "ab"],
+        ),
+        "point": arrow(x=[0.0], y=[0.0]),
+        "corner": arrow(x=[limits[0]], y=[limits[3]], label=[label]),
+    }
+
+
+def _along(slope: float, distance: float, limits: Limits) -> float:
+    if np.isinf(slope):
+        return float(np.sign(slope * distance)) * (limits[3] - limits[2])
+    return slope * distance
+
+
+@cache
+def kinks_template(present: bool = False) -> Template:
+    """Datasets: bounds, curve (x, y), halves (x, y, piece), points (x, y, kind), labels (x, y, words, side)."""
+    sizes = look(present)
+    at = {"x": x_axis("x"), "y": y_axis("f(x)")}
+    labels = alt.Chart(table("labels"))
+    layers = [
+        zero_lines(),
+        alt.Chart(table("curve"))
+        .mark_line(clip=True, strokeWidth=sizes.stroke, strokeJoin="round")
+        .encode(**at, color=meaning("function")),
+        alt.Chart(table("gaps"))
+        .mark_rule(clip=True, strokeDash=[3, 5], strokeWidth=sizes.thin)
+        .encode(x=x_axis("x"), color=meaning("flat")),
+        alt.Chart(table("halves"))
+        .mark_line(clip=True, strokeWidth=sizes.stroke * 1.3)
+        .encode(**at, detail="piece:N", color=meaning("slope")),
+        alt.Chart(table("points"))
+        .mark_point(filled=True, opacity=1, size=sizes.point, clip=True)
+        .encode(**at, color=meaning("slope")),
+        *(
+            labels.transform_filter(alt.datum.side == side)
+            .mark_text(align=align, dx=dx, dy=-sizes.label, fontSize=sizes.label, fontWeight=600, clip=True)
+            .encode(**at, text="words:N", color=meaning("slope"))
+            for side, align, dx in (("left", "right", -6), ("right", "left", 6))
+        ),
+    ]
+    return template(alt.layer(*layers), sizes, height=height(present))
+
+
+def _log_scale(axis: str) -> alt.Scale:
+    scale = window_scale(axis, type="log").to_dict()
+    del scale["zero"]  # a logarithmic axis has none
+    return alt.Scale(**{**scale, "domain": [alt.ExprRef(end["expr"]) for end in scale["domain"]]})
+
+
+METHOD_DASHES = {"forward": [1, 0], "central": [9, 4], "five-point": [3, 3]}
+
+
+@cache
+def error_template(present: bool = False) -> Template:
+    """Datasets: bounds, errors (x, y, method), floor (x, y), fits (x, y, method), best (x, y), labels (x, y, words)."""
+    sizes = look(present)
+    # Powers of ten with few ticks; in numbers the axis would read 0.000000001.
+    axis = alt.Axis(format=".0e", tickCount=8)
+    at = {
+        "x": alt.X("x:Q", title="Δx", scale=_log_scale("x"), axis=axis),
+        "y": alt.Y("y:Q", title="error", scale=_log_scale("y"), axis=axis),
+    }
+    dash = alt.StrokeDash(
+        "method:N", legend=None, scale=alt.Scale(domain=list(METHOD_DASHES), range=list(METHOD_DASHES.values()))
+    )
+    layers = [
+        alt.Chart(table("bounds")).mark_point(opacity=0).encode(**at),
+        alt.Chart(table("floor"))
+        .mark_line(clip=True, strokeDash=[2, 5], strokeWidth=sizes.thin + 0.5)
+        .encode(**at, color=meaning("flat")),
+        alt.Chart(table("errors"))
+        .mark_line(clip=True, strokeWidth=sizes.stroke * 0.75)
+        .encode(**at, strokeDash=dash, color=meaning("slope")),
+        alt.Chart(table("fits"))
+        .mark_line(clip=True, strokeWidth=sizes.stroke * 2.4, opacity=0.45)
+        .encode(**at, detail="method:N", color=meaning("path")),
+        alt.Chart(table("best"))
+        .mark_point(filled=False, strokeWidth=sizes.stroke, size=sizes.point * 1.4, opacity=1, clip=True)
+        .encode(**at, color=meaning("path")),
+        alt.Chart(table("labels"))
+        .mark_text(
+            align="right", dx=-sizes.label, dy=-sizes.label * 0.4, fontSize=sizes.label, fontWeight=600, clip=True
+        )
+        .encode(**at, text="words:N", color=meaning("slope")),
+        alt.Chart(table("notes"))
+        .mark_text(align="left", dx=8, dy=sizes.label, fontSize=sizes.label, clip=True)
+        .encode(**at, text="words:N", color=meaning("flat")),
+    ]
+    return template(alt.layer(*layers), sizes, height=height(present, 380))

@@ -1,0 +1,1 @@
+"""The sections of the derivative page, each with its own small stage."""

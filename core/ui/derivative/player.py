@@ -1,0 +1,28 @@
+"""Play, pause and step for a live slider: the browser moves the slider, as a hand would, so the page never freezes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "player",
+    html=(_HERE / "player.html").read_text(encoding="utf-8"),
+    css=(_HERE / "player.css").read_text(encoding="utf-8"),
+    js=(_HERE / "player.js").read_text(encoding="utf-8"),
+)
+
+
+def player(
+    key: str, *, slider: str, towards: Literal["zero", "end"], label: str, steps: int = 24, large: bool = False
+) -> None:
+    """Buttons that move the live slider in the container ``st-key-<slider>`` in ``steps`` steps towards its zero or
+    its end.
+
+    Keys, while the section is on the screen and no text is being typed: p plays and pauses, comma and full stop step
+    back and on.
+    """
+    _component(key=key, data={"slider": slider, "towards": towards, "label": label, "steps": steps, "large": large})

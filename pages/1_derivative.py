@@ -1,0 +1,49 @@
+"""The derivative: how fast is f changing, right here?"""
+
+from core.ui.address import Number, Text
+from core.ui.derivative.bridge import draw_bridge
+from core.ui.derivative.flow import draw_flow
+from core.ui.derivative.irregular import draw_irregular
+from core.ui.derivative.limit import draw_limit
+from core.ui.derivative.numerical import draw_numerical
+from core.ui.derivative.program import draw_program
+from core.ui.derivative.section import sections_below
+from core.ui.derivative.sign import draw_sign
+from core.ui.derivative.speedometer import draw_speedometer
+from core.ui.derivative.steps import draw_steps
+from core.ui.derivative.tangent import tangent_stage
+from core.ui.derivative.zoom import draw_zoom
+from core.ui.frame import page_frame
+from core.ui.function_input import function_input, readable
+from core.ui.stage import fragment
+
+address = page_frame(
+    "derivative",
+    "How fast is f changing, right here?",
+    Text("f", "x^2", check=lambda text: readable(text, ("x",))),
+    Number("x", 3.0, -1e6, 1e6),
+    Number("h", 0.5, -1e3, 1e3, nonzero=True),
+)
+
+
+@fragment
+def typing_and_tangent() -> None:
+    function_input(address, derived=lambda f: f":violet[$f'(x) = {f.derivative('x').latex}$]")
+    tangent_stage(address)
+
+
+typing_and_tangent()
+
+sections_below(
+    address,
+    ("the-limit", draw_limit),
+    ("under-the-microscope", draw_zoom),
+    ("up-down-flat", draw_sign),
+    ("the-path-of-a-decision", draw_flow),
+    ("no-slope-here", draw_irregular),
+    ("the-speedometer", draw_speedometer),
+    ("the-rules-step-by-step", draw_steps),
+    ("how-a-computer-finds-a-slope", draw_numerical),
+    ("the-big-sister-the-gradient", draw_bridge),
+    ("the-code", draw_program),
+)

@@ -1,0 +1,263 @@
+"""The derivative page as a person meets it: every section says something true about whatever is typed."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import mpmath
+import numpy as np
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.language.presets import ONE_VARIABLE
+from core.ui.prose import sections
+
+ROOT = Path(__file__).parents[2]
+SECTIONS = [slug for slug in sections("derivative") if slug]
+UNFORESEEN = (
+    "x^x^x",
+    "sin(1/x)",
+    "x sin(1/x)",
+    "|sin x| + |cos x|",
+    "min(x, 1 - x, 0.2)",
+    "ln|x|",
+    "sqrt(x^2)",
+    "1/(x^2 - 4)",
+    "arcsin(2x)",
+    "x!",
+    "7",
+    "x^60 - 1",
+    "e^(e^x)",
+    "tan(x)/x",
+    "mod(x, 2)",
+    "relu(x) - relu(x - 1)",
+    "1e-9 x^2",
+    "1e9 sin(x)",
+    "floor(x)^x",
+    "gamma(x)",
+    "a x^2 + y x + z",
+    "sqrt(x)sqrt(2 - x)",
+    "acosh x",
+)
+
+
+def open_page(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=20)
+    app.switch_page("pages/1_derivative.py")
+    app.query_params.update(query)
+    app.run()
+    assert not app.exception, (query, [error.message for error in app.exception])
+    return app
+
+
+@cache
+def seen(f: str, x: str = "1", **_: str) -> tuple[str, ...]:
+    return tuple(said(open_page(f=f, x=x)))
+
+
+def said(app: AppTest) -> list[str]:
+    return [block.value for block in app.markdown] + [block.label for block in app.expander]
+
+
+def charts(app: AppTest) -> list:
+    return [element.proto for element in app.get("vega_lite_chart")]
+
+
+def rows(proto, name: str) -> list[dict]:
+    for dataset in proto.datasets:
+        if dataset.name == name:
+            with pa.ipc.open_stream(dataset.data.data) as stream:
+                return stream.read_all().to_pylist()
+    return []
+
+
+def everything_is_said(app: AppTest) -> None:
+    text = "\n".join(said(app))
+    assert not re.search(r"\bnan\b|\binf\b|None|undefined, ", text), re.search(r".*(\bnan\b|\binf\b|None).*", text)[0]
+    # Every section shows a heading, and its prose.
+    assert {heading.value for heading in app.subheader} == {
+        title for title, _ in sections("derivative").values() if title
+    }
+    for proto in charts(app):
+        drawn = [row for dataset in proto.datasets for row in rows(proto, dataset.name)]
+        assert drawn, "a chart without data"
+
+
+@pytest.mark.parametrize("preset", ONE_VARIABLE, ids=lambda preset: preset.text)
+def test_every_preset_fills_every_section(preset):
+    low, high = preset.window
+    everything_is_said(open_page(f=preset.text, x=f"{low + 0.61 * (high - low):.3g}"))
+
+
+@pytest.mark.parametrize("text", UNFORESEEN)
+def test_functions_nobody_planned_for(text):
+    everything_is_said(open_page(f=text, x="1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "words"),
+    [
+        ("|x|", "0", "slope is −1 on the left and 1 on the right"),
+        ("1/x", "0", "pole"),
+        ("floor x", "2", "jumps from 1 to 2"),
+        ("x^(1/3)", "0", "stands upright"),
+        ("x^(2/3)", "0", "cusp"),
+        ("sqrt(x)", "0", "the curve starts"),
+        ("sin(x)/x", "0", "there is a hole"),
+        ("ln x", "-1", "not defined"),
+    ],
+)
+def test_at_points_without_a_slope_every_section_still_speaks(text, x, words):
+    app = open_page(f=text, x=x)
+    everything_is_said(app)
+    assert any(words in block for block in said(app))
+    assert any(f"f has no slope at x = {x.replace('-', '−')}" in block for block in said(app))
+
+
+def test_the_example_of_the_lesson():
+    text = "\n".join(seen("x^2", "3"))
+    assert "the slope is :violet[**6**]" in text
+    assert "| 0.001 | 6.001 | 5.999 | 0.001 |" in text
+    assert "f'(x) = 2 x" in text
+    assert "| minimum | 0 | 0 | f′ changes from − to + |" in text
+    assert "It prints the formula of f′, and then :violet[**6**]." in text
+    latex = "\n".join(block.value for block in open_page(f="x^2", x="3").latex)
+    assert r"\nabla g = \left(2 x,\; 2 y\right)" in latex
+    assert r"\frac{12.25 - 9}{0.5} \\[6pt] ={} & 6.5" in latex
+
+
+def critical_points(text: str) -> list[tuple[str, float]]:
+    table = next((block for block in seen(text) if block.startswith("| point")), "")
+    found = []
+    for line in table.splitlines()[2:]:
+        kind, place, *_ = (cell.strip() for cell in line.strip("|").split("|"))
+        if kind not in ("inflection", "flat stretch"):
+            found.append((kind, float(place.split("≈")[-1].replace("−", "-"))))
+    return found
+
+
+def test_critical_points_of_a_quintic():
+    inner, outer = (float(mpmath.sqrt((15 - s * mpmath.sqrt(145)) / 10)) for s in (1, -1))
+    expected = [("maximum", -outer), ("minimum", -inner), ("maximum", inner), ("minimum", outer)]
+    found = critical_points("x^5 - 5x^3 + 4x")
+    assert [kind for kind, _ in found] == [kind for kind, _ in expected]
+    assert [x for _, x in found] == pytest.approx([x for _, x in expected], abs=1e-8)
+
+
+def test_critical_points_of_the_ripple():
+    found = [x for _, x in critical_points("sin(x)/x") if x > 0]
+    expected = [
+        float(mpmath.findroot(lambda x: mpmath.tan(x) - x, guess)) for guess in (4.49, 7.72, 10.9, 14.06, 17.22)
+    ]
+    assert found == pytest.approx(expected, abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("|x^2 - 1|", [("minimum", -1), ("maximum", 0), ("minimum", 1)]),
+        ("x^x", [("minimum", float(np.exp(-1)))]),
+        ("x^(2/3)", [("minimum", 0)]),
+        ("x^(1/3)", [("neither", 0)]),
+        ("x^3", [("level point", 0)]),
+        ("x^4", [("minimum", 0)]),
+        ("tan x", []),
+        ("1/x", []),
+        ("floor x", []),
+        ("e^(-1/x^2)", []),
+    ],
+)
+def test_critical_points_are_right_and_said_right(text, expected):
+    found = critical_points(text)
+    assert [kind for kind, _ in found] == [kind for kind, _ in expected]
+    assert [x for _, x in found] == pytest.approx([x for _, x in expected], abs=1e-7)
+
+
+def test_exact_places_are_named_only_where_they_are_exact():
+    assert any(r"\frac{\sqrt{6}}{2}" in block for block in seen("x^5 - 5x^3 + 4x"))
+    assert any("$e^{-1}$ ≈ 0.36787944" in block for block in seen("x^x"))
+    assert any(r"$\frac{\pi}{2}$ ≈ 1.5707963" in block for block in seen("sin x"))
+    assert not any(r"\pi" in block for block in seen("sin(1.0000001x)") if block.startswith("| point"))
+
+
+def test_libraries_at_the_corner_of_relu():
+    text = "\n".join(seen("relu(x)", "0"))
+    assert "any number from 0 to 1" in text and "subgradient" in text and "PyTorch take :violet[**0**]" in text
+
+
+def test_the_sign_is_drawn_as_it_is():
+    app = open_page(f="x^3 - 3x", x="1")
+    proto = next(proto for proto in charts(app) if rows(proto, "pieces"))
+    for row in rows(proto, "pieces"):
+        slope = 3 * row["x"] ** 2 - 3
+        if abs(slope) > 1e-6:
+            assert row["kind"] == ("rising" if slope > 0 else "falling")
+    assert [round(row["x"], 6) for row in rows(proto, "slope_zeros")] == [-1, 1]
+
+
+def test_f_prime_prime_on_request():
+    app = open_page(f="x^3 - 3x", x="1")
+    next(toggle for toggle in app.toggle if toggle.key == "sign_second").set_value(True)
+    app.run()
+    proto = next(proto for proto in charts(app) if rows(proto, "pieces"))
+    assert all(row["y"] == pytest.approx(6 * row["x"], abs=1e-9) for row in rows(proto, "bend"))
+    assert len(json.loads(proto.spec)["vconcat"]) == 3
+
+
+def test_hints_come_before_answers():
+    app = open_page(f="x^2 sin 3x", x="1")
+    next(toggle for toggle in app.toggle if toggle.key == "steps_hints").set_value(True)
+    app.run()
+    quiz = next(block for block in said(app) if block.startswith("1. "))
+    assert "Which rule fits" in quiz and "Product rule" not in quiz
+    assert not any(block.startswith("From the rules") for block in said(app))
+    app.button(key="steps_next").click().run()
+    assert any("1. Hint: **Product rule**" in block for block in said(app))
+    app.button(key="steps_all").click().run()
+    assert any(block.startswith("From the rules") for block in said(app))
+    assert any("equal at all 41 points" in block for block in said(app))
+
+
+def test_the_microscope_tells_a_bend_from_a_corner():
+    app = open_page(f="x^2", x="1")
+    app.session_state["zoom_by"] = {"value": {"v": 1e6, "q": 1, "released": True}}
+    app.run()
+    assert any("At × 1 000 000 curve and tangent are one" in block for block in said(app))
+    app = open_page(f="|x|", x="0")
+    app.session_state["zoom_by"] = {"value": {"v": 1e6, "q": 1, "released": True}}
+    app.run()
+    assert any("the corner stays" in block for block in said(app))
+
+
+def test_numerical_slopes_are_measured():
+    table = next(block for block in seen("sin x") if block.startswith("| formula"))
+    measured = [float(line.split("|")[3]) for line in table.splitlines()[2:]]
+    assert measured == pytest.approx([1, 2, 4], abs=0.05)
+
+
+def test_a_teacher_may_hide_sections_and_project_the_rest():
+    app = open_page(f="x^2", hide="the-limit,the-code")
+    titles = {heading.value for heading in app.subheader}
+    assert len(titles) == len(SECTIONS) - 2 and not titles & {"The limit", "The code"}
+    app = open_page(f="x^2", present="1")
+    assert not any("Take two points on the curve" in block for block in said(app))
+    assert len({heading.value for heading in app.subheader}) == len(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "query", [{"f": "sin("}, {"x": "1e99"}, {"h": "0"}, {"from": "5", "to": "1"}, {"f": "9^9^9^9"}, {"x": "nan"}]
+)
+def test_unusable_values_fall_back_with_a_word(query):
+    app = open_page(**query)
+    assert any(line.value.startswith("The address asked for") for line in app.text)
+    everything_is_said(app)
+
+
+def test_parameters_reach_every_section():
+    app = open_page(f="a x^2", x="1", a="3")
+    text = "\n".join(said(app))
+    assert "the slope is :violet[**6**]" in text
+    assert ("then :violet[**6**]" in text and "equal at all" in text) or "nothing left to tidy up" in text
+    assert "a: 3" in app.code[0].value
