@@ -23,5 +23,10 @@ TEXTS = (
     "x sin(5x) + ln(x^2 + 3) - x/9",
 )
 FLOOR = Stage("bare Streamlit", "/", field="f(x) =", slider="x", pointer_address="/?pointer=1")
-STAGES = (Stage("derivative", "/derivative?f=x%5E2&x=1", field="f(x) =", slider="x"),)
+STAGES = (
+    Stage("derivative", "/derivative?f=x%5E2&x=1", field="f(x) =", slider="x"),
+    Stage("partial derivatives", "/partial_derivatives?x=1&y=2", field="f(x, y) =", slider="x (east)"),
+    Stage("chain rule", "/chain_rule?x=1", field="f(x) =", slider="x"),
+    Stage("gradient descent", "/gradient_descent?lr=0.1", field="f =", slider="learning rate η"),
+)
 FRONT_DOOR = "/"

@@ -107,7 +107,8 @@ class Function:
             return self.tree
         if not self.is_symbolic:
             return None
-        from core.language.symbolic import NoTree, from_sympy, to_sympy
+        from core.language.symbolic import to_sympy
+        from core.language.tidying import NoTree, from_sympy
 
         try:
             return from_sympy(to_sympy(self.tree, named=True), decimals=self._speaks_in_decimals)

@@ -1,4 +1,4 @@
-"""Trees to SymPy and back.
+"""Trees to SymPy.
 
 SymPy gathers like terms and is what ``Function.expression`` gives. It never sees text, and it is never asked a question
 it could brood over: constants it would have to compare or round are settled in floats first, and functions with
@@ -41,7 +41,7 @@ class NamedFunction(sp.Function):
         """Never evaluates."""
 
 
-_NAMED: dict[str, type[NamedFunction]] = {
+NAMED: dict[str, type[NamedFunction]] = {
     name: type(name, (NamedFunction,), {})
     for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign round root".split()
 }
@@ -52,7 +52,7 @@ def _unevaluated(function: type[sp.Function]) -> Callable[..., sp.Expr]:
 
 
 #: canonical name → SymPy constructor
-_CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
+CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
     **{
         name: getattr(sp, name)
         for name in (
@@ -76,26 +76,11 @@ _CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
     "gamma": _unevaluated(sp.gamma),
     "factorial": lambda u: sp.gamma(u + 1, evaluate=False),
     "polygamma": _unevaluated(sp.polygamma),
-    **_NAMED,
+    **NAMED,
     "root": lambda u, degree: sp.Pow(u, 1 / degree),
 }  # fmt: skip
 
-#: SymPy class → canonical name
-_CANONICAL: dict[type, str] = {
-    constructor: name for name, constructor in _CONSTRUCTORS.items() if isinstance(constructor, type)
-} | {
-    sp.Abs: "abs",
-    sp.sign: "sign",
-    sp.floor: "floor",
-    sp.ceiling: "ceil",
-    sp.Mod: "mod",
-    sp.Min: "min",
-    sp.Max: "max",
-    sp.gamma: "gamma",
-    _NAMED["root"]: "root",
-}
-
-_CONSTANTS = {"pi": sp.pi, "e": sp.E, "tau": 2 * sp.pi, "phi": sp.GoldenRatio}
+CONSTANTS = {"pi": sp.pi, "e": sp.E, "tau": 2 * sp.pi, "phi": sp.GoldenRatio}
 
 # An exact constant beyond this size is shown as a decimal: SymPy could otherwise search for its exact sign without end.
 _MOST_IRRATIONAL_PARTS = 3
@@ -131,7 +116,7 @@ class _ToSympy:
             case Number(value):
                 return sp.Rational(value.numerator, value.denominator)
             case Constant(name):
-                return _CONSTANTS[name]
+                return CONSTANTS[name]
             case Symbol(name):
                 return sp.Symbol(name, real=True)
             case Negative(operand):
@@ -160,14 +145,14 @@ class _ToSympy:
         if below.is_number:
             return sp.Pow(below, sp.Rational(exact.numerator, exact.denominator))
         if self.named:
-            return sp.Pow(_NAMED["root"](below, sp.Integer(exact.denominator)), exact.numerator)
+            return sp.Pow(NAMED["root"](below, sp.Integer(exact.denominator)), exact.numerator)
         size = sp.Pow(sp.Abs(below, evaluate=False), sp.Rational(exact.numerator, exact.denominator))
         return size if exact.numerator % 2 == 0 else sp.sign(below, evaluate=False) * size
 
     def _call(self, name: str, arguments: tuple[Node, ...]) -> sp.Expr:
         if OPERATIONS[name].definition and not self.named:
             return self.of(spelled_out(name, arguments))
-        return _CONSTRUCTORS[name](*map(self.of, arguments))
+        return CONSTRUCTORS[name](*map(self.of, arguments))
 
     def _is_constant(self, node: Node) -> bool:
         known = self.constant.get(id(node))
@@ -223,115 +208,3 @@ def _cancels(node: Node) -> bool:
         if abs(constant_value(node)) < 1e-9 * max(sizes):
             return True
     return any(map(_cancels, children(node)))
-
-
-class NoTree(ValueError):
-    """A SymPy expression with something in it that the language does not have (infinity, the imaginary unit …)."""
-
-
-def from_sympy(expression: sp.Expr, *, decimals: bool = False) -> Node:
-    """A SymPy expression built by ``to_sympy(…, named=True)`` as a tree; with ``decimals`` 1/10 stays 0.1.
-
-    Raises NoTree where the expression has no form in the language.
-    """
-    return _FromSympy(decimals).of(expression)
-
-
-class _FromSympy:
-    def __init__(self, decimals: bool) -> None:
-        self.decimals = decimals
-
-    def of(self, expression: sp.Expr) -> Node:
-        match expression:
-            case sp.Symbol():
-                return Symbol(expression.name)
-            case sp.Float():
-                return _signed(Fraction(f"{float(expression):.12g}"))
-            case sp.Rational():
-                return self._rational(Fraction(int(expression.p), int(expression.q)))
-            case sp.Add():
-                return Sum(tuple(self.of(term) for term in expression.as_ordered_terms()))
-            case sp.Mul():
-                return self._product(expression)
-            case sp.exp():
-                return Power(Constant("e"), self.of(expression.args[0]))
-            case sp.Pow():
-                return self._power(expression.base, expression.exp)
-        for name, constant in _CONSTANTS.items():
-            if expression == constant:
-                return Constant(name)
-        return self._call(expression)
-
-    def _rational(self, value: Fraction) -> Node:
-        if value < 0:
-            return Negative(self._rational(-value))
-        if value.denominator == 1 or (self.decimals and _ends(value)):
-            return Number(value)
-        return Quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
-
-    def _product(self, expression: sp.Mul) -> Node:
-        if expression.as_coeff_Mul()[0].is_negative:
-            return Negative(self.of(-expression))
-        top: list[Node] = []
-        bottom: list[Node] = []
-        for factor in expression.as_ordered_factors():
-            self._place(factor, top, bottom)
-        numerator = _joined(top)
-        return Quotient(numerator, _joined(bottom)) if bottom else numerator
-
-    def _place(self, factor: sp.Expr, top: list[Node], bottom: list[Node]) -> None:
-        if factor.is_Rational:
-            value = Fraction(int(factor.p), int(factor.q))
-            if self.decimals and _ends(value):
-                top.append(Number(value))
-                return
-            if value.numerator != 1:
-                top.append(Number(Fraction(value.numerator)))
-            if value.denominator != 1:
-                bottom.append(Number(Fraction(value.denominator)))
-        elif isinstance(factor, sp.Pow) and factor.exp.is_Rational and factor.exp.is_negative:
-            bottom.append(self._power(factor.base, -factor.exp) if factor.exp != -1 else self.of(factor.base))
-        else:
-            top.append(self.of(factor))
-
-    def _power(self, base: sp.Expr, exponent: sp.Expr) -> Node:
-        if isinstance(base, _NAMED["root"]) and exponent.is_Integer:
-            base, exponent = base.args[0], sp.Rational(exponent, base.args[1])
-        if exponent.is_Rational and exponent.is_negative:
-            below = self.of(base) if exponent == -1 else self._power(base, -exponent)
-            return Quotient(Number(Fraction(1)), below)
-        if exponent == sp.Rational(1, 2):
-            return Call("sqrt", (self.of(base),))
-        return Power(self.of(base), self.of(exponent))
-
-    def _call(self, expression: sp.Expr) -> Node:
-        arguments = expression.args
-        if isinstance(expression, sp.Heaviside):
-            arguments, name = arguments[:1], "positive" if arguments[1] == 0 else "step"
-        elif isinstance(expression, sp.polygamma):
-            name = "polygamma"
-        elif type(expression) in _CANONICAL:
-            name = _CANONICAL[type(expression)]
-        else:
-            raise NoTree(type(expression).__name__)
-        defaults = OPERATIONS[name].defaults
-        if defaults and expression.args[1] == sp.Rational(defaults[0].numerator, defaults[0].denominator):
-            arguments = arguments[:1]
-        if name == "polygamma" and expression.args[0] == 0:
-            return Call("digamma", (self.of(expression.args[1]),))
-        return Call(name, tuple(map(self.of, arguments)))
-
-
-def _joined(factors: list[Node]) -> Node:
-    if not factors:
-        return Number(Fraction(1))
-    return factors[0] if len(factors) == 1 else Product(tuple(factors))
-
-
-def _signed(value: Fraction) -> Node:
-    return Negative(Number(-value)) if value < 0 else Number(value)
-
-
-def _ends(value: Fraction) -> bool:
-    """Whether the decimals end soon."""
-    return (value * 10**6).denominator == 1

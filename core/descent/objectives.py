@@ -1,0 +1,16 @@
+"""Typed functions as objectives, compiled once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from core.calculus.gradient import Objective
+from core.language import parse
+
+__all__ = ["Objective", "objective_of"]
+
+
+@lru_cache(maxsize=128)
+def objective_of(text: str, variables: tuple[str, ...], parameters: tuple[tuple[str, float], ...] = ()) -> Objective:
+    """The objective of a text with its parameters. Raises LanguageError. Remembered by the text."""
+    return Objective(parse(text, variables), dict(parameters))

@@ -1,0 +1,143 @@
+"""What kind of place is it where the gradient is (nearly) zero? And where is the nearest minimum?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from core.calculus.gradient import Objective
+from core.descent.optimisers import newton_step
+from core.descent.scalar_program import on_floats
+
+Kind = Literal["minimum", "flat minimum", "valley", "saddle", "maximum", "terrace", "plateau"]
+MINIMA = ("minimum", "flat minimum", "valley")
+_FLAT = 1e-9  # a curvature this small beside the others is none
+NO_CURVATURE = 1e-12
+_RADII = (1e-4, 1e-3, 1e-2, 0.1, 0.5)
+_DIRECTIONS = 16
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A place without slope: ``point`` (d,), ``value``, ``eigenvalues`` of the Hessian there (ascending), its kind."""
+
+    point: tuple[float, ...]
+    value: float
+    eigenvalues: tuple[float, ...]
+    kind: Kind
+
+
+def rest_at(objective: Objective, point: np.ndarray) -> Rest | None:
+    """The place of rest next to ``point`` and its kind; None where the function has no slope or curvature there."""
+    x = _polished(objective, tuple(map(float, point)))
+    value, gradient, hessian = objective.all(np.array(x))
+    if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
+        return None
+    eigenvalues, directions = np.linalg.eigh(hessian)
+    kind = _kind(objective, np.array(x), float(value), eigenvalues, directions)
+    if kind == "minimum" and np.linalg.norm(np.linalg.solve(hessian, gradient)) > 1e-3 * (1.0 + np.linalg.norm(x)):
+        kind = "plateau"  # it curves upwards, but the bottom is far away
+    return Rest(x, float(value), tuple(map(float, eigenvalues)), kind)
+
+
+def _kind(objective: Objective, x: np.ndarray, value: float, eigenvalues: np.ndarray, directions: np.ndarray) -> Kind:
+    low, high = eigenvalues[0], eigenvalues[-1]
+    zero = max(_FLAT * max(abs(low), abs(high)), NO_CURVATURE)
+    if low > zero:
+        return "minimum"
+    if high < -zero:
+        return "maximum"
+    if low < -zero and high > zero:
+        return "saddle"
+    if high > zero:
+        along = (1.0 + np.max(np.abs(x))) * np.array([-0.1, -0.01, 0.01, 0.1])
+        rise = np.abs(objective.value(x + along[:, None] * directions[:, 0]) - value)
+        if np.all(rise <= 1e-9 * high * along**2):
+            return "valley"
+    return _by_looking_around(objective, x, value)
+
+
+def _by_looking_around(objective: Objective, x: np.ndarray, value: float) -> Kind:
+    # Curvature does not decide: compare with the values on small circles, leaving out what is rounding.
+    ring = _ring(len(x))
+    scale = 1.0 + float(np.max(np.abs(x)))
+    places = x + scale * np.array(_RADII)[:, None, None] * ring
+    if not np.any(objective.gradient(places[:2])):  # (where there is no slope, NaN counts as something)
+        return "plateau"
+    around = objective.value(places)
+    difference = np.where(np.isfinite(around), around - value, 0.0)
+    noise = 64 * np.finfo(float).eps * max(abs(value), 1e-300)
+    higher, lower = (difference > noise).any(axis=1), (difference < -noise).any(axis=1)
+    if not lower.any():
+        if (difference > noise).all(axis=1).any():
+            return "flat minimum"
+        return "valley"
+    first = int(np.argmax(lower))
+    if higher[first]:
+        return "saddle" if len(x) > 1 else "terrace"
+    return "maximum" if (difference[first] < -noise).all() else "plateau"
+
+
+def _ring(d: int) -> np.ndarray:
+    if d == 1:
+        return np.array([[-1.0], [1.0]])
+    angles = 2 * math.pi * (np.arange(_DIRECTIONS) + 0.25) / _DIRECTIONS
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+def _polished(objective: Objective, x: tuple[float, ...]) -> tuple[float, ...]:
+    """Newton's method while it makes the gradient smaller and stays near."""
+    d = len(x)
+    evaluate = on_floats(objective.curvature_program, objective.bound)
+    reach = 1e-2 * (1.0 + max(map(abs, x)))
+    here, size = x, math.inf
+    for _ in range(80):
+        outputs = evaluate(*here)
+        gradient = outputs[1 : 1 + d]
+        new_size = math.hypot(*gradient)
+        if not new_size < size:
+            break
+        x, size = here, new_size
+        if size == 0.0:
+            break
+        try:
+            step = newton_step(gradient, outputs[1 + d : 1 + d + d * (d + 1) // 2])
+        except ZeroDivisionError:
+            break
+        if not math.hypot(*step) <= reach:
+            break
+        here = tuple(c - s for c, s in zip(x, step, strict=True))
+    return x
+
+
+def nearest_minimum(objective: Objective, start: np.ndarray) -> Rest | None:
+    """A minimum downhill from ``start`` by a damped Newton method (Levenberg's damping); None if none was reached."""
+    x = np.array(start, dtype=float)
+    damping = 1e-3
+    value, gradient, hessian = objective.all(x)
+    with np.errstate(all="ignore"):
+        for _ in range(300):
+            if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
+                return None
+            if not gradient.any() or damping > 1e25:
+                break
+            lowest = float(np.linalg.eigvalsh(hessian)[0])
+            shift = max(damping, damping - 1.5 * lowest)
+            trial = x - np.linalg.solve(hessian + shift * np.eye(len(x)), gradient)
+            trial_value, trial_gradient, trial_hessian = objective.all(trial)
+            if trial_value < value or (trial_value == value and np.abs(trial_gradient).max() < np.abs(gradient).max()):
+                x, value, gradient, hessian = trial, trial_value, trial_gradient, trial_hessian
+                damping = max(damping / 5, 1e-14)
+                if np.max(np.abs(x)) > 1e9:
+                    return None
+            else:
+                damping *= 4
+    rest = rest_at(objective, x)
+    if rest is None or rest.kind not in MINIMA or not np.isfinite(gradient).all():
+        return None
+    steepest = float(np.max(np.abs(objective.gradient(np.asarray(start, dtype=float)))))
+    slope = float(np.max(np.abs(objective.gradient(np.array(rest.point)))))
+    return rest if slope <= 1e-6 * max(steepest, slope * 1e6 if slope < 1e-12 else 0.0) else None

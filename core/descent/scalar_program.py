@@ -1,0 +1,138 @@
+"""A compiled function run on plain Python floats.
+
+One step of a descent needs one point: then the math module beats NumPy tenfold. What the math module refuses (an
+overflow, a point off the domain) is computed again by NumPy, which knows ±inf and NaN.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+import operator
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from core.language import numerics
+from core.language.program import Program
+from core.language.vocabulary import OPERATIONS
+
+
+def _sign(x: float) -> float:
+    return 1.0 if x > 0.0 else -1.0 if x < 0.0 else x
+
+
+def _step(x: float) -> float:
+    return 1.0 if x > 0.0 else 0.0 if x < 0.0 else x + 0.5
+
+
+def _positive(x: float) -> float:
+    return 1.0 if x > 0.0 else 0.0 if x < 0.0 else x
+
+
+def _sigmoid(x: float) -> float:
+    small = math.exp(-abs(x))
+    return (1.0 if x >= 0.0 else small) / (1.0 + small)
+
+
+def _softplus(x: float) -> float:
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+
+
+def _relu(x: float) -> float:
+    return max(x, 0.0)
+
+
+# NumPy operation → the same on a float. An operation not listed is run by NumPy.
+_ON_FLOATS: dict[Callable, Callable] = {
+    np.add: operator.add,
+    np.subtract: operator.sub,
+    np.multiply: operator.mul,
+    np.negative: operator.neg,
+    np.square: lambda x: x * x,
+    np.abs: abs,
+    np.sign: _sign,
+    np.sin: math.sin,
+    np.cos: math.cos,
+    np.tan: math.tan,
+    np.arcsin: math.asin,
+    np.arccos: math.acos,
+    np.arctan: math.atan,
+    np.arctan2: math.atan2,
+    np.sinh: math.sinh,
+    np.cosh: math.cosh,
+    np.tanh: math.tanh,
+    np.arcsinh: math.asinh,
+    np.exp: math.exp,
+    np.sqrt: math.sqrt,
+    np.cbrt: math.cbrt,
+    numerics.divide: operator.truediv,
+    numerics.ln: math.log,
+    numerics.step: _step,
+    numerics.positive: _positive,
+    numerics.sigmoid: _sigmoid,
+    numerics.softplus: _softplus,
+    numerics.relu: _relu,
+    numerics.silu: lambda x: x * _sigmoid(x),
+    numerics.erf: math.erf,
+    numerics.erfc: math.erfc,
+    OPERATIONS["log10"].evaluate: lambda x: math.log(x) / math.log(10.0),
+    OPERATIONS["log2"].evaluate: lambda x: math.log(x) / math.log(2.0),
+}
+
+
+def on_floats(program: Program, parameters: Mapping[str, float]) -> Callable[..., tuple[float, ...]]:
+    """``program`` as a function of its variables (the inputs that are no parameter, in order), floats in and out.
+
+    Quiet: where there is no value the outputs hold NaN or ±inf.
+    """
+    variables = [name for name in program.inputs if name not in parameters]
+    rest = (*(float(parameters[name]) for name in program.inputs[len(variables) :]), *map(float, program.constants))
+    outputs = program.outputs
+
+    def by_numpy(*point: float) -> tuple[float, ...]:
+        values = {name: np.float64(x) for name, x in zip(variables, point, strict=True)}
+        values |= {name: np.float64(value) for name, value in parameters.items()}
+        return tuple(float(output) for output in program.run(values))
+
+    if any(len(instruction.arguments) > 2 for instruction in program.instructions):
+        return by_numpy
+    steps = tuple(
+        (_on_floats(step.operation), step.arguments[0], step.arguments[1] if len(step.arguments) == 2 else -1)
+        for step in program.instructions
+    )
+
+    def by_math(*point: float) -> tuple[float, ...]:
+        slots = [*point, *rest]
+        add = slots.append
+        try:
+            for operation, a, b in steps:
+                add(operation(slots[a], slots[b]) if b >= 0 else operation(slots[a]))
+        except (ArithmeticError, ValueError):
+            return by_numpy(*point)
+        return tuple([slots[i] for i in outputs])
+
+    return by_math
+
+
+def _on_floats(operation: Callable) -> Callable:
+    known = _ON_FLOATS.get(operation)
+    if known is not None:
+        return known
+    power = _whole_power(operation)
+    if power is not None:
+        return lambda x: x**power
+
+    def lifted(*arguments: float) -> float:
+        with np.errstate(all="ignore"):
+            return float(operation(*map(np.float64, arguments)))
+
+    return lifted
+
+
+def _whole_power(operation: Callable) -> float | None:
+    """The exponent of a function that ``numerics.rational_power`` made for x³, x⁴, …: it remembers nothing else."""
+    if not getattr(operation, "__qualname__", "").startswith(numerics.rational_power.__name__):
+        return None
+    remembered = inspect.getclosurevars(operation).nonlocals
+    return remembered["exponent"] if remembered.keys() == {"exponent"} else None

@@ -1,0 +1,214 @@
+"""What the learning rate must do near a minimum: the bound, the factor per step, the best choice, the zones.
+
+Near a minimum f is nearly a parabola along each eigenvector of the Hessian. There one step of plain descent
+multiplies the error
+by 1 − ηλ, so it shrinks for η < 2/λ_max, and fastest for η = 2/(λ_min + λ_max) (Nocedal & Wright, ch. 3; Nesterov,
+Introductory
+Lectures on Convex Optimization, 1.2.3; for momentum Polyak 1964). Exact where f is a quadratic; elsewhere only near
+the minimum.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from core.calculus.gradient import Objective
+from core.calculus.numerals import plain
+from core.descent.descend import Descent
+from core.descent.rest import MINIMA, NO_CURVATURE, Rest, nearest_minimum
+from core.descent.verdict import CRAWL, where
+
+Zone = Literal["crawls", "converges", "oscillates but converges", "diverges"]
+WITH_BOUND = ("gd", "momentum", "nesterov", "newton")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A zone of the learning-rate axis: from ``low`` to ``high`` (may be ∞)."""
+
+    zone: Zone
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Theory:
+    """What the Hessian at ``minimum`` says about a learning rate η with one optimiser.
+
+    ``bound``: converges only below; ``best``: η with the smallest ``factor``; ``factor``: the predicted factor per
+    step at
+    this η; ``measured``: that of the run. None where there is no such number: no minimum, flat minimum, adaptive
+    optimiser.
+    ``exact``: f is a quadratic, so all this holds everywhere.
+    """
+
+    minimum: Rest | None
+    exact: bool
+    bound: float | None
+    best: float | None
+    factor: float | None
+    measured: float | None
+    zones: tuple[Stretch, ...]
+    sentence: str
+
+    @property
+    def flat(self) -> bool:
+        """Whether there is a minimum, but without curvature in some direction."""
+        return self.minimum is not None and self.minimum.kind != "minimum"
+
+
+def theory(run: Descent, learning_rate: float) -> Theory:
+    """The theory of the minimum that ``run`` reached, or would reach going straight downhill from its start."""
+    objective, name = run.objective, run.optimizer
+    minimum = _minimum_of(run)
+    exact = minimum is not None and is_quadratic(objective)
+    measured = _measured(run, minimum) if minimum else None
+    curvatures = _curvatures(minimum) if minimum else []
+    usable = bool(curvatures) and name in WITH_BOUND
+    if not usable:
+        sentence = _without_bound(objective, minimum, name, measured)
+        return Theory(minimum, exact, None, None, None, measured, (), sentence)
+    mu = run.constants.get("momentum", 0.0)
+    if name == "newton":
+        curvatures = [1.0]  # the step is divided by the curvature
+    low, high = curvatures[0], curvatures[-1]
+    bound = _bound(name, high, mu)
+    factor = max(_factor(name, learning_rate * c, mu) for c in curvatures)
+    best = {"gd": 2.0 / (low + high), "newton": 1.0}.get(name)
+    zones = _zones(name, low, high, bound, mu)
+    sentence = _with_bound(objective, minimum, exact, name, bound, best, factor, measured)
+    return Theory(minimum, exact, bound, best, factor, measured, zones, sentence)
+
+
+def is_quadratic(objective: Objective) -> bool:
+    """Whether the Hessian is the same at a few dozen scattered places."""
+    places = np.random.default_rng(3).uniform(-7.0, 7.0, (24, objective.dimension))
+    hessians = objective.hessian(places)
+    scale = np.max(np.abs(hessians))
+    return bool(np.isfinite(hessians).all() and np.ptp(hessians, axis=0).max() <= 1e-9 * scale)
+
+
+def zone_at(zones: tuple[Stretch, ...], learning_rate: float) -> Zone | None:
+    """The zone of a learning rate; at the bound itself none (it oscillates for ever)."""
+    for stretch in zones:
+        if stretch.low <= learning_rate < stretch.high and not (
+            stretch.zone == "diverges" and learning_rate == stretch.low
+        ):
+            return stretch.zone
+    return None
+
+
+def _minimum_of(run: Descent) -> Rest | None:
+    # Where it rests, if that is a minimum; else the one nearest to where it was last, else to its start.
+    rest = run.outcome.rest
+    if rest is not None and rest.kind in MINIMA:
+        return rest
+    if run.outcome.kind in ("converging", "crawling", "oscillating", "converged"):
+        found = nearest_minimum(run.objective, run.points[run.reached])
+        if found is not None:
+            return found
+    return nearest_minimum(run.objective, run.points[0]) if np.isfinite(run.values[0]) else None
+
+
+def _curvatures(minimum: Rest) -> list[float]:
+    return [e for e in minimum.eigenvalues if e > max(1e-9 * minimum.eigenvalues[-1], NO_CURVATURE)]
+
+
+def _bound(name: str, curvature: float, mu: float) -> float:
+    if name == "newton":
+        return 2.0
+    if name == "momentum":
+        return 2.0 * (1.0 + mu) / curvature
+    if name == "nesterov":
+        return 2.0 * (1.0 + mu) / ((1.0 + 2.0 * mu) * curvature)
+    return 2.0 / curvature
+
+
+def _factor(name: str, pace: float, mu: float) -> float:
+    """Factor per step of the error where ηλ = ``pace``: the spectral radius of one step on a parabola."""
+    if name in ("gd", "newton"):
+        return abs(1.0 - pace)
+    # x' and v' are linear in x and v: characteristic polynomial z² − t·z + d.
+    trace, determinant = (1.0 + mu - pace, mu) if name == "momentum" else ((1.0 + mu) * (1.0 - pace), mu * (1.0 - pace))
+    inside = trace * trace - 4.0 * determinant
+    if inside < 0.0:
+        return math.sqrt(determinant)
+    return (abs(trace) + math.sqrt(inside)) / 2.0
+
+
+def _zones(name: str, low: float, high: float, bound: float, mu: float) -> tuple[Stretch, ...]:
+    turn = 1.0 / high  # beyond it the step along the steepest direction lands on the other side
+    if name in ("momentum", "nesterov"):
+        # Complex roots: from here on it swings around the minimum.
+        turn = ((1.0 - math.sqrt(mu)) if name == "momentum" else (1.0 - mu) / (1.0 + mu)) ** 2 / high
+    slow = min(
+        (1.0 - CRAWL) * (1.0 - mu) / low, turn if name in ("gd", "newton") else 0.5 * bound
+    )  # 1 − factor ≈ ηλ/(1 − μ)
+    edges = [0.0, slow, max(turn, slow), bound, math.inf]
+    names: tuple[Zone, ...] = ("crawls", "converges", "oscillates but converges", "diverges")
+    return tuple(Stretch(zone, a, b) for zone, a, b in zip(names, edges, edges[1:], strict=False) if b > a)
+
+
+def _measured(run: Descent, minimum: Rest) -> float | None:
+    """Geometric mean of the last factors |x_{k+1} − x*| / |x_k − x*| that are above rounding."""
+    points = run.points[: run.reached + 1]
+    distance = np.sqrt(np.sum((points - np.array(minimum.point)) ** 2, axis=1))
+    if len(distance) < 2 or distance[0] == 0.0:
+        return None
+    floor = 1e-7 * max(distance[0], 1e-3 * (1.0 + float(np.max(np.abs(minimum.point)))))
+    above = int(np.argmax(distance <= floor)) if (distance <= floor).any() else len(distance)
+    if above <= 1:
+        return 0.0
+    first = max(0, above - 11)
+    return float((distance[above - 1] / distance[first]) ** (1.0 / (above - 1 - first))) if above - 1 > first else None
+
+
+def _with_bound(objective, minimum, exact, name, bound, best, factor, measured) -> str:
+    curvature = minimum.eigenvalues[-1]
+    place = where(minimum.point, objective.function.variables)
+    if name == "newton":
+        head = f"Newton's step divides by the curvature, so near {place} it converges for η below 2 and is best at 1."
+    else:
+        largest = "the curvature" if len(minimum.eigenvalues) == 1 else "the largest curvature"
+        head = f"At the minimum {place} {largest} is {plain(curvature, 4)}, "
+        head += f"so it converges only for η below {plain(bound, 4)}"
+        head += f"; η = {plain(best, 4)} is best." if best is not None else "."
+    if minimum.kind == "valley":
+        head += " (Along the valley floor there is no curvature at all.)"
+    elif minimum.kind == "flat minimum":
+        head += " (In another direction the curvature is 0: there no factor is fixed, it only gets slower.)"
+    if not exact:
+        head += " f is not a quadratic, so this holds only near the minimum."
+    middle = f" At this η theory predicts the factor {_per_step(factor)} per step"
+    if measured is None:
+        return f"{head}{middle}."
+    return f"{head}{middle}; this run measures {_per_step(measured)}."
+
+
+def _without_bound(objective, minimum, name, measured) -> str:
+    run = (
+        f" On this run the distance changes by the factor {_per_step(measured)} per step."
+        if measured is not None
+        else ""
+    )
+    if minimum is None:
+        what = "no minimum with a Hessian to measure"
+        return f"Downhill from here I find {what}, so there is no bound on the learning rate to quote."
+    place = where(minimum.point, objective.function.variables)
+    if minimum.kind == "flat minimum":
+        flat = f"The minimum {place} is flat: its curvature is 0, so no fixed factor per step;"
+        return f"{flat} near it descent only gets slower.{run}"
+    if name == "backtracking":
+        return f"The line search chooses its own step, so any η converges.{run}"
+    if name not in WITH_BOUND:
+        return f"This optimiser scales its steps by the gradients it has met, so 2/λ is no bound for it.{run}"
+    return f"At {place} the curvature gives no bound.{run}"
+
+
+def _per_step(factor: float) -> str:
+    """A factor with enough digits to tell it from 1."""
+    return plain(factor, 3 if abs(factor - 1.0) > 0.01 else 5)

@@ -1,0 +1,138 @@
+"""SymPy back to trees: how a derivative is shown after SymPy has gathered its like terms."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import sympy as sp
+
+from core.language.symbolic import CONSTANTS, CONSTRUCTORS, NAMED
+from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol
+from core.language.vocabulary import OPERATIONS
+
+#: SymPy class → canonical name
+_CANONICAL: dict[type, str] = {
+    constructor: name for name, constructor in CONSTRUCTORS.items() if isinstance(constructor, type)
+} | {
+    sp.Abs: "abs",
+    sp.sign: "sign",
+    sp.floor: "floor",
+    sp.ceiling: "ceil",
+    sp.Mod: "mod",
+    sp.Min: "min",
+    sp.Max: "max",
+    sp.gamma: "gamma",
+    NAMED["root"]: "root",
+}
+
+
+class NoTree(ValueError):
+    """A SymPy expression with something in it that the language does not have (infinity, the imaginary unit …)."""
+
+
+def from_sympy(expression: sp.Expr, *, decimals: bool = False) -> Node:
+    """A SymPy expression built by ``to_sympy(…, named=True)`` as a tree; with ``decimals`` 1/10 stays 0.1.
+
+    Raises NoTree where the expression has no form in the language.
+    """
+    return _FromSympy(decimals).of(expression)
+
+
+class _FromSympy:
+    def __init__(self, decimals: bool) -> None:
+        self.decimals = decimals
+
+    def of(self, expression: sp.Expr) -> Node:
+        match expression:
+            case sp.Symbol():
+                return Symbol(expression.name)
+            case sp.Float():
+                return _signed(Fraction(f"{float(expression):.12g}"))
+            case sp.Rational():
+                return self._rational(Fraction(int(expression.p), int(expression.q)))
+            case sp.Add():
+                return Sum(tuple(self.of(term) for term in expression.as_ordered_terms()))
+            case sp.Mul():
+                return self._product(expression)
+            case sp.exp():
+                return Power(Constant("e"), self.of(expression.args[0]))
+            case sp.Pow():
+                return self._power(expression.base, expression.exp)
+        for name, constant in CONSTANTS.items():
+            if expression == constant:
+                return Constant(name)
+        return self._call(expression)
+
+    def _rational(self, value: Fraction) -> Node:
+        if value < 0:
+            return Negative(self._rational(-value))
+        if value.denominator == 1 or (self.decimals and _ends(value)):
+            return Number(value)
+        return Quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
+
+    def _product(self, expression: sp.Mul) -> Node:
+        if expression.as_coeff_Mul()[0].is_negative:
+            return Negative(self.of(-expression))
+        top: list[Node] = []
+        bottom: list[Node] = []
+        for factor in expression.as_ordered_factors():
+            self._place(factor, top, bottom)
+        numerator = _joined(top)
+        return Quotient(numerator, _joined(bottom)) if bottom else numerator
+
+    def _place(self, factor: sp.Expr, top: list[Node], bottom: list[Node]) -> None:
+        if factor.is_Rational:
+            value = Fraction(int(factor.p), int(factor.q))
+            if self.decimals and _ends(value):
+                top.append(Number(value))
+                return
+            if value.numerator != 1:
+                top.append(Number(Fraction(value.numerator)))
+            if value.denominator != 1:
+                bottom.append(Number(Fraction(value.denominator)))
+        elif isinstance(factor, sp.Pow) and factor.exp.is_Rational and factor.exp.is_negative:
+            bottom.append(self._power(factor.base, -factor.exp) if factor.exp != -1 else self.of(factor.base))
+        else:
+            top.append(self.of(factor))
+
+    def _power(self, base: sp.Expr, exponent: sp.Expr) -> Node:
+        if isinstance(base, NAMED["root"]) and exponent.is_Integer:
+            base, exponent = base.args[0], sp.Rational(exponent, base.args[1])
+        if exponent.is_Rational and exponent.is_negative:
+            below = self.of(base) if exponent == -1 else self._power(base, -exponent)
+            return Quotient(Number(Fraction(1)), below)
+        if exponent == sp.Rational(1, 2):
+            return Call("sqrt", (self.of(base),))
+        return Power(self.of(base), self.of(exponent))
+
+    def _call(self, expression: sp.Expr) -> Node:
+        arguments = expression.args
+        if isinstance(expression, sp.Heaviside):
+            arguments, name = arguments[:1], "positive" if arguments[1] == 0 else "step"
+        elif isinstance(expression, sp.polygamma):
+            name = "polygamma"
+        elif type(expression) in _CANONICAL:
+            name = _CANONICAL[type(expression)]
+        else:
+            raise NoTree(type(expression).__name__)
+        defaults = OPERATIONS[name].defaults
+        if defaults and expression.args[1] == sp.Rational(defaults[0].numerator, defaults[0].denominator):
+            arguments = arguments[:1]
+        if name == "polygamma" and expression.args[0] == 0:
+            return Call("digamma", (self.of(expression.args[1]),))
+        return Call(name, tuple(map(self.of, arguments)))
+
+
+def _joined(factors: list[Node]) -> Node:
+    if not factors:
+        return Number(Fraction(1))
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+
+def _signed(value: Fraction) -> Node:
+    return Negative(Number(-value)) if value < 0 else Number(value)
+
+
+def _ends(value: Fraction) -> bool:
+    """Whether the decimals end soon."""
+    return (value * 10**6).denominator == 1

@@ -1,0 +1,88 @@
+"""Sweeps and basins: many runs in one pass say what single runs say."""
+
+import numpy as np
+import pytest
+
+from core.calculus.gradient import Objective
+from core.descent.basins import ASTRAY, ON_THE_WAY, basins
+from core.descent.descend import descend
+from core.descent.optimisers import OPTIMISERS
+from core.descent.sweep import sweep
+from tests.descent.functions import HIMMELBLAU, ROSENBROCK, one, two
+
+
+@pytest.mark.parametrize(("text", "start"), [("x^2", [4.0]), (HIMMELBLAU, [0.5, -1.0]), (ROSENBROCK, [-1.2, 1.0])])
+@pytest.mark.parametrize("optimizer", OPTIMISERS)
+def test_a_sweep_is_what_single_runs_give(text, start, optimizer):
+    function = one(text) if len(start) == 1 else two(text)
+    found = sweep(Objective(function), start, 30, rates=33)
+    assert found.rates[0] == pytest.approx(1e-6) and found.rates[-1] == pytest.approx(100)
+    for i in range(0, 33, 4):
+        run = descend(function, start, optimizer=optimizer, learning_rate=found.rates[i], steps=30)
+        single, swept = run.values[-1], found.losses[optimizer][i]
+        assert np.isnan(swept) == np.isnan(single)
+        if np.isfinite(single) and abs(single) < 1e6:
+            assert swept == pytest.approx(single, rel=1e-5, abs=1e-9)
+
+
+def test_the_best_rate_of_a_parabola_is_near_one_half():
+    rate, loss = sweep(Objective(one("x^2")), [4], 10).best("gd")
+    assert rate == pytest.approx(0.5, rel=0.1) and loss < 1e-6
+
+
+def test_a_sweep_where_everything_fails_has_no_best():
+    assert sweep(Objective(one("ln x")), [-1], 10).best("gd") is None
+
+
+def test_himmelblau_has_four_regions_with_the_four_known_minima():
+    found = basins(Objective(two(HIMMELBLAU)), ((-5, 5), (-5, 5)), learning_rate=0.01, steps=200)
+    assert found.labels.shape == (121, 121)
+    assert set(np.unique(found.labels)) - {ON_THE_WAY, ASTRAY} == {0, 1, 2, 3}
+    known = {(3, 2), (-2.805118, 3.131313), (-3.779310, -3.283186), (3.584428, -1.848127)}
+    assert {tuple(np.round(m, 6)) for m in found.minima} == {tuple(map(float, m)) for m in known}
+    assert found.lowest == pytest.approx(np.zeros(4), abs=1e-12)
+    assert all(found.share(i) > 0.15 for i in range(4))
+
+
+def test_labels_are_what_single_runs_reach():
+    function = two(HIMMELBLAU)
+    found = basins(Objective(function), ((-5, 5), (-5, 5)), learning_rate=0.01, steps=300, resolution=121)
+    for row, column in [(3, 7), (60, 90), (100, 20), (119, 119), (40, 61)]:
+        start = [found.axes[0][column], found.axes[1][row]]
+        end = descend(function, start, learning_rate=0.01, steps=300).points[-1]
+        label = found.labels[row, column]
+        assert np.isnan(end).any() if label == ASTRAY else end == pytest.approx(found.minima[label], abs=1e-3)
+
+
+def test_a_rate_too_large_sends_starts_astray():
+    found = basins(Objective(one("x^4 - 4x^2 + x")), ((-3, 3),), learning_rate=0.09, steps=200)
+    assert found.share(ASTRAY) > 0.05 and found.labels.shape == (484,)
+
+
+def test_two_valleys_in_one_variable():
+    found = basins(Objective(one("x^4 - 4x^2 + x")), ((-2.5, 2.5),), learning_rate=0.01)
+    roots = np.roots([4, 0, -8, 1])
+    assert sorted(found.minima[:, 0]) == pytest.approx([min(roots), max(roots)])
+
+
+@pytest.mark.parametrize("text", ["x", "floor x", "ln x", "e^x", "1/x", "sqrt(x^2-9)"])
+def test_no_minimum_means_no_region(text):
+    found = basins(Objective(one(text)), ((-2, 2),), learning_rate=0.1, steps=50)
+    assert (found.labels < 0).all() and len(found.minima) == 0
+
+
+@pytest.mark.parametrize("optimizer", OPTIMISERS)
+def test_every_optimiser_draws_a_map(optimizer):
+    rate = 1.0 if optimizer == "newton" else 0.05
+    found = basins(
+        Objective(two("x^2 + y^2")),
+        ((-3, 3), (-3, 3)),
+        optimizer=optimizer,
+        learning_rate=rate,
+        steps=150,
+        resolution=21,
+    )
+    assert found.share(ASTRAY) == 0
+    assert len(found.minima) <= 1
+    if found.minima.size:
+        assert found.minima[0] == pytest.approx([0, 0], abs=1e-6)

@@ -1,0 +1,251 @@
+"""The gradient-descent page in process, from the entry script: the example of the lesson, every optimiser, addresses
+of all kinds.
+"""
+
+import contextlib
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.descent.descend import descend
+from core.descent.optimisers import OPTIMISERS
+from core.language import parse
+from core.language.presets import ALL
+from core.ui.gradient_descent.table import as_csv
+
+ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
+PAGE = "pages/4_gradient_descent.py"
+PLAYER = "gradient_descent.player"
+HIMMELBLAU = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
+ROSENBROCK = "(1 - x)^2 + 100(y - x^2)^2"
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(ENTRY, default_timeout=20).run()
+    app.switch_page(PAGE)
+    for name, value in {"f": "x^2", **query}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.text))
+
+
+def sentence(app: AppTest) -> str:
+    return next(element.value for element in app.markdown if "-badge[" in element.value)
+
+
+def chart(app: AppTest, dataset: str) -> dict[str, dict]:
+    """The datasets of the first chart that has one of this name."""
+    for element in app.get("vega_lite_chart"):
+        tables = {}
+        for table in element.proto.datasets:
+            tables[table.name] = pa.ipc.open_stream(table.data.data).read_all().to_pydict()
+        if dataset in tables:
+            return tables
+    raise AssertionError(f"no chart with {dataset}")
+
+
+def component(app: AppTest, name: str) -> dict:
+    protos = [getattr(element, "proto", None) for element in app.main]
+    own = [proto for proto in protos if type(proto).__name__ == "BidiComponent"]
+    return next(json.loads(proto.json) for proto in own if proto.component_name.rpartition(".")[2] == name)
+
+
+def test_the_example_of_the_lesson_is_the_start() -> None:
+    app = opened()
+    table = app.dataframe[0].value
+    assert table["x"].tolist()[:4] == pytest.approx([4, 3.2, 2.56, 2.048]) and table["x"].iloc[-1] == pytest.approx(
+        0.4294967296
+    )
+    assert table["f′"].tolist()[:2] == [8, 6.4] and table["step length"].tolist()[:2] == pytest.approx([0, 0.8])
+    said = sentence(app)
+    assert "converging" in said and "η below 1;" in said and "η = 0.5 is best" in said
+    assert "predicts the factor 0.8 per step; this run measures 0.8." in said
+    assert "Step 10: :orange[**x = 0.429497**]" in said
+
+
+@pytest.mark.parametrize(
+    ("rate", "parts"),
+    [
+        ("0.5", ("converged", "in one step it is at the minimum x = 0")),
+        ("1", ("oscillating", "for ever between x = −4 and x = 4", "factor 1 per step; this run measures 1.")),
+        ("1.1", ("diverges", "1.2 times as long", "factor 1.2 per step; this run measures 1.2.")),
+        ("0.0001", ("crawling",)),
+    ],
+)
+def test_what_the_learning_rate_does_is_said(rate: str, parts: tuple[str, ...]) -> None:
+    said = sentence(opened(lr=rate))
+    for part in parts:
+        assert part in said
+
+
+def test_the_zones_lie_on_the_axis_of_the_slider() -> None:
+    parts = component(opened(), "zone_bar")["parts"]
+    assert [part["title"] for part in parts] == ["crawls", "converges", "oscillates but converges", "diverges"]
+    # The slider goes from 10⁻⁴ to 10; for x² it crawls up to 0.005, turns at 0.5 and diverges from 1 on.
+    assert sum(part["share"] for part in parts[:3]) == pytest.approx(4 / 5)
+    assert parts[0]["share"] == pytest.approx((4 - 2.30103) / 5, abs=1e-5)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMISERS)
+@pytest.mark.parametrize("rate", ["0.002", "1"])
+def test_rosenbrock_never_prints_nan(optimizer: str, rate: str) -> None:
+    app = opened(f=ROSENBROCK, x="-1.2", y="1", lr=rate, optimizer=optimizer, steps="60")
+    assert "nan" not in words(app).lower().replace("domain", "")
+    assert "NaN" not in app.dataframe[0].value.to_csv() and app.dataframe[0].value.notna().all(axis=None)
+
+
+def test_himmelblau_has_four_regions_on_the_map() -> None:
+    app = opened(f=HIMMELBLAU, x="0", y="0", lr="0.01", steps="40")
+    regions = chart(app, "regions")
+    assert set(regions["regions"]["meaning"]) == {"function", "rising", "path", "slope"}
+    assert regions["minima"]["label"] == ["1", "2", "3", "4"]
+    assert "(x, y) = (3, 2), f = 0" in words(app) and "(x, y) = (3.584, −1.848), f = 0" in words(app)
+
+
+def test_one_page_follows_what_is_typed() -> None:
+    app = opened()
+    assert chart(app, "curve")
+    app.text_input[0].set_value("x^2 + 3y^2").run()
+    assert not app.exception
+    assert chart(app, "levels")["point"]["x"][0] == 4 and chart(app, "levels")["point"]["y"][0] == 2
+    assert list(app.dataframe[0].value) == ["step", "x", "y", "f", "∂f/∂x", "∂f/∂y", "step length"]
+    app.text_input[0].set_value("x^2 + 3y^").run()  # half typed: the last good one stays
+    assert not app.exception and chart(app, "levels")
+    app.text_input[0].set_value("x^4").run()
+    assert not app.exception and chart(app, "curve")
+
+
+def test_stepping_shows_one_step_after_the_other() -> None:
+    app = opened()
+    app.session_state[PLAYER] = {"step": {"k": 3, "q": 1}}
+    app.run()
+    picture = chart(app, "curve")
+    assert picture["path"]["x"] == pytest.approx([4, 3.2, 2.56, 2.048]) and picture["point"]["label"] == ["", "step 3"]
+    assert picture["step"]["x"] == pytest.approx([2.048, 1.6384, 1.6384])
+    assert "The next step moves by :orange[**−0.4096**]" in sentence(app)
+    assert "2.048 - 0.1 \\cdot 4.096 = 1.6384" in words(app)
+    assert component(app, "descent_player")["k"] == 3 and component(app, "descent_player")["answered"] == 1
+
+
+def test_nonsense_from_the_player_is_ignored() -> None:
+    app = opened()
+    for news in ({"k": -4, "q": 1}, {"k": "x", "q": 2}, {"k": 10**9, "q": 3}, "no", None):
+        app.session_state[PLAYER] = {"step": news}
+        app.run()
+        assert not app.exception
+
+
+def test_the_code_prints_the_ten_iterates() -> None:
+    code = opened().code[-1].value
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(compile(code, "panel", "exec"), {})
+    assert output.getvalue().splitlines() == [
+        f"{k} {x}"
+        for k, x in enumerate(
+            (
+                "3.2",
+                "2.56",
+                "2.048",
+                "1.6384",
+                "1.31072",
+                "1.048576",
+                "0.8388608",
+                "0.67108864",
+                "0.536870912",
+                "0.4294967296",
+            ),
+            1,
+        )
+    ]
+
+
+def test_the_csv_holds_all_digits() -> None:
+    run = descend(parse("x^2"), [4], learning_rate=0.1, steps=10)
+    rows = list(csv.reader(io.StringIO(as_csv(run, ("x",)))))
+    assert rows[0] == ["step", "x", "f", "f′", "step length"] and len(rows) == 12
+    assert float(rows[-1][1]) == run.points[-1, 0]
+
+
+def test_the_sweep_marks_the_rate_and_has_every_optimiser() -> None:
+    picture = chart(opened(lr="0.25"), "sweep")
+    assert picture["now"]["x"] == [0.25]
+    assert set(picture["sweep"]["who"]) == {row.title for row in OPTIMISERS.values()}
+    assert min(picture["sweep"]["x"]) == pytest.approx(1e-6) and max(picture["sweep"]["x"]) == pytest.approx(100)
+
+
+def test_the_same_seed_draws_the_same_and_another_does_not() -> None:
+    one, again, other = (chart(opened(seed=seed), "cloud")["cloud"] for seed in ("3", "3", "4"))
+    assert one == again and one != other
+
+
+@pytest.mark.parametrize(
+    ("query", "words_of_notice"),
+    [
+        ({"lr": "-1"}, "lr = -1"),
+        ({"lr": "nan"}, "lr = nan"),
+        ({"steps": "2.5"}, "whole number"),
+        ({"optimizer": "magic"}, "must be one of"),
+        ({"f": "x +"}, "f = x +"),
+        ({"x": "1e99"}, "x = 1e99"),
+    ],
+)
+def test_an_unusable_address_falls_back_with_a_line(query: dict[str, str], words_of_notice: str) -> None:
+    assert words_of_notice in words(opened(**query))
+
+
+@pytest.mark.parametrize("query", [
+    {"f": "ln x", "x": "-3"}, {"f": "ln x", "x": "1", "lr": "0.5"}, {"f": "floor x"}, {"f": "1/x", "x": "0"},
+    {"f": "e^x"}, {"f": "5"}, {"f": "sqrt(x^2 + y^2)", "x": "0", "y": "0"}, {"f": "ln(x y)", "x": "-1", "y": "1"},
+    {"f": "x^100", "lr": "100"},
+    {"f": "x^2", "steps": "10000"}, {"f": "y^2"}, {"f": "a x^2 + b y^2", "a": "3", "b": "-2"},
+    {"f": "x^2", "x": "100000"},
+    {"f": "1000000x^2"}, {"f": "digamma(x)^2", "x": "2"}, {"f": HIMMELBLAU, "lr": "50"},
+])  # fmt: skip
+def test_whatever_is_typed_the_page_stands_and_says_something(query: dict[str, str]) -> None:
+    app = opened(**query)
+    assert sentence(app) and "nan" not in words(app).lower().replace("domain", "")
+
+
+def test_every_preset_is_drawn() -> None:
+    app = opened(steps="20")
+    for preset in ALL:
+        app.text_input[0].set_value(preset.text).run()
+        assert not app.exception, preset.name
+        assert sentence(app), preset.name
+
+
+def test_schedules_and_other_choices() -> None:
+    app = opened(optimizer="adam")
+    for schedule in ("step", "cosine", "warm-up"):
+        app.selectbox(key="gradient_descent.schedule").set_value(schedule).run()
+        assert not app.exception and "-badge[" in sentence(app)
+    app.selectbox(key="gradient_descent.optimizer.choice").set_value("newton").run()
+    assert app.query_params["optimizer"] in ("newton", ["newton"]) and "Newton" in sentence(app)
+    app.toggle(key="gradient_descent.logarithmic").set_value(True).run()
+    assert not app.exception
+
+
+def test_the_projector_shows_the_stage_alone() -> None:
+    app = opened(present="1")
+    assert chart(app, "curve") and not app.dataframe and not app.code and "hill in thick fog" not in words(app)
+
+
+def test_the_ways_to_other_pages() -> None:
+    links = [element.proto.page for element in opened().get("page_link")]
+    assert any(link.endswith("chain_rule") for link in links)
+
+
+def test_a_teacher_hides_a_section_with_all_that_is_in_it() -> None:
+    app = opened(hide="the-same-in-python,plateaus")
+    assert not app.code and "Saturated sigmoids" not in words(app) and chart(app, "cloud")
