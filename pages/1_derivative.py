@@ -1,18 +1,18 @@
 """The derivative: how fast is f changing, right here?"""
 
 from core.ui.address import Number, Text
-from core.ui.derivative.bridge import draw_bridge
-from core.ui.derivative.flow import draw_flow
-from core.ui.derivative.irregular import draw_irregular
-from core.ui.derivative.limit import draw_limit
-from core.ui.derivative.numerical import draw_numerical
-from core.ui.derivative.program import draw_program
-from core.ui.derivative.section import sections_below
-from core.ui.derivative.sign import draw_sign
-from core.ui.derivative.speedometer import draw_speedometer
-from core.ui.derivative.steps import draw_steps
-from core.ui.derivative.tangent import tangent_stage
-from core.ui.derivative.zoom import draw_zoom
+from core.sections.derivative.bridge import draw_bridge
+from core.sections.derivative.flow import draw_flow
+from core.sections.derivative.irregular import draw_irregular
+from core.sections.derivative.limit import draw_limit
+from core.sections.derivative.numerical import draw_numerical
+from core.sections.derivative.program import draw_program
+from core.sections.derivative.section import sections_below
+from core.sections.derivative.sign import draw_sign
+from core.sections.derivative.speedometer import draw_speedometer
+from core.sections.derivative.steps import draw_steps
+from core.sections.derivative.tangent import tangent_stage
+from core.sections.derivative.zoom import draw_zoom
 from core.ui.frame import page_frame
 from core.ui.function_input import function_input, readable
 from core.ui.stage import fragment

@@ -5,19 +5,19 @@ import streamlit as st
 from core.ui.address import Number, Text
 from core.ui.frame import page_frame
 from core.ui.function_input import function_input, readable
-from core.ui.partial_derivatives.code import code
-from core.ui.partial_derivatives.critical import critical
-from core.ui.partial_derivatives.diagram import diagram
-from core.ui.partial_derivatives.direction import direction
-from core.ui.partial_derivatives.hill_stage import hill_stage
-from core.ui.partial_derivatives.inputs import XY, partials_beside
-from core.ui.partial_derivatives.limits import limits
-from core.ui.partial_derivatives.line_fit import line_fit
-from core.ui.partial_derivatives.numbers import numbers
-from core.ui.partial_derivatives.place import send_landscape
-from core.ui.partial_derivatives.section import NAME, sections_below
-from core.ui.partial_derivatives.steps import steps
-from core.ui.partial_derivatives.surface_section import surface_section
+from core.sections.partial_derivatives.code import code
+from core.sections.partial_derivatives.critical import critical
+from core.sections.partial_derivatives.diagram import diagram
+from core.sections.partial_derivatives.direction import direction
+from core.sections.partial_derivatives.hill_stage import hill_stage
+from core.sections.partial_derivatives.inputs import XY, partials_beside
+from core.sections.partial_derivatives.limits import limits
+from core.sections.partial_derivatives.line_fit import line_fit
+from core.sections.partial_derivatives.numbers import numbers
+from core.sections.partial_derivatives.place import send_landscape
+from core.sections.partial_derivatives.section import NAME, sections_below
+from core.sections.partial_derivatives.steps import steps
+from core.sections.partial_derivatives.surface_section import surface_section
 from core.ui.stage import fragment
 
 address = page_frame(

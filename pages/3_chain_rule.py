@@ -7,18 +7,18 @@ from core.descent.depth import INITIALISATIONS
 from core.descent.network import LOSSES
 from core.descent.network_data import NAMES
 from core.ui.address import Choice, Number, Text
-from core.ui.chain_rule.backprop_section import backprop_section
-from core.ui.chain_rule.branches_section import branches_section
-from core.ui.chain_rule.chain import choose_links, on_screen, page_style, read_cut
-from core.ui.chain_rule.code_panel import code_panel
-from core.ui.chain_rule.flow import flow_diagram
-from core.ui.chain_rule.follow import follow_stage
-from core.ui.chain_rule.graph_section import MICROGRAD, SOURCES, check_lines, graph_section
-from core.ui.chain_rule.links_stage import links_section, links_stage
-from core.ui.chain_rule.parts_input import readable_part
-from core.ui.chain_rule.substitution import substitution
-from core.ui.chain_rule.trail_section import trail_section
-from core.ui.chain_rule.vanishing_section import vanishing_section
+from core.sections.chain_rule.backprop_section import backprop_section
+from core.sections.chain_rule.branches_section import branches_section
+from core.sections.chain_rule.chain import choose_links, on_screen, page_style, read_cut
+from core.sections.chain_rule.code_panel import code_panel
+from core.sections.chain_rule.flow import flow_diagram
+from core.sections.chain_rule.follow import follow_stage
+from core.sections.chain_rule.graph_section import MICROGRAD, SOURCES, check_lines, graph_section
+from core.sections.chain_rule.links_stage import links_section, links_stage
+from core.sections.chain_rule.parts_input import readable_part
+from core.sections.chain_rule.substitution import substitution
+from core.sections.chain_rule.trail_section import trail_section
+from core.sections.chain_rule.vanishing_section import vanishing_section
 from core.ui.frame import lesson, page_frame
 from core.ui.function_input import function_input, readable
 

@@ -2,14 +2,14 @@
 
 from core.ui.frame import lesson, page_frame
 from core.ui.function_input import function_input
-from core.ui.gradient_descent import settle
-from core.ui.gradient_descent.basins import basins_section
-from core.ui.gradient_descent.compare import compare_section, sweep_section
-from core.ui.gradient_descent.data import data_section
-from core.ui.gradient_descent.plateau import code_section, plateau_section
-from core.ui.gradient_descent.scene import ENTRIES, PAGE, scene_of, variables_now
-from core.ui.gradient_descent.stage import SETTLE, descent_stage
-from core.ui.gradient_descent.styled import page_style
+from core.sections.gradient_descent import settle
+from core.sections.gradient_descent.basins import basins_section
+from core.sections.gradient_descent.compare import compare_section, sweep_section
+from core.sections.gradient_descent.data import data_section
+from core.sections.gradient_descent.plateau import code_section, plateau_section
+from core.sections.gradient_descent.scene import ENTRIES, PAGE, scene_of, variables_now
+from core.sections.gradient_descent.stage import SETTLE, descent_stage
+from core.sections.gradient_descent.styled import page_style
 from core.ui.stage import fragment
 
 SECTIONS = {

@@ -1,4 +1,4 @@
-"""A landscape as plain data for the components that draw it (core/ui/partial_derivatives/terrain.js keeps it in the
+"""A landscape as plain data for the components that draw it (core/sections/partial_derivatives/terrain.js keeps it in the
 browser).
 """
 

@@ -16,7 +16,7 @@ from core.descent.descend import descend
 from core.descent.optimisers import OPTIMISERS
 from core.language import parse
 from core.language.presets import ALL
-from core.ui.gradient_descent.table import as_csv
+from core.sections.gradient_descent.table import as_csv
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
 PAGE = "pages/4_gradient_descent.py"

@@ -1,0 +1,142 @@
+"""The chain rule with branches: z = f(u, v), u = g(x, y), v = h(x, y), all typed.
+
+Every path gives a product, and they add up.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import streamlit as st
+
+from core.calculus.paths import INNER, Branches, PathReading
+from core.charts.theme import coloured
+from core.language.printing import to_latex
+from core.ui.address import Address
+from core.sections.chain_rule.chain import shared_slider
+from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
+from core.sections.chain_rule.follow import follow_stage
+from core.sections.chain_rule.parts_input import parts_input, readable_part
+from core.sections.chain_rule.wording import factor, latex_number, signed, spoken
+from core.ui.stage import fragment
+from core.ui.words import number
+
+
+@lru_cache(maxsize=128)
+def _branches(z: str, u: str, v: str) -> Branches:
+    return Branches(readable_part("z", z), {"u": readable_part("u", u), "v": readable_part("v", v)})
+
+
+@fragment
+def branches_section(address: Address) -> None:
+    """Three inputs, which derivative, the graph of who depends on whom, and the sum."""
+    _branches_stage(address, parts_input(address))
+
+
+@fragment
+def _branches_stage(address: Address, parameters: dict[str, float]) -> None:
+    follow_stage("branches", rest=420)
+    branches = _branches(address["z"], address["u"], address["v"])
+    with st.container(key="stage_branches"):
+        by = _which(address)
+        picture = st.container(key="branches_picture")
+        with st.container(key="sliders_branches", horizontal=True, gap="large"):
+            for name in INNER:
+                reach = max(5.0, abs(address[name]))
+                shared_slider(address, name, name, "branches", minimum=-reach, maximum=reach, limits=(-1e6, 1e6))
+        x, y = address["x"], address["y"]
+        values = branches.values(x, y, parameters)
+        paths = branches.at(by, x, y, parameters)
+        others = branches.at("y" if by == "x" else "x", x, y, parameters)
+        with picture:
+            show_diagram(
+                dependencies(branches, by, values, paths, others), key="chain_rule.branches", large=address.present
+            )
+        with st.container(key="sentence_branches"):
+            st.markdown(sentence(by, x, y, paths))
+        with st.container(key="steps_branches"):
+            st.latex(steps(branches, by, paths))
+
+
+def _which(address: Address) -> str:
+    choice = st.segmented_control(
+        "How does z change with",
+        INNER,
+        default=address["by"],
+        format_func=lambda name: f"∂z/∂{name}",
+        key=f"chain_rule.by.{address.visit}",
+    )
+    address.put(by=choice or address["by"])
+    address.write()
+    return address["by"]
+
+
+def dependencies(
+    branches: Branches,
+    by: str,
+    values: dict[str, float],
+    paths: tuple[PathReading, ...],
+    others: tuple[PathReading, ...],
+) -> Diagram:
+    """z over u and v over x and y; the paths to ``by`` lit."""
+    other = "y" if by == "x" else "x"
+    formulas = {"z": branches.z.tree, **{name: part.tree for name, part in branches.parts.items()}}
+    places = {"x": (0, 0), "y": (0, 1), "u": (1, 0), "v": (1, 1), "z": (2, 0.5)}
+    boxes = [
+        Box(
+            name,
+            *places[name],
+            (
+                (f"{name} = {spoken(formulas[name], 26)}" if name in formulas else name, "name"),
+                (number(values[name]), "function"),
+            ),
+            lit=name != other,
+        )
+        for name in places
+    ]
+    arrows = []
+    for path, away in zip(paths, others, strict=True):
+        arrows.append(Arrow(by, path.via, number(path.inner, 3), meaning="slope", lit=True))
+        arrows.append(Arrow(other, path.via, number(away.inner, 3)))
+        arrows.append(Arrow(path.via, "z", number(path.outer, 3), meaning="slope", lit=True))
+    words = "; ".join(f"through {path.via}: {number(path.outer)} times {number(path.inner)}" for path in paths)
+    return Diagram(
+        boxes, arrows, f"z depends on u and v, both on x and y. Paths from z to {by} {words}.", gap=110, straight=True
+    )
+
+
+def sentence(by: str, x: float, y: float, paths: tuple[PathReading, ...]) -> str:
+    """Each path's product and their sum, in words."""
+    here = f"At ({number(x)}, {number(y)})"
+    total = (
+        math.fsum(path.product for path in paths) if all(math.isfinite(path.product) for path in paths) else math.nan
+    )
+    if not math.isfinite(total):
+        return f"{here} one of these rates does not exist, so there is no sum to take."
+    ways = " and ".join(
+        f"through {path.via} {number(path.outer)} · {signed(path.inner)} = {coloured('slope', number(path.product))}"
+        for path in paths
+    )
+    return f"{here} two ways lead from {by} to z: {ways}. Together ∂z/∂{by} = {coloured('slope', number(total))}."
+
+
+def steps(branches: Branches, by: str, paths: tuple[PathReading, ...]) -> str:
+    """The rule, the rates of these functions, everything in x and y, and the numbers, as aligned LaTeX."""
+
+    def partial(top: str, bottom: str) -> str:
+        return rf"\frac{{\partial {top}}}{{\partial {bottom}}}"
+
+    ways = branches.paths(by)
+    letters = " + ".join(rf"{partial('z', way.via)} \cdot {partial(way.via, by)}" for way in ways)
+    rates = " + ".join(rf"{factor(way.outer.tree)} \cdot {factor(way.inner.tree)}" for way in ways)
+    whole = to_latex(branches.sum_tree(by))
+    numbers = " + ".join(rf"{_bracketed(path.outer)} \cdot {_bracketed(path.inner)}" for path in paths)
+    total = latex_number(sum(path.product for path in paths))
+    lines = [rf"{partial('z', by)} &= {letters}", rf"&= {rates}", rf"&= {whole}", rf"&= {numbers} = {total}"]
+    return r"\begin{aligned}" + r" \\[0.6em] ".join(lines) + r"\end{aligned}"
+
+
+def _bracketed(value: float) -> str:
+    text = latex_number(value)
+    return rf"\left({text}\right)" if text.startswith("-") else text

@@ -1,0 +1,143 @@
+"""The chain on screen: which parts are called u, and the place where it is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from zlib import crc32
+
+import streamlit as st
+
+from core.calculus.links import Chain, Reading, chain_of
+from core.language.printing import to_latex
+from core.ui.address import Address
+from core.sections.chain_rule.wording import spoken
+from core.ui.function_input import readable
+from core.ui.live_slider import live_slider, released, set_live_slider, slider_value
+
+_KINDS = {
+    "sum": "a sum of {count} parts with x in them",
+    "product": "a product of {count} factors with x in them",
+    "quotient": "a quotient with x above and below",
+    "power": "a power with x in the base and in the exponent",
+    "call": "an operation on {count} parts with x in them",
+}
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """The chain that is looked at, with the values of its letters."""
+
+    chain: Chain
+    parameters: dict[str, float]
+    address: Address
+
+    @property
+    def x(self) -> float:
+        """The place."""
+        return self.address["x"]
+
+    @property
+    def reading(self) -> Reading:
+        """The chain in numbers, at x."""
+        return self.chain.at(self.x, self.parameters)
+
+
+def on_screen(address: Address) -> OnScreen:
+    """What the address says: the last readable f, its letters, the cut."""
+    function = readable(address["f"], ("x",))
+    parameters = {letter: address[address.parameter_name(letter)] for letter in function.parameters}
+    return OnScreen(_chain(address["f"], read_cut(address["cut"])), parameters, address)
+
+
+@lru_cache(maxsize=256)
+def _chain(text: str, cut: tuple[int, ...] | None) -> Chain:
+    return chain_of(readable(text, ("x",)), "x", cut)
+
+
+def read_cut(text: str) -> tuple[int, ...] | None:
+    """The indices in the address, ``"0,2"``; None for the usual cut. Raises ValueError for anything else."""
+    if not text:
+        return None
+    parts = text.split(",")
+    if not all(part.isdecimal() and len(part) < 4 for part in parts):
+        raise ValueError("it must be whole numbers with commas between them")
+    return tuple(map(int, parts))
+
+
+def choose_links(address: Address) -> OnScreen:
+    """Let the person choose which parts are links of the chain, or say why there are none."""
+    with st.container(key="cut"):
+        return _choose_links(address)
+
+
+def _choose_links(address: Address) -> OnScreen:
+    text = address["f"]
+    usual = _chain(text, None)
+    if not usual.candidates:
+        st.markdown(why_no_chain(usual), width=900)
+        return on_screen(address)
+    visit, before = st.session_state.get("chain_rule.cut.of", (None, None))
+    st.session_state["chain_rule.cut.of"] = (address.visit, text)
+    if visit == address.visit and before != text:
+        # Another function has other parts: back to the usual cut. (An address brings its own.)
+        address.put(cut=None)
+    wanted = read_cut(address["cut"])
+    start = usual.cut if wanted is None else tuple(i for i in wanted if i < len(usual.candidates))
+    if len(usual.candidates) == 1:
+        return on_screen(address)
+    chosen = st.pills(
+        "Where to cut: each part you choose becomes a u",
+        range(len(usual.candidates)),
+        selection_mode="multi",
+        default=start,
+        format_func=lambda i: spoken(usual.candidates[i]),
+        key=f"chain_rule.cut.{address.visit}.{crc32(text.encode())}",
+    )
+    cut = tuple(sorted(chosen))
+    address.put(cut=None if cut == usual.cut else ",".join(map(str, cut)))
+    address.write()
+    return on_screen(address)
+
+
+def why_no_chain(chain: Chain) -> str:
+    """A sentence on how x branches, or that there is nothing inside."""
+    if chain.branching is None:
+        return (
+            "There is only one link here: nothing stands inside anything else. Put a function inside, "
+            "as in $\\sin(x^2)$ or $(3x + 2)^2$, and the chain grows."
+        )
+    parts = " and ".join(f"${to_latex(part)}$" for part in chain.branching.parts[:4])
+    kind = _KINDS[chain.branching.kind].format(count=len(chain.branching.parts))
+    return (
+        f"There is no single chain here: f is {kind}, {parts}. From x the nudge goes along each of them at once, "
+        "and where they meet their effects add up. The graph further down follows every way."
+    )
+
+
+def shared_slider(address: Address, name: str, label: str, where: str, **options: object) -> float:
+    """A slider for a number of the address that other sections show too: all follow when it is let go.
+
+    Those below the stage follow the stage by themselves (see ``follow_stage``); elsewhere the page reruns.
+    """
+    key = f"chain_rule.{name}.{where}"
+    if slider_value(key) != address[name]:
+        set_live_slider(key, address[name])
+    value = live_slider(label, key=key, value=address[name], large=address.present, **options)
+    address.put(**{name: value})
+    if released(key):
+        address.write()
+        if where != "stage":
+            st.rerun()
+    return value
+
+
+def page_style(address: Address) -> None:
+    """What is particular to this page and the theme cannot say."""
+    st.html(f"<style>{_style('style.css')}{_style('present.css') if address.present else ''}</style>")
+
+
+@cache
+def _style(file: str) -> str:
+    return Path(__file__).with_name(file).read_text(encoding="utf-8")

@@ -1,0 +1,122 @@
+"""A computation graph with its values and its backward pass, as a diagram to step through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.calculus.definitions import Definitions, read_definitions
+from core.calculus.graph import Graph, GraphNode, graph_of
+from core.calculus.layout import Layout, layout
+from core.calculus.sweeps import Cost, Forward, Step, backward, cost, differences, forward
+from core.sections.chain_rule.diagram import Arrow, Box, Diagram
+from core.sections.chain_rule.wording import lowered, signed, spoken
+from core.ui.function_input import readable
+from core.ui.words import number
+
+SMALL = 24  # nodes up to which every box spells its gradient out
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What does not depend on the values: graph, places, cost of the two modes."""
+
+    graph: Graph
+    layout: Layout
+    cost: Cost
+
+
+@dataclass(frozen=True)
+class Swept:
+    """A graph with numbers: forward values, the backward pass, and the same gradients by small nudges."""
+
+    plan: Plan
+    ahead: Forward
+    steps: tuple[Step, ...]
+    checks: Mapping[str, float]
+
+    @property
+    def gradients(self) -> Mapping[str, float]:
+        """∂output/∂node by name."""
+        return {step.node: step.gradient for step in self.steps}
+
+
+def _plan(graph: Graph) -> Plan:
+    return Plan(graph, layout(graph), cost(graph))
+
+
+@lru_cache(maxsize=128)
+def plan_of_function(text: str) -> Plan:
+    """The plan of a typed function of x."""
+    return _plan(graph_of(readable(text, ("x",))))
+
+
+@lru_cache(maxsize=128)
+def plan_of_lines(text: str) -> tuple[Definitions, Plan]:
+    """The plan of several definitions. Raises LanguageError."""
+    definitions = read_definitions(text)
+    return definitions, _plan(definitions.graph)
+
+
+def swept(plan: Plan, inputs: Mapping[str, float]) -> Swept:
+    """Run all sweeps for these inputs."""
+    ahead = forward(plan.graph, inputs)
+    return Swept(plan, ahead, backward(plan.graph, ahead), differences(plan.graph, ahead))
+
+
+def picture(result: Swept) -> Diagram:
+    """The diagram: what each node is and its value; its gradient appears when the backward pass reaches it."""
+    places = result.plan.layout
+    output = lowered(result.plan.graph.output)
+    steps = {step.node: step for step in result.steps}
+    boxes = [_box(node, steps[node.name], result, output) for node in result.plan.graph.nodes]
+    arrows = [
+        Arrow(start, end, number(result.ahead.local[start, end], 3), via=places.routes[start, end][1:-1])
+        if (start, end) in places.routes
+        else Arrow(start, end, lowered(start), stub=True)
+        for start, end in result.plan.graph.edges
+    ]
+    hint = "Step through the backward pass, or choose a box to see how its gradient is put together."
+    order = tuple(step.node for step in result.steps)
+    return Diagram(boxes, arrows, _alt(result), order, hint, gap=44, detail_lines=4)
+
+
+def _box(node: GraphNode, step: Step, result: Swept, output: str) -> Box:
+    column, row = result.plan.layout.nodes[node.name]
+    name = lowered(node.name)
+    title = name if node.is_input else f"{name} = {spoken(node.formula, 26)}"
+    symbol = f"∂{output}/∂{name} =" if len(result.steps) <= SMALL else "gradient"
+    gradient = (f"{symbol} {number(step.gradient)}", "slope")
+    value = (number(result.ahead.values[node.name]), "function")
+    return Box(node.name, column, row, ((title, "name"), value), gradient, tuple(explanation(step, result, output)))
+
+
+def explanation(step: Step, result: Swept, output: str) -> list[str]:
+    """How the gradient of a node is put together.
+
+    The sum over its users in letters, in numbers, and the check by small nudges.
+    """
+    name = lowered(step.node)
+    whole = f"∂{output}/∂{name}"
+    check = f"By a small nudge of {name} and no rule at all: {number(result.checks[step.node], 8)}"
+    if not step.terms:
+        return [f"{whole} = 1", "The backward pass begins here: the output changes exactly as much as itself.", check]
+    letters = " + ".join(f"∂{output}/∂{lowered(t.user)} · ∂{lowered(t.user)}/∂{name}" for t in step.terms)
+    numbers = " + ".join(f"{signed(t.upstream)} · {signed(t.local)}" for t in step.terms)
+    lines = [f"{whole} = {letters}", f"= {numbers} = {number(step.gradient, 8)}"]
+    if len(step.terms) > 1:
+        ways = len(step.terms)
+        lines.append(f"{name} is used in {ways} places, so {ways} ways lead to {output}: their shares add up.")
+    return [*lines, check]
+
+
+def _alt(result: Swept) -> str:
+    graph, values = result.plan.graph, result.ahead.values
+    gradients = result.gradients
+    output = lowered(graph.output)
+    inputs = ", ".join(
+        f"{lowered(name)} = {number(values[name])} with gradient {number(gradients[name])}" for name in graph.inputs
+    )
+    result_value = number(values[graph.output])
+    return f"Computation graph with {len(graph.nodes)} nodes. Inputs: {inputs}. Output {output} = {result_value}."

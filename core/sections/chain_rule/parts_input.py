@@ -1,0 +1,66 @@
+"""The three functions of the rule with branches, typed side by side, and the letters in them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.calculus.paths import INNER, OUTER
+from core.language import Function, LanguageError, Unfinished
+from core.ui.address import Address
+from core.sections.chain_rule.chain import shared_slider
+from core.ui.function_input import LONGEST, caret_line, readable
+
+PARTS = {"z": OUTER, "u": INNER, "v": INNER}
+_RESERVED = frozenset("uvxyz")
+
+
+def readable_part(name: str, text: str) -> Function:
+    """The function typed for z, u or v. Raises LanguageError, also for a letter that another of the three has."""
+    function = readable(text, PARTS[name])
+    foreign = [letter for letter in function.parameters if letter in _RESERVED]
+    if foreign:
+        own = " and ".join(PARTS[name])
+        place = max(text.find(foreign[0]), 0)
+        raise LanguageError(f"{name} is made of {own} here, so {foreign[0]} cannot stand in it.", place)
+    return function
+
+
+def parts_input(address: Address) -> dict[str, float]:
+    """Draw the three inputs; what can be read goes into the address. Returns the values of the letters in them."""
+    with st.container(key="three_inputs", horizontal=True, gap="medium"):
+        for name in PARTS:
+            with st.container(key=f"part_{name}"):
+                _part(address, name)
+    functions = [readable_part(name, address[name]) for name in PARTS]
+    letters = dict.fromkeys(letter for function in functions for letter in function.parameters)
+    if not letters:
+        return {}
+    with st.container(key="sliders_letters", horizontal=True, gap="large"):
+        return {letter: _letter(address, letter) for letter in letters}
+
+
+def _part(address: Address, name: str) -> None:
+    head = f"{name}({', '.join(PARTS[name])})"
+    key = f"chain_rule.{name}.text.{address.visit}"
+    with st.container(key=f"typing_{name}", horizontal=True):
+        text = st.text_input(f"{head} =", address[name], key=key, live="0ms", max_chars=LONGEST, autocomplete="off")
+    with st.container(key=f"echo_{name}"):
+        try:
+            function = readable_part(name, text)
+        except LanguageError as error:
+            kind = "unfinished" if isinstance(error, Unfinished) else "mistake"
+            with st.container(key=f"waiting_{kind}_{name}", gap="xxsmall"):
+                st.code(caret_line(text, error.position), language=None)
+                st.text(error.message)
+        else:
+            address.put(**{name: text})
+            address.write()
+            st.markdown(f"${head} = {function.latex}$")
+
+
+def _letter(address: Address, letter: str) -> float:
+    entry = address.parameter_name(letter)
+    reach = max(5.0, abs(address[entry]))
+    return shared_slider(
+        address, entry, letter, "branches", minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
+    )

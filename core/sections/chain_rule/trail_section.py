@@ -1,0 +1,106 @@
+"""The mountain trail.
+
+F is the height of a mountain at the place u, and x is the time of a walker whose place is u(x).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from core.calculus.links import Chain, Reading
+from core.charts.chain_trail import trail_tables, trail_template
+from core.charts.theme import coloured
+from core.sections.chain_rule.chain import OnScreen, shared_slider
+from core.sections.chain_rule.wording import lowered, signed
+from core.ui.stage import fragment, show_chart, stage_slots
+from core.ui.words import number
+
+SAMPLES = 321
+LEAST = 0.4  # the least stretch of the map on either side
+LONGEST_WAY = 4.0  # on the map
+
+
+@fragment
+def trail_section(shown: OnScreen) -> None:
+    """The picture of the outermost link, with a slider for x."""
+    chain, address = shown.chain, shown.address
+    if not chain.is_composite:
+        st.markdown("A trail needs a function inside a function: the place on the map, then the height there.")
+        return
+    slots = stage_slots("trail")
+    with slots.sliders:
+        reach = max(5.0, abs(address["x"]))
+        x = shared_slider(address, "x", "x, the time", "trail", minimum=-reach, maximum=reach, limits=(-1e6, 1e6))
+    here = chain.at(x, shown.parameters)
+    words = sentence(chain, here)
+    tables = _tables(chain, here, shown.parameters)
+    if tables is None:
+        slots.sentence.markdown(words)
+        return
+    show_chart(
+        slots,
+        trail_template(address.present),
+        key="chain_rule.trail",
+        alt="The mountain trail: height f over place u, the walker, the slope underfoot and the speed",
+        description=words.replace("**", ""),
+        **tables,
+    )
+    slots.sentence.markdown(words)
+
+
+def _speed(chain: Chain, here: Reading) -> tuple[float, float, float, float]:
+    """The place u, the height f, the steepness df/du and the speed du/dx (all inner links together)."""
+    return here.values[-2], here.values[-1], here.rates[-1], float(np.prod(here.rates[:-1]))
+
+
+def _tables(chain: Chain, here: Reading, parameters: dict[str, float]) -> dict | None:
+    u, f, steepness, speed = _speed(chain, here)
+    if not all(map(math.isfinite, (u, f, steepness, speed))):
+        return None
+    duration = _duration(speed)
+    half = max(2.8 * abs(speed) * duration, LEAST)
+    us = np.linspace(u - half, u + half, SAMPLES)
+    outer = chain.links[-1].function
+    heights = outer(us, **{name: value for name, value in parameters.items() if name in outer.parameters})
+    seen = heights[np.isfinite(heights)]
+    if not len(seen):
+        return None
+    low, high = np.quantile(seen, [0.02, 0.98])
+    along, climb = speed * duration, speed * duration * steepness
+    low, high = min(low, f, f + climb), max(high, f, f + climb)
+    room = 0.12 * (high - low) or 1.0
+    window = (float(us[0]), float(us[-1]), float(low - room), float(high + room))
+    inner = lowered(chain.links[-1].inner)
+    if duration == 1:
+        labels = (f"d{inner}/dx = {number(along, 3)}", f"df/dx = {number(climb, 3)}")
+    else:
+        labels = (f"d{inner} = {number(along, 3)} for dx = {number(duration)}", f"df = {number(climb, 3)}")
+    return trail_tables(us, heights, window, (u, f), steepness, along, labels)
+
+
+def _duration(speed: float) -> float:
+    """The time whose way is drawn: 1, or for a very fast walker a tenth, a hundredth, …"""
+    duration = 1.0
+    while abs(speed) * duration > LONGEST_WAY:
+        duration /= 10
+    return duration
+
+
+def sentence(chain: Chain, here: Reading) -> str:
+    """Steepness × speed = rate of climb, in words."""
+    u, _, steepness, speed = _speed(chain, here)
+    name = lowered(chain.links[-1].inner)
+    time = number(here.values[0])
+    if not all(map(math.isfinite, here.values)) or not math.isfinite(steepness * speed):
+        return f"At the time x = {time} there is no trail to stand on: a value or a rate is missing there."
+    going = "climbs" if steepness * speed > 0 else "goes down" if steepness * speed < 0 else "stays level"
+    climb = coloured("rising", number(steepness * speed))
+    return (
+        f"At the time x = {time} the walker is at {name} = {number(u)} and moves along the map at "
+        f"{coloured('path', number(speed))}. The steepness there is {coloured('slope', number(steepness))}. "
+        f"So the walker {going}: {number(steepness)} · {signed(speed)} = {climb} "
+        "units of height for each unit of time."
+    )

@@ -1,0 +1,163 @@
+"""What the sign of f′ says: rising, falling, flat; f above f′ (and f″) on one x-axis."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import streamlit as st
+import sympy as sp
+
+from core.calculus.exact import exact_zero
+from core.calculus.features import CriticalPoint, Features, FlatInterval
+from core.calculus.irregularities import where_defined
+from core.calculus.sampling import sample
+from core.calculus.window import choose_y
+from core.charts.derivative_sign import pieces_table, sign_template, window_table
+from core.charts.template import arrow
+from core.charts.theme import coloured
+from core.ui.address import Address
+from core.sections.derivative.subject import Subject
+from core.ui.function_input import readable
+from core.ui.stage import stage_slots
+from core.ui.words import number
+
+_ROWS = 12  # of the table; the rest is counted
+_REFERENCE = 321
+SIGNS = {"minimum": "− 0 +", "maximum": "+ 0 −", "neither": "does not change"}
+
+
+def draw_sign(address: Address, subject: Subject) -> None:
+    """The stacked charts, the sentence, the table."""
+    found = subject.features
+    second = st.toggle("Show f″, the slope of the slope", key="sign_second")
+    slots = stage_slots("sign")
+    sentence = summary(subject, found)
+    slots.description.text(sentence.replace("**", ""))
+    # Not show_chart: these are several charts in one, each with a height of its own.
+    slots.chart.vega_lite_chart(
+        sign_template(subject.present, second).filled(**_tables(subject, found, second)),
+        key=f"sign_chart_{second}",
+        alt="f coloured by the sign of its slope, and f′ below it on the same x-axis",
+        width="stretch",
+    )
+    slots.sentence.markdown(sentence)
+    _table(subject, found)
+
+
+def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Table]:
+    window, curve = subject.picture.window, subject.picture.curve
+    start, end = window.x_min, window.x_max
+    pieces = [(piece.start, piece.end, piece.kind) for piece in found.pieces]
+    pieces += [(*interval, "flat") for interval in found.too_fast]  # drawn, in no colour of a direction
+    reference = np.linspace(start, end, _REFERENCE)
+    columns = {"x": reference, "f": subject.f(reference), "slope": where_defined(subject.df, subject.f)(reference)}
+    tables = {
+        "bounds": window_table(start, end, window.y_min, window.y_max),
+        "pieces": pieces_table(curve.x, curve.y, pieces, subject.f),
+        "marks": _marks(found),
+    }
+    orders = [
+        (
+            "slope",
+            subject.df,
+            [c.x for c in found.critical if isinstance(c, CriticalPoint) and c.derivative is not None],
+        )
+    ]
+    if second:
+        columns["bend"] = where_defined(subject.ddf, subject.f)(reference)
+        orders.append(("bend", subject.ddf, [p.x for p in found.inflections if math.isfinite(p.slope)]))
+    for name, g, zeros in orders:
+        drawn = sample(where_defined(g, subject.f), start, end, count=240)
+        low, high = choose_y(drawn)
+        tables[f"{name}_bounds"] = window_table(start, end, min(low, 0.0), max(high, 0.0))
+        tables[name] = arrow(x=drawn.x, y=drawn.y)
+        tables[f"{name}_zeros"] = arrow(x=zeros, y=[0.0] * len(zeros), shape=["neither"] * len(zeros))
+    return tables | {"reference": arrow(**columns)}
+
+
+def _marks(found: Features) -> pa.Table:
+    points = [(c.x, c.y, c.kind) for c in found.critical if isinstance(c, CriticalPoint)]
+    points += [(p.x, p.y, "inflection") for p in found.inflections]
+    crowded = len(points) > 14
+    return arrow(
+        x=[x for x, _, _ in points],
+        y=[y for _, y, _ in points],
+        shape=[kind for *_, kind in points],
+        label=["" if crowded or kind in ("neither", "inflection") else kind for *_, kind in points],
+    )
+
+
+def summary(subject: Subject, found: Features) -> str:
+    """Where f rises and falls, in one or two sentences."""
+    verbs = {"rising": "rises", "falling": "falls", "flat": "is flat"}
+    kinds = list(dict.fromkeys(piece.kind for piece in found.pieces))
+    fast = " and ".join(f"between x = {number(a)} and {number(b)}" for a, b in found.too_fast[:3])
+    if not kinds and fast:
+        return f"In this window f swings too fast to follow {fast}: choose a narrower one."
+    if not kinds:
+        return "In this window f has no values, so there is nothing to rise or fall."
+    parts = [f"{coloured(kind, verbs[kind])} {_where(found, kind)}" for kind in kinds]
+    sentence = f"In this window f {parts[0]}" + "".join(f", and it {part}" for part in parts[1:]) + "."
+    if found.too_fast:
+        sentence += f" It swings too fast to follow {fast}: nothing there is listed."
+    return sentence
+
+
+def _where(found: Features, kind: str) -> str:
+    spans = [f"from x = {number(p.start)} to {number(p.end)}" for p in found.pieces if p.kind == kind]
+    return ", ".join(spans) if len(spans) <= 3 else f"on {len(spans)} stretches"
+
+
+def _table(subject: Subject, found: Features) -> None:
+    rows = [_critical_row(subject, c) for c in found.critical] + [
+        ("inflection", _place(subject, p.x, second=True), number(p.y), _bend(subject, p.x)) for p in found.inflections
+    ]
+    if not rows:
+        why = "f has no critical point and no inflection point in this window"
+        reason = "." if found.too_fast or not found.pieces else ": its slope is never 0, and the bend never turns over."
+        st.markdown(why + reason)
+        return
+    head = ["| point | x | f(x) | why |", "|:--|:--|:--|:--|"]
+    st.markdown("\n".join(head + ["| " + " | ".join(row) + " |" for row in rows[:_ROWS]]))
+    if len(rows) > _ROWS or found.capped:
+        st.markdown(f"… and {'more than ' if found.capped else ''}{len(rows) - _ROWS} more in this window.")
+
+
+def _critical_row(subject: Subject, c: CriticalPoint | FlatInterval) -> tuple[str, str, str, str]:
+    if isinstance(c, FlatInterval):
+        return ("flat stretch", f"{number(c.start)} to {number(c.end)}", number(c.y), "f′ is 0 all along it")
+    if c.derivative is None:
+        why = {"minimum": "no slope here; f′ changes from − to +", "maximum": "no slope here; f′ changes from + to −"}
+        return (c.kind, number(c.x, 8), number(c.y), why.get(c.kind, "no slope here; the sign stays"))
+    why = {"minimum": "f′ changes from − to +", "maximum": "f′ changes from + to −"}
+    name = c.kind if c.kind != "neither" else "level point"
+    return (name, _place(subject, c.x), number(c.y), why.get(c.kind, "f′ touches 0 and keeps its sign"))
+
+
+def _bend(subject: Subject, x: float) -> str:
+    step = 1e-4 * subject.visible_width
+    bends = np.sign(subject.ddf(np.array([x - step, x + step])))
+    return {(-1.0, 1.0): "f″ changes from − to +", (1.0, -1.0): "f″ changes from + to −"}.get(
+        tuple(bends), "f″ changes sign"
+    )
+
+
+def _place(subject: Subject, x: float, second: bool = False) -> str:
+    """x with its exact name where there is one."""
+    name = _exact(subject.function.source, tuple(sorted(subject.parameters.items())), x, second)
+    if name is None:
+        return number(x) if float(f"{x:.4g}") == x else f"≈ {number(x, 10)}"
+    return number(x, 8) if name == "" else f"${name}$ ≈ {number(x, 8)}"
+
+
+@lru_cache(maxsize=1024)
+def _exact(text: str, parameters: tuple[tuple[str, float], ...], x: float, second: bool) -> str | None:
+    """LaTeX of the exact place of a zero of f′ (or f″); "" if the decimal is exact, None if no exact form is known."""
+    g = readable(text, ("x",)).derivative("x")
+    exact = exact_zero(g.derivative("x") if second else g, x, **dict(parameters))
+    if exact is None:
+        return None
+    return "" if exact.is_Integer or (exact.is_Rational and 10**8 % exact.q == 0) else sp.latex(exact)

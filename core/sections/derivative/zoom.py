@@ -1,0 +1,105 @@
+"""The microscope: close enough, a curve with a slope is its tangent."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import streamlit as st
+
+from core.calculus.features import one_sided_slopes
+from core.calculus.sampling import sample
+from core.charts.derivative_parts import zoom_tables, zoom_template
+from core.charts.theme import coloured
+from core.ui.address import Address
+from core.sections.derivative.player import player
+from core.sections.derivative.section import point_slider
+from core.sections.derivative.subject import Subject
+from core.ui.live_slider import live_slider
+from core.ui.stage import show_chart, stage_slots
+from core.ui.words import number
+
+STRONGEST = 1e6
+_STAYS = {
+    "cusp": "The tip stays a tip, only steeper on both sides.",
+    "vertical tangent": "The curve only stands up straighter and straighter.",
+    "jump": "The gap does not close: it grows with the magnification.",
+    "domain edge": "The curve has only one side here.",
+}
+
+
+def draw_zoom(address: Address, subject: Subject) -> None:
+    """The neighbourhood of the point, magnified alike in both directions."""
+    slots = stage_slots("zoom")
+    with slots.sliders:
+        with st.container(key="zoom_strength"):
+            zoom = live_slider(
+                "magnification",
+                key="zoom_by",
+                minimum=1.0,
+                maximum=STRONGEST,
+                value=1.0,
+                scale="log",
+                large=subject.present,
+            )
+        x = point_slider(address, subject, "zoom")
+        player("zoom_player", slider="zoom_strength", towards="end", label="Zoom in", steps=30, large=subject.present)
+    y = subject.y
+    if math.isnan(y):
+        slots.sentence.markdown(f"f has no value at x = {number(x)}, so there is nothing under the microscope. Move x.")
+        return
+    window = subject.picture.window
+    across, up = subject.visible_width / 2 / zoom, (window.y_max - window.y_min) / 2 / zoom
+    near = sample(lambda d: subject.f(x + d) - y, -across, across, count=200, y_range=(-up, up))
+    left, right = _slopes(subject)
+    sentence = _sentence(subject, zoom, near, up, left, right)
+    show_chart(
+        slots,
+        zoom_template(subject.present),
+        key="zoom_chart",
+        alt="The curve around the point under a microscope, with its tangent",
+        description=sentence,
+        **zoom_tables(
+            (-across, across, -up, up), (near.x, near.y), _lines(left, right, across), f"× {_strength(zoom)}"
+        ),
+    )
+    slots.sentence.markdown(sentence)
+
+
+def _strength(zoom: float) -> str:
+    return f"{zoom:,.0f}".replace(",", " ") if zoom >= 10 else f"{zoom:.2g}"
+
+
+def _slopes(subject: Subject) -> tuple[float, float]:
+    if subject.slope.value is not None:
+        return subject.slope.value, subject.slope.value
+    return one_sided_slopes(subject.f, subject.x)
+
+
+def _lines(left: float, right: float, across: float) -> tuple[tuple[str, float, float, float], ...]:
+    if left == right and math.isfinite(left):
+        return (("both", -across, across, left),)
+    halves = (("left", -across, 0.0, left), ("right", 0.0, across, right))
+    return tuple(line for line in halves if not math.isnan(line[3]))
+
+
+def _sentence(subject: Subject, zoom: float, near, up: float, left: float, right: float) -> str:
+    if subject.slope.value is None:
+        if subject.slope.kind == "corner" and math.isfinite(left) and math.isfinite(right):
+            return (
+                f"However strong the microscope, the corner stays: {coloured('slope', number(left))} on the left, "
+                f"{coloured('slope', number(right))} on the right. So there is no tangent here."
+            )
+        why = _STAYS.get(subject.slope.kind, subject.slope.sentence)
+        return f"However strong the microscope, no tangent appears. {why}"
+    gap = np.abs(near.y - subject.slope.value * near.x)
+    gap = gap[np.isfinite(gap) & (np.abs(near.y) <= up)]
+    part = float(np.max(gap, initial=0.0)) / (2 * up)
+    seen = f"At × {_strength(zoom)}"
+    if part < 5e-4:
+        most = number(max(100 * part, 1e-6), 1)
+        return f"{seen} curve and tangent are one: they differ by at most {most} % of the picture."
+    ending = "Magnify more." if zoom < STRONGEST else "This is a sharp bend; the point is very close to it."
+    if part > 1:
+        return f"{seen} the curve soon leaves its tangent, by more than the picture is high. {ending}"
+    return f"{seen} the curve still leaves its tangent by {number(100 * part, 2)} % of the picture. {ending}"

@@ -1,0 +1,220 @@
+"""Learning from data: batch, mini-batch and stochastic descent on one loss map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import streamlit as st
+
+from core.charts.descent_data import (
+    cloud_tables,
+    cloud_template,
+    fit_tables,
+    fit_template,
+    loss_levels,
+    loss_map_tables,
+    loss_map_template,
+    map_limits,
+    spread_tables,
+    spread_template,
+    training_tables,
+    training_template,
+)
+from core.descent.datasets import DATA_SETS, DataSet, read_csv
+from core.descent.regression import MODELS, Model, Problem, problem
+from core.descent.stochastic import Spread, Training, spread, train
+from core.ui.address import Address
+from core.ui.controls import address_slider
+from core.sections.gradient_descent.scene import PAGE, Scene
+from core.ui.live_slider import live_slider
+from core.ui.stage import fragment
+from core.ui.words import number
+
+PASTED = "pasted"
+_KEY = f"{PAGE}.data"
+_STEP_AXES = ("per update", "per example seen")
+_PLACES = ("at the start", "at the end")
+MOST_UPDATES = 6000
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is learned from what: everything but the learning rate, batch size and length of the training."""
+
+    data: str
+    model: Model
+    seed: int
+    text: str = ""
+
+
+@lru_cache(maxsize=32)
+def problem_of(task: Task) -> Problem:
+    """The problem of a task. Raises ValueError (a DataError is one) with a sentence."""
+    return problem(task.model, data_of(task))
+
+
+def data_of(task: Task) -> DataSet:
+    """The data set of a task. Raises DataError."""
+    return read_csv(task.text) if task.data == PASTED else DATA_SETS[task.data](task.seed)
+
+
+@lru_cache(maxsize=64)
+def _train(task: Task, rate: float, epochs: int, size: int) -> Training:
+    found = problem_of(task)
+    return train(found, _start(found), learning_rate=rate, epochs=epochs, batch_size=size, seed=task.seed)
+
+
+@lru_cache(maxsize=32)
+def _ground(task: Task) -> tuple[tuple[float, float, float, float], pa.Table, np.ndarray | None]:
+    found = problem_of(task)
+    best, start = found.best(), _start(found)
+    limits = map_limits(found, best, start)
+    return limits, loss_levels(found, best if best is not None else start, limits), best
+
+
+@lru_cache(maxsize=64)
+def _spread(task: Task, weights: tuple[float, ...]) -> Spread:
+    return spread(problem_of(task), np.array(weights), seed=task.seed)
+
+
+def _start(found: Problem) -> np.ndarray:
+    return np.full(len(found.names), -1.0)
+
+
+@fragment
+def data_section(scene: Scene, address: Address) -> None:
+    """Its sliders redraw this section alone; it does not depend on the typed function."""
+    task = _choose(address)
+    try:
+        found = problem_of(task)
+    except ValueError as trouble:
+        st.text(str(trouble))
+        return
+    count = len(found.data.y)
+    with st.container(key="sliders_data", horizontal=True, gap="large"):
+        rate = live_slider("η", key=f"{_KEY}.rate", minimum=1e-3, maximum=1.0, value=0.05, scale="log")
+        size = round(
+            live_slider("batch size B", key=f"{_KEY}.batch", minimum=1, maximum=count, value=min(8, count), step=1)
+        )
+        epochs = round(live_slider("epochs", key=f"{_KEY}.epochs", minimum=1, maximum=60, value=12, step=1))
+        address_slider(address, "seed", "seed", minimum=0, maximum=99, step=1, limits=(0, 1_000_000))
+        address.put(seed=round(address["seed"]))
+    size = min(max(size, 1), count)
+    epochs = max(1, min(epochs, MOST_UPDATES // count))
+    runs = {
+        "batch": _train(task, rate, epochs, count),
+        "mini": _train(task, rate, epochs, size),
+        "single": _train(task, rate, epochs, 1),
+    }
+    _pictures(task, found, runs, address)
+    st.markdown(_sentence(found, runs, size, epochs))
+    _noise(task, found, runs, size, address)
+
+
+def _choose(address: Address) -> Task:
+    with st.container(horizontal=True, gap="large"):
+        data = st.segmented_control("Data", [*DATA_SETS, PASTED], default="line", key=f"{_KEY}.set", required=True)
+        model = st.segmented_control("Model", MODELS, default="linear", key=f"{_KEY}.model", required=True)
+    text = ""
+    if data == PASTED:
+        text = st.text_area(
+            "Two columns, x and y, one pair a line",
+            key=f"{_KEY}.text",
+            max_chars=20_000,
+            placeholder="1, 2.1\n2, 3.9\n3, 6.2",
+            height=120,
+        )
+    return Task(data, model, round(address["seed"]), text)
+
+
+def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Address) -> None:
+    limits, levels, best = _ground(task)
+    names = found.names[-2:]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.vega_lite_chart(
+            loss_map_template(*names, address.present).filled(**loss_map_tables(runs, limits, levels, best)),
+            key=f"{_KEY}.map.{found.model}",
+            alt="Level lines of the loss over two weights with three paths: batch, mini-batch and stochastic descent",
+            width="stretch",
+        )
+    by_examples = st.session_state.get(f"{_KEY}.axis", _STEP_AXES[1]) == _STEP_AXES[1]
+    with right:
+        axis = "examples seen" if by_examples else "update"
+        st.vega_lite_chart(
+            training_template(axis, address.present).filled(**training_tables(runs, by_examples)),
+            key=f"{_KEY}.losses.{axis}",
+            alt=f"The loss over all examples, {axis}, of the three kinds of descent",
+            width="stretch",
+        )
+        st.segmented_control(
+            "Loss", _STEP_AXES, default=_STEP_AXES[1], key=f"{_KEY}.axis", required=True, label_visibility="collapsed"
+        )
+
+
+def _sentence(found: Problem, runs: dict[str, Training], size: int, epochs: int) -> str:
+    parts = []
+    for label, kind, colour in (
+        ("Batch", "batch", "orange"),
+        (f"Mini-batch (B = {size})", "mini", "green"),
+        ("Stochastic", "single", "violet"),
+    ):
+        run = runs[kind]
+        updates = len(run.losses) - 1
+        if run.diverged:
+            parts.append(f":{colour}[**{label}**] diverges after {updates} updates")
+        else:
+            parts.append(f":{colour}[**{label}**]: {updates} updates, loss {number(float(run.losses[-1]))}")
+    best = found.best()
+    least = (
+        f" The least possible loss is {number(float(found.losses(best)))}."
+        if best is not None
+        else (" The classes can be separated perfectly, so the loss has no lowest point: the weights grow for ever.")
+    )
+    extra = " The map shows the last two weights, with b at its best." if len(found.names) > 2 else ""
+    times = "once" if epochs == 1 else f"{epochs} times"
+    return f"Each looked {times} at all {len(found.data.y)} examples. " + "; ".join(parts) + "." + least + extra
+
+
+def _noise(task: Task, found: Problem, runs: dict[str, Training], size: int, address: Address) -> None:
+    place = st.segmented_control(
+        "Gradients of single examples", _PLACES, default=_PLACES[0], key=f"{_KEY}.place", required=True
+    )
+    run = runs["mini"]
+    usable = run.weights[0] if place == _PLACES[0] or run.diverged else run.weights[-1]
+    gradients = found.example_gradients(usable)
+    noise = _spread(task, tuple(map(float, usable)))
+    names = found.names[-2:]
+    fit, cloud, spreading = st.columns(3, gap="medium")
+    with fit:
+        st.vega_lite_chart(
+            fit_template(address.present).filled(**fit_tables(found, usable)),
+            key=f"{_KEY}.fit",
+            alt="The examples and the model with the weights of the mini-batch run",
+            width="stretch",
+        )
+    with cloud:
+        st.vega_lite_chart(
+            cloud_template(f"slope for {names[0]}", f"slope for {names[1]}", address.present).filled(
+                **cloud_tables(gradients, size)
+            ),
+            key=f"{_KEY}.cloud.{found.model}",
+            alt="A cloud of the gradients of single examples, their mean, and a circle of radius sigma over root B",
+            width="stretch",
+        )
+    with spreading:
+        st.vega_lite_chart(
+            spread_template(address.present).filled(**spread_tables(noise)),
+            key=f"{_KEY}.spread",
+            alt="The measured noise of batch gradients against batch size, on the line sigma over root B",
+            width="stretch",
+        )
+    predicted = noise.sigma / np.sqrt(size)
+    st.markdown(
+        f"One example's gradient misses the mean by σ = {number(noise.sigma)}. "
+        f"A batch of B = {size} should miss it by σ/√B = :violet[**{number(float(predicted))}**]; "
+        f"the dots are measured on thousands of random batches."
+    )

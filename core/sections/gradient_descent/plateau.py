@@ -1,0 +1,58 @@
+"""Plateaus: where the slope is nearly 0, descent stands still. And the program for the run on the screen."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from core.charts.descent_path import slope_tables, slope_template
+from core.charts.theme import coloured
+from core.descent.numpy_code import numpy_program
+from core.descent.numpy_text import NoCode
+from core.ui.address import Address
+from core.sections.gradient_descent.scene import PAGE, Scene
+from core.ui.stage import fragment
+from core.ui.words import number
+
+_EXAMPLES = (
+    ("A sigmoid's plateau", {"f": "(sigmoid(x) - 0.1)^2", "x": "8", "lr": "10", "steps": "200"}),
+    ("Far out on a bell", {"f": "1 - e^(-x^2/8)", "x": "9", "lr": "3", "steps": "100"}),
+    ("A flat bottom", {"f": "x^4", "x": "1", "lr": "0.1", "steps": "200"}),
+)
+
+
+@fragment
+def plateau_section(scene: Scene, address: Address) -> None:
+    """How large the slope is along the run, and where to see plateaus."""
+    run = scene.run
+    sizes = np.linalg.norm(run.gradients[: run.reached + 1], axis=1)
+    if np.isfinite(sizes).all() and sizes.max() > 0:
+        st.vega_lite_chart(
+            slope_template(address.present).filled(**slope_tables(sizes)),
+            key=f"{PAGE}.slopes",
+            alt="The size of the slope at every step, on a log axis",
+            width="stretch",
+        )
+        st.markdown(
+            f"On your run the slope has the size {coloured('slope', number(float(sizes[0])))} at the start, at most "
+            f"{coloured('slope', number(float(sizes.max())))}, "
+            f"and {coloured('slope', number(float(sizes[-1])))} at the end."
+        )
+    with st.container(horizontal=True):
+        for label, query in _EXAMPLES:
+            st.page_link("pages/4_gradient_descent.py", label=label, query_params=query, icon=":material/landscape:")
+        st.page_link("pages/3_chain_rule.py", label="Why slopes vanish: the chain rule", icon=":material/link:")
+
+
+@fragment
+def code_section(scene: Scene, address: Address) -> None:
+    """The NumPy program; it prints the iterates of the table."""
+    if not np.isfinite(scene.run.values[0]):
+        st.markdown("From this start there is no run to show.")
+        return
+    try:
+        code = numpy_program(scene.run, scene.schedule)
+    except NoCode as missing:
+        st.text(f"NumPy has no {missing}, so there is no short program for this function.")
+        return
+    st.code(code, language="python")

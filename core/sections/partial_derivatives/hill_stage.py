@@ -1,0 +1,101 @@
+"""The stage: the map of the hill with the reader's point on it, and the two slices that follow it."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from core.charts.theme import coloured
+from core.ui.address import Address
+from core.ui.controls import address_slider
+from core.sections.derivative.section import keep_in_step
+from core.sections.partial_derivatives.components import MapView, hill_map
+from core.sections.partial_derivatives.place import Place, drawn_slots, place_of, send_if_changed, take_point
+from core.ui.stage import fragment
+from core.ui.words import number
+
+KEY = "hill map"
+
+
+@fragment
+def hill_stage(address: Address) -> None:
+    """Map, slices, sliders for x and y, the sentence."""
+    take_point(KEY, address)
+    slots = drawn_slots("hill")
+    with slots.sliders:
+        place = sliders(address)
+    with slots.sliders, st.container(width="content"):
+        arrows = st.toggle("Arrows everywhere", key="hill arrows")
+    words = sentence(place)
+    slots.description.text(described(place))
+    with slots.chart:
+        view = MapView(("x", "y"), arrows=arrows, slices=place.slices, large=address.present)
+        hill_map(KEY, place.landscape.key, place.point, view, alt=described(place))
+    slots.sentence.markdown(words)
+    send_if_changed(place)
+    keep_in_step(address, "hill")
+
+
+def sliders(address: Address) -> Place:
+    """The live sliders of the point; returns where it is."""
+    area = place_of(address).landscape.area
+    address_slider(address, "x", "x (east)", minimum=area.x_min, maximum=area.x_max, limits=(-1e6, 1e6))
+    address_slider(address, "y", "y (north)", minimum=area.y_min, maximum=area.y_max, limits=(-1e6, 1e6))
+    return place_of(address)
+
+
+def broken(place: Place) -> str:
+    """Why there is no gradient: what each side says."""
+    parts = []
+    for name, way, side in zip("xy", ("west to east", "south to north"), place.sides, strict=True):
+        if side.smooth:
+            continue
+        if math.isnan(side.below) or math.isnan(side.above):
+            parts.append(f"f ends here on the way from {way}: there is no ∂f/∂{name}.")
+        elif math.isinf(side.below) or math.isinf(side.above):
+            parts.append(f"f jumps here on the way from {way}: there is no ∂f/∂{name}.")
+        else:
+            below, above = coloured("slope", number(side.below, 3)), coloured("slope", number(side.above, 3))
+            parts.append(
+                f"There is a crease: from {way} the slope leaps from {below} to {above}, so there is no ∂f/∂{name}."
+            )
+    return " ".join(parts or ["One of the two slopes does not exist here."]) + " Without both there is no gradient."
+
+
+def described(place: Place) -> str:
+    """The picture in one sentence, without colours."""
+    slope = place.slope
+    here = f"Map of f with its level lines; at x = {number(place.x)}, y = {number(place.y)}"
+    if math.isnan(place.value):
+        return f"{here} f has no value."
+    if not slope.exists:
+        return f"{here} f is {number(place.value)} and has no gradient."
+    return (
+        f"{here} f is {number(place.value)}, ∂f/∂x is {number(slope.x)}, ∂f/∂y is {number(slope.y)}; "
+        f"the gradient points {number(slope.uphill, 3)}° anticlockwise from east, at right angles to the level line."
+    )
+
+
+def sentence(place: Place) -> str:
+    """What is on the screen, in words and in the colours of the picture."""
+    here = f"At ({number(place.x)}, {number(place.y)})"
+    if math.isnan(place.value):
+        return f"{here} f has no value: the point stands off the map of f."
+    slope = place.slope
+    height = f"{here} the hill is {coloured('function', number(place.value))} high."
+    if not slope.exists:
+        return f"{height} {broken(place)}"
+    if place.level:
+        level = f"Both slopes are {coloured('flat', '0')}: level ground, a critical point."
+        return f"{height} {level} There is no uphill here."
+    ways = (
+        f"Going east it changes by {coloured('slope', number(slope.x))} per unit (∂f/∂x), "
+        f"going north by {coloured('slope', number(slope.y))} (∂f/∂y)."
+    )
+    up = (
+        f"Together: ∇f = {coloured('slope', f'({number(slope.x)}, {number(slope.y)})')}, the steepest way up, "
+        f"with slope {coloured('slope', number(slope.steepness))}; "
+        f"{coloured('falling', '−∇f')} is the steepest way down."
+    )
+    return f"{height} {ways} {up}"

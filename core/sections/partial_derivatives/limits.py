@@ -1,0 +1,106 @@
+"""A partial derivative as a limit: one variable moves by a shrinking step, the other is held still."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from core.calculus.directional import difference_quotients
+from core.calculus.field import height_of, visible_range
+from core.charts.quotients import secant_tables, secant_template
+from core.charts.theme import coloured
+from core.ui.address import Address
+from core.ui.live_slider import live_slider
+from core.sections.partial_derivatives.place import Place, place_of
+from core.ui.stage import Slots, show_chart
+from core.ui.words import number
+
+_STEPS = (1.0, 0.1, 0.01, 0.001, 1e-4)
+
+
+def limits(address: Address) -> None:
+    """Both difference quotients side by side, their pictures, and their table as the step shrinks."""
+    with st.container(key="stage_limits"):
+        step = live_slider(
+            "step: Δx = Δy =", key="partial step", minimum=-2.0, maximum=2.0, value=0.5,
+            scale="signed log", smallest=1e-4, large=address.present,
+        )  # fmt: skip
+        place = place_of(address)
+        quotients = difference_quotients(
+            height_of(place.landscape.objective), place.x, place.y, np.array([step, *_STEPS])
+        )
+        for variable, column in zip("xy", st.columns(2, gap="large"), strict=True):
+            with column:
+                _one(place, variable, step, getattr(quotients, f"along_{variable}"), address.present)
+
+
+def _one(place: Place, variable: str, step: float, quotients: np.ndarray, large: bool) -> None:
+    slope = getattr(place.slope, variable)
+    other = "y" if variable == "x" else "x"
+    st.markdown(
+        f"**Only {variable} moves, {other} = {number(getattr(place, other))} stands still**\n\n"
+        f"$$\n{_definition(variable)}\n$$"
+    )
+    _picture(place, variable, step, slope, large)
+    st.markdown(
+        f"With Δ{variable} = {number(step)} the quotient is {coloured('slope', number(float(quotients[0])))}; "
+        f"{_limit(place, variable, slope)}"
+    )
+    rows = "\n".join(
+        f"| {number(width)} | {number(float(q), 7)} | {_distance(float(q), slope)} |"
+        for width, q in zip(_STEPS, quotients[1:], strict=True)
+    )
+    st.markdown(f"| Δ{variable} | quotient | distance from the limit |\n|---:|---:|---:|\n{rows}")
+
+
+def _limit(place: Place, variable: str, slope: float) -> str:
+    if np.isfinite(slope):
+        return f"the limit is ${_name(variable)}$ = {coloured('slope', number(slope))}."
+    side = place.sides["xy".index(variable)]
+    if side.smooth or np.isnan(side.below) or np.isnan(side.above):
+        return f"there is no limit from both sides, so no $f_{variable}$ here."
+    return (
+        f"from above they go to {coloured('slope', number(side.above, 3))}, from below to "
+        f"{coloured('slope', number(side.below, 3))}: no limit, so no $f_{variable}$ here."
+    )
+
+
+def _name(variable: str) -> str:
+    return rf"\frac{{\partial f}}{{\partial {variable}}} = f_{variable}"
+
+
+def _definition(variable: str) -> str:
+    moved = r"x + \Delta x, \; \textcolor{gray}{y}" if variable == "x" else r"\textcolor{gray}{x}, \; y + \Delta y"
+    still = r"x, \; \textcolor{gray}{y}" if variable == "x" else r"\textcolor{gray}{x}, \; y"
+    step = rf"\Delta {variable}"
+    return rf"{_name(variable)} = \lim_{{{step} \to 0}} \frac{{f({moved}) - f({still})}}{{{step}}}"
+
+
+def _distance(quotient: float, slope: float) -> str:
+    gap = abs(quotient - slope)
+    # Below this the subtraction of nearly equal heights leaves only rounding.
+    return "0" if gap <= 1e-10 * max(abs(slope), 1.0) else number(gap, 3)
+
+
+def _picture(place: Place, variable: str, step: float, slope: float, large: bool) -> None:
+    area, height = place.landscape.area, height_of(place.landscape.objective)
+    low, high = (area.x_min, area.x_max) if variable == "x" else (area.y_min, area.y_max)
+    here, still = (place.x, place.y) if variable == "x" else (place.y, place.x)
+    curve = place.landscape.slice(variable, still)
+    there = float(height(here + step, still) if variable == "x" else height(still, here + step))
+    bottom, top = visible_range(np.r_[curve.y, place.value, there])
+    pad = 0.06 * (top - bottom)
+    chart = st.container(key=f"secant_{variable}", height=380 if large else 260, border=False)
+    slots = Slots(chart, st.container(key=f"description_limit_{variable}"), st.container(), st.container())
+    show_chart(
+        slots,
+        secant_template(variable, large),
+        key=f"secant {variable}",
+        alt=f"The slice of f along {variable}, its tangent, and the secant over the step",
+        description=f"The secant over a step of {number(step)} has slope {number((there - place.value) / step)}, "
+        f"the tangent {number(slope)}.",
+        **secant_tables(
+            (low, high, bottom - pad, top + pad), (curve.x, curve.y), (here, place.value),
+            (here + step, there), slope,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""The numbers behind the two slices, as a table (with its CSV in the table's own menu)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.calculus.field import height_of
+from core.ui.address import Address
+from core.sections.partial_derivatives.place import Place, place_of
+
+_ROWS = 33
+
+
+def numbers(address: Address) -> None:
+    """The table, folded away."""
+    with st.expander("The numbers of both slices"):
+        st.dataframe(table(place_of(address)), hide_index=True, width="stretch", height=320)
+
+
+def table(place: Place) -> pd.DataFrame:
+    """f along each variable with the other held still, at equal steps through the window."""
+    area, height = place.landscape.area, height_of(place.landscape.objective)
+    x, y = np.linspace(area.x_min, area.x_max, _ROWS), np.linspace(area.y_min, area.y_max, _ROWS)
+    return pd.DataFrame(
+        {
+            "x": x,
+            f"f(x, {place.y:g})": height(x, np.full(_ROWS, place.y)),
+            "y": y,
+            f"f({place.x:g}, y)": height(np.full(_ROWS, place.x), y),
+        }
+    )

@@ -1,0 +1,112 @@
+"""Where the reader stands: the point of the address on the landscape of the typed function."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.calculus.directional import Sides, Slope, both_sides
+from core.calculus.field import height_of
+from core.charts.landscape import Landscape, landscape
+from core.language import Function
+from core.ui.address import Address
+from core.ui.function_input import readable
+from core.sections.partial_derivatives.components import News, keep_terrain, news_of
+from core.sections.partial_derivatives.inputs import XY
+from core.ui.stage import Slots
+
+LANDSCAPE = "hill"
+_SENT = "landscape sent"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The point and what f does there; NaN where f has no value or no slope."""
+
+    landscape: Landscape
+    x: float
+    y: float
+    value: float
+    slope: Slope
+    sides: tuple[Sides, Sides]
+    hessian: np.ndarray
+
+    @property
+    def level(self) -> bool:
+        """Whether the ground is level here, but for rounding."""
+        return self.slope.exists and self.slope.steepness <= 1e-6 * self.landscape.terrain["usual"]
+
+    @property
+    def slices(self) -> dict[str, list[list[float | None]]]:
+        """The two curves through the point, as pairs of lists for the map; None breaks a line."""
+        curves = {"x": self.landscape.slice("x", self.y), "y": self.landscape.slice("y", self.x)}
+        return {name: [_plain(curve.x), _plain(curve.y)] for name, curve in curves.items()}
+
+    @property
+    def point(self) -> dict[str, float]:
+        """What the drawn components want to know."""
+        return {"x": self.x, "y": self.y, "f": self.value, "fx": self.slope.x, "fy": self.slope.y}
+
+
+def _plain(values: np.ndarray) -> list[float | None]:
+    # Seven digits are more than a screen can show, and half the bytes.
+    return [float(f"{value:.7g}") if np.isfinite(value) else None for value in values.tolist()]
+
+
+def function_of(address: Address) -> Function:
+    """The function of the address: the last good one that was typed."""
+    return readable(address["f"], XY)
+
+
+def parameters_of(address: Address) -> dict[str, float]:
+    """The values of its letters that are no variables."""
+    return {letter: address[address.parameter_name(letter)] for letter in function_of(address).parameters}
+
+
+def place_of(address: Address) -> Place:
+    """The point of the address on the landscape of its function: a section that reruns alone sees the newest."""
+    x, y = address["x"], address["y"]
+    land = landscape(LANDSCAPE, function_of(address), parameters_of(address), address["from"], address["to"], (x, y))
+    value, gradient, hessian = land.at(x, y)
+    sides = both_sides(height_of(land.objective), x, y, land.area.half)
+    # The rules give a corner the slope that machine-learning libraries use; a learner must hear that there is none.
+    slope = Slope(*(float(part) if side.smooth else math.nan for part, side in zip(gradient, sides, strict=True)))
+    return Place(land, x, y, value, slope, sides, hessian)
+
+
+def drawn_slots(key: str) -> Slots:
+    """The places of a stage whose picture is drawn by a component of ours, as high as it needs to be."""
+    with st.container(key=f"stage_{key}"):
+        chart = st.container(key=f"drawn_{key}")
+        description = st.container(key=f"description_{key}")
+        sliders = st.container(key=f"sliders_{key}", horizontal=True, gap="large")
+        sentence = st.container(key=f"sentence_{key}")
+    return Slots(chart, description, sliders, sentence)
+
+
+def send_landscape(address: Address) -> None:
+    """The landscape goes to the browser here, outside the fragments that a moving point reruns."""
+    terrain = place_of(address).landscape.terrain
+    st.session_state[_SENT] = terrain["mark"]
+    keep_terrain(terrain)
+
+
+def send_if_changed(place: Place) -> None:
+    """Inside such a fragment: only if the point has left the window, so that the landscape is another one now."""
+    if st.session_state.get(_SENT) != place.landscape.terrain["mark"]:
+        keep_terrain(place.landscape.terrain, " of a point outside")
+
+
+def take_point(key: str, address: Address) -> News | None:
+    """If the reader has moved the point on the map ``key``: into the address with it. Returns the news."""
+    news = news_of(key)
+    if news is None:
+        return None
+    moved = {name: news.number(name) for name in ("x", "y")}
+    address.put(**{name: min(max(value, -1e6), 1e6) for name, value in moved.items() if value is not None})
+    if news.released:
+        address.write()
+    return news

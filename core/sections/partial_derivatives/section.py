@@ -1,0 +1,56 @@
+"""A section of the page: heading, words, and a small stage that follows what is typed and dragged elsewhere.
+
+Typing and dragging rerun only the stage at the top; each section asks for its own rerun once a value has settled and
+it is on the screen (core/sections/derivative/section.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from core.ui.address import Address
+from core.sections.derivative.section import keep_in_step
+from core.ui.frame import lesson
+from core.ui.prose import sections
+from core.ui.stage import fragment
+
+NAME = "partial_derivatives"
+_HERE = Path(__file__).parent
+
+Draw = Callable[[Address], None]
+
+
+@cache
+def _style(present: bool) -> str:
+    files = ("sections.css", "sections_present.css") if present else ("sections.css",)
+    return f"<style>{''.join((_HERE / file).read_text(encoding='utf-8') for file in files)}</style>"
+
+
+def sections_below(address: Address, *parts: tuple[str, Draw | None]) -> None:
+    """All sections in lesson order: (heading in lessons/partial_derivatives.md, what draws it, if anything)."""
+    st.html(_style(address.present))
+    for slug, draw in parts:
+        if slug not in address.hidden:
+            _section(address, slug, draw)
+
+
+def _section(address: Address, slug: str, draw: Draw | None) -> None:
+    if address.present and draw is None:
+        return
+    with st.container(key=f"section_{slug}"):
+        if address.present:
+            st.subheader(sections(NAME)[slug][0], anchor=False)
+        else:
+            lesson(address, NAME, slug)
+        if draw is not None:
+            _stage(address, slug, draw)
+
+
+@fragment
+def _stage(address: Address, slug: str, draw: Draw) -> None:
+    draw(address)
+    keep_in_step(address, slug)
