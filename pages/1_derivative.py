@@ -1,6 +1,5 @@
 """The derivative: how fast is f changing, right here?"""
 
-from core.ui.address import Number, Text
 from core.sections.derivative.bridge import draw_bridge
 from core.sections.derivative.flow import draw_flow
 from core.sections.derivative.irregular import draw_irregular
@@ -13,6 +12,7 @@ from core.sections.derivative.speedometer import draw_speedometer
 from core.sections.derivative.steps import draw_steps
 from core.sections.derivative.tangent import tangent_stage
 from core.sections.derivative.zoom import draw_zoom
+from core.ui.address import Number, Text
 from core.ui.frame import page_frame
 from core.ui.function_input import function_input, readable
 from core.ui.stage import fragment

@@ -2,9 +2,6 @@
 
 import streamlit as st
 
-from core.ui.address import Number, Text
-from core.ui.frame import page_frame
-from core.ui.function_input import function_input, readable
 from core.sections.partial_derivatives.code import code
 from core.sections.partial_derivatives.critical import critical
 from core.sections.partial_derivatives.diagram import diagram
@@ -18,6 +15,9 @@ from core.sections.partial_derivatives.place import send_landscape
 from core.sections.partial_derivatives.section import NAME, sections_below
 from core.sections.partial_derivatives.steps import steps
 from core.sections.partial_derivatives.surface_section import surface_section
+from core.ui.address import Number, Text
+from core.ui.frame import page_frame
+from core.ui.function_input import function_input, readable
 from core.ui.stage import fragment
 
 address = page_frame(

@@ -6,7 +6,6 @@ from core.descent.activations import ACTIVATIONS
 from core.descent.depth import INITIALISATIONS
 from core.descent.network import LOSSES
 from core.descent.network_data import NAMES
-from core.ui.address import Choice, Number, Text
 from core.sections.chain_rule.backprop_section import backprop_section
 from core.sections.chain_rule.branches_section import branches_section
 from core.sections.chain_rule.chain import choose_links, on_screen, page_style, read_cut
@@ -19,6 +18,7 @@ from core.sections.chain_rule.parts_input import readable_part
 from core.sections.chain_rule.substitution import substitution
 from core.sections.chain_rule.trail_section import trail_section
 from core.sections.chain_rule.vanishing_section import vanishing_section
+from core.ui.address import Choice, Number, Text
 from core.ui.frame import lesson, page_frame
 from core.ui.function_input import function_input, readable
 

@@ -1,7 +1,5 @@
 """Gradient descent: how does a machine find the bottom when all it can feel is the slope?"""
 
-from core.ui.frame import lesson, page_frame
-from core.ui.function_input import function_input
 from core.sections.gradient_descent import settle
 from core.sections.gradient_descent.basins import basins_section
 from core.sections.gradient_descent.compare import compare_section, sweep_section
@@ -10,6 +8,8 @@ from core.sections.gradient_descent.plateau import code_section, plateau_section
 from core.sections.gradient_descent.scene import ENTRIES, PAGE, scene_of, variables_now
 from core.sections.gradient_descent.stage import SETTLE, descent_stage
 from core.sections.gradient_descent.styled import page_style
+from core.ui.frame import lesson, page_frame
+from core.ui.function_input import function_input
 from core.ui.stage import fragment
 
 SECTIONS = {

@@ -189,7 +189,7 @@ def _neville(values, noise, near=None, slack=None):
     table = values
     for order in range(1, min(6, values.shape[1] - 1)):
         better = table[:, 1:] + (table[:, 1:] - table[:, :-1]) / (4.0**order - 1)
-        error = np.abs(better[:, 1:] - better[:, :-1]) + noise[:, order + 1:]
+        error = np.abs(better[:, 1:] - better[:, :-1]) + noise[:, order + 1 :]
         offer(better[:, 1:], error)
         table = better
     d = np.diff(values, axis=1)

@@ -43,6 +43,8 @@ def find_borders(f, x, y, width):
         first_bad = np.where(ok.all(axis=1), 16, np.argmin(ok, axis=1) + 1)[:, None]
         outside = np.take_along_axis(probes, first_bad, axis=1)[:, 0]
         inside = np.take_along_axis(probes, first_bad - 1, axis=1)[:, 0]
-    edges = [(simplest_between(min(a, b), max(a, b)), -1 if left else 1)
-             for a, b, left in zip(inside, outside, left_defined, strict=True)]
+    edges = [
+        (simplest_between(min(a, b), max(a, b)), -1 if left else 1)
+        for a, b, left in zip(inside, outside, left_defined, strict=True)
+    ]
     return edges, holes

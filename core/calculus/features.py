@@ -25,9 +25,24 @@ from core.calculus.singularities import find_singular_points, study_points
 from core.calculus.zeros import Zero, ZeroSet, zeros
 
 __all__ = [
-    "CriticalPoint", "Features", "FlatInterval", "InflectionPoint", "Irregularity", "Piece", "Slope", "Zero", "ZeroSet",
-    "critical_points", "describe", "features", "inflection_points", "monotone_pieces", "nondifferentiable_points",
-    "one_sided_slopes", "slope_at", "zeros",
+    "CriticalPoint",
+    "Features",
+    "FlatInterval",
+    "InflectionPoint",
+    "Irregularity",
+    "Piece",
+    "Slope",
+    "Zero",
+    "ZeroSet",
+    "critical_points",
+    "describe",
+    "features",
+    "inflection_points",
+    "monotone_pieces",
+    "nondifferentiable_points",
+    "one_sided_slopes",
+    "slope_at",
+    "zeros",
 ]
 
 _BETWEEN = np.array([0.5, 0.3, 0.7, 0.1, 0.9, 0.02, 0.98])
@@ -172,15 +187,22 @@ class _Study:
     def critical(self) -> tuple[CriticalPoint | FlatInterval, ...]:
         """Critical points and flat intervals in order."""
         with np.errstate(all="ignore"):
-            bends = [i.x for i in self.irregular if i.kind in ("corner", "cusp", "vertical tangent")
-                     or (i.kind == "oscillation" and np.isfinite(i.value))]
+            bends = [
+                i.x
+                for i in self.irregular
+                if i.kind in ("corner", "cusp", "vertical tangent")
+                or (i.kind == "oscillation" and np.isfinite(i.value))
+            ]
             flat_ends = [edge for interval in self.zero_set.intervals for edge in interval]
             places = [(x, 0.0) for x in self.stationary] + [(x, None) for x in bends]
             clear = set(_apart([x for x, _ in places], flat_ends, 1e-9 * self.width))
             places = [(x, d) for x, d in places if x in clear]
             values = evaluate(self.f, np.array([x for x, _ in places]))
-            found = [CriticalPoint(x, self.round_off(y), self._kind(x), d)
-                     for (x, d), y in zip(places, values, strict=True) if np.isfinite(y)]
+            found = [
+                CriticalPoint(x, self.round_off(y), self._kind(x), d)
+                for (x, d), y in zip(places, values, strict=True)
+                if np.isfinite(y)
+            ]
             flats = [FlatInterval(a, b, float(y)) for a, b, y in self._flat_pieces()]
         return tuple(sorted([*found, *flats], key=lambda c: c.x if isinstance(c, CriticalPoint) else c.start))
 
@@ -231,14 +253,24 @@ def _inflections(f, ddf, study: _Study) -> tuple[tuple[InflectionPoint, ...], bo
         irregular = [i.x for i in study.irregular]
         bends = [p.x for p in _irregular_points(g, study)]
         flats = [edge for interval in zero_set.intervals for edge in interval]
-        places = sorted({*_apart([z.x for z in zero_set.points], irregular, 1e-7 * study.width), *upright,
-                         *_apart([*bends, *zero_set.sign_jumps], irregular, 1e-7 * study.width)})
+        places = sorted(
+            {
+                *_apart([z.x for z in zero_set.points], irregular, 1e-7 * study.width),
+                *upright,
+                *_apart([*bends, *zero_set.sign_jumps], irregular, 1e-7 * study.width),
+            }
+        )
         places = [x for k, x in enumerate(places) if k == 0 or x - places[k - 1] > 1e-8 * study.width]
         places = [x for x in places if not any(a < x < b for a, b in study.zero_set.intervals)]
         cuts, signs, changes = study.signs_between(g, places, flats)
         visible = 1e-9 * study.usual_slope  # smaller changes of slope are rounding
-        turned = [x for x in places if study.start < x < study.end
-                  and np.prod(study.sides(x, cuts, signs)) < 0 and min(study.sides(x, cuts, changes)) > visible]
+        turned = [
+            x
+            for x in places
+            if study.start < x < study.end
+            and np.prod(study.sides(x, cuts, signs)) < 0
+            and min(study.sides(x, cuts, changes)) > visible
+        ]
         points = study_points(f, turned, study.width / 800) if turned else []
     found = (InflectionPoint(p.x, study.round_off(p.value), p.left.slope) for p in points if np.isfinite(p.value))
     return tuple(found), zero_set.capped
@@ -246,6 +278,10 @@ def _inflections(f, ddf, study: _Study) -> tuple[tuple[InflectionPoint, ...], bo
 
 def _irregular_points(g, study):
     """Jumps, poles and undefined points of f″ inside the domain."""
-    return [p for p in find_singular_points(
-        g, study.start, study.end, negligible=1e-9 * study.usual_slope / study.width).points
-            if p.continuity in ("jump", "pole", "hole")]
+    return [
+        p
+        for p in find_singular_points(
+            g, study.start, study.end, negligible=1e-9 * study.usual_slope / study.width
+        ).points
+        if p.continuity in ("jump", "pole", "hole")
+    ]

@@ -60,8 +60,11 @@ def irregularities_and_blur(f, df, start, end) -> tuple[tuple[Irregularity, ...]
         search = find_singular_points(f, start, end)
         known = list(search.points)
         noise = 1e-11 * float(np.max(np.abs(search.y[np.isfinite(search.y)]), initial=0.0)) / width
-        hints = [p.x for p in find_singular_points(where_defined(df, f), start, end, negligible=noise).points
-                 if p.continuity not in ("continuous", "nowhere")]
+        hints = [
+            p.x
+            for p in find_singular_points(where_defined(df, f), start, end, negligible=noise).points
+            if p.continuity not in ("continuous", "nowhere")
+        ]
         seen = np.array([p.x for p in known])
         fresh = [x for x in hints if seen.size == 0 or np.abs(seen - x).min() > 1e-7 * width]
         known += study_points(f, fresh, width / 800) if fresh else []
@@ -71,8 +74,10 @@ def irregularities_and_blur(f, df, start, end) -> tuple[tuple[Irregularity, ...]
 
 def where_defined(df, f):
     """f′ kept to where f is defined: formulas such as (ln x)′ = 1/x live on beyond the domain."""
+
     def restricted(x):
         return np.where(np.isfinite(evaluate(f, x)), evaluate(df, x), np.nan)
+
     return restricted
 
 
@@ -114,8 +119,11 @@ def slope_at(f: Callable1D, df: Callable1D, x: float) -> Slope:
     """The derivative of f at exactly x, or one sentence saying why there is none."""
     x = float(x)
     point = _study_at(f, x)
-    if math.isnan(point.value) and UNDEFINED in (point.left.kind, point.right.kind) and (
-            point.left.kind == point.right.kind or FINITE not in (point.left.kind, point.right.kind)):
+    if (
+        math.isnan(point.value)
+        and UNDEFINED in (point.left.kind, point.right.kind)
+        and (point.left.kind == point.right.kind or FINITE not in (point.left.kind, point.right.kind))
+    ):
         return Slope(None, "undefined", f"The function is not defined at x = {plain(x)}, so it has no slope there.")
     irregular = classify(point)
     if irregular is not None:

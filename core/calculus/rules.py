@@ -112,9 +112,7 @@ _SPOKEN = {
 def function_rule(name: str, index: int = 0) -> Rule:
     """The rule of an operation of the vocabulary by its ``index``-th input, read from the vocabulary itself."""
     spoken = _SPOKEN.get(name, name)
-    return Rule(
-        f"Slope of {spoken}", _WORDS.get(name, TABLE_WORDS), function_formula(name, index)
-    )
+    return Rule(f"Slope of {spoken}", _WORDS.get(name, TABLE_WORDS), function_formula(name, index))
 
 
 def function_formula(name: str, index: int = 0) -> str:

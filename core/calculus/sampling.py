@@ -60,8 +60,9 @@ class Curve:
     y_range: tuple[float, float]
 
 
-def sample(f: Callable1D, start: float, end: float, *, count: int = 400,
-           y_range: tuple[float, float] | None = None) -> Curve:
+def sample(
+    f: Callable1D, start: float, end: float, *, count: int = 400, y_range: tuple[float, float] | None = None
+) -> Curve:
     """Sample `f` on [start, end] with about `count` points, more where it bends, at most 2,000.
 
     `y_range` is the visible range of values (chosen from the values when absent).

@@ -77,8 +77,10 @@ def study(f, places, step, others=()):
     everyone = np.r_[[p.x for p in points], others]
     for _ in range(2):  # the second time at the place where both branches meet
         blurred = _approach_all(f, [_meeting(p) for p in blurred], step, everyone, 1e-5 * step)
-    return sorted([*(p for p in points if p.continuity != "continuous" or max(p.left.ragged, p.right.ragged) == 0),
-                   *blurred], key=lambda p: p.x)
+    return sorted(
+        [*(p for p in points if p.continuity != "continuous" or max(p.left.ragged, p.right.ragged) == 0), *blurred],
+        key=lambda p: p.x,
+    )
 
 
 def _meeting(p: SingularPoint) -> float:
@@ -112,8 +114,15 @@ def _approach_all(f, places, step, others, blur):
     both = approach(f, np.r_[places, places], sides, reach, np.r_[ulp, ulp], np.r_[hole, hole])
     n = places.size
     meets = _heads_for(np.r_[value, value], both.y)
-    return [SingularPoint(float(places[i]), float(value[i]), _side(both, i, value[i] if meets[i] else None),
-                          _side(both, n + i, value[i] if meets[n + i] else None)) for i in range(n)]
+    return [
+        SingularPoint(
+            float(places[i]),
+            float(value[i]),
+            _side(both, i, value[i] if meets[i] else None),
+            _side(both, n + i, value[i] if meets[n + i] else None),
+        )
+        for i in range(n)
+    ]
 
 
 def _heads_for(value, y):

@@ -56,8 +56,13 @@ def find_singular_points(
 
 def _search(f, start, end, cells, negligible) -> Search:
     step = (end - start) / cells
-    nodes = np.concatenate([start - step * np.arange(_GHOSTS, 0, -1), np.linspace(start, end, cells + 1),
-                            end + step * np.arange(1, _GHOSTS + 1)])
+    nodes = np.concatenate(
+        [
+            start - step * np.arange(_GHOSTS, 0, -1),
+            np.linspace(start, end, cells + 1),
+            end + step * np.arange(1, _GHOSTS + 1),
+        ]
+    )
     t = 0.35 + 0.3 * np.modf(np.arange(1, nodes.size) * 0.6180339887498949)[0]
     inner = nodes[:-1] + t * np.diff(nodes)
     nice = nice_points(start, end)
@@ -69,7 +74,7 @@ def _search(f, start, end, cells, negligible) -> Search:
         border, holes = [], np.empty(0)
     else:
         border, holes = find_borders(f, x[order], y[order], width)
-    node_y, inner_y = y[: nodes.size].copy(), y[nodes.size: nodes.size + inner.size]
+    node_y, inner_y = y[: nodes.size].copy(), y[nodes.size : nodes.size + inner.size]
     known = np.array([b[0] for b in border] + list(holes))
     undefined = _study_undefined(f, border, holes, step, width)
     _fill_holes(nodes, node_y, undefined, step)
@@ -81,8 +86,16 @@ def _search(f, start, end, cells, negligible) -> Search:
     keep = slice(_GHOSTS, _GHOSTS + cells)
     points = sorted((*undefined, *smooth_enough), key=lambda p: p.x)
     points = tuple(p for p in points if start - 1e-12 * width <= p.x <= end + 1e-12 * width)
-    return Search(nodes[_GHOSTS:-_GHOSTS], node_y[_GHOSTS:-_GHOSTS], inner[keep], inner_y[keep],
-                  fine_x[keep], fine_y[keep], too_fast[keep], points)
+    return Search(
+        nodes[_GHOSTS:-_GHOSTS],
+        node_y[_GHOSTS:-_GHOSTS],
+        inner[keep],
+        inner_y[keep],
+        fine_x[keep],
+        fine_y[keep],
+        too_fast[keep],
+        points,
+    )
 
 
 def _study_undefined(f, border, holes, step, width):
@@ -97,15 +110,22 @@ def _study_undefined(f, border, holes, step, width):
         gap = before is not None and before.right.kind == UNDEFINED and point.left.kind == UNDEFINED
         if gap and (_overflows(before.left) or _overflows(point.right)):
             both = _overflows(before.left) and _overflows(point.right)
-            x = settle((before.x + point.x) / 2, 1e-6 * (point.x - before.x)) if both else (
-                point.x if _overflows(before.left) else before.x)
+            x = (
+                settle((before.x + point.x) / 2, 1e-6 * (point.x - before.x))
+                if both
+                else (point.x if _overflows(before.left) else before.x)
+            )
             merged[-1] = SingularPoint(x, np.nan, _infinite(before.left), _infinite(point.right))
         elif gap and point.x - before.x <= 1e-9 * width:
             merged[-1] = SingularPoint(point.x, np.nan, before.left, point.right)
         else:
             merged.append(point)
-    return [p for p in merged if not (_overflows(p.left) and p.right.kind == UNDEFINED)
-            and not (_overflows(p.right) and p.left.kind == UNDEFINED)]
+    return [
+        p
+        for p in merged
+        if not (_overflows(p.left) and p.right.kind == UNDEFINED)
+        and not (_overflows(p.right) and p.left.kind == UNDEFINED)
+    ]
 
 
 def _overflows(side: Side) -> bool:

@@ -21,8 +21,12 @@ def rough_cells(y, inner_y, t, negligible):
     rough = np.zeros(inner_y.size, bool)
     t = t[1:-1]
     a, b, c, d = y[:-3], y[1:-2], y[2:-1], y[3:]
-    cubic = (-t * (t - 1) * (t - 2) / 6 * a + (t + 1) * (t - 1) * (t - 2) / 2 * b
-             - (t + 1) * t * (t - 2) / 2 * c + (t + 1) * t * (t - 1) / 6 * d)
+    cubic = (
+        -t * (t - 1) * (t - 2) / 6 * a
+        + (t + 1) * (t - 1) * (t - 2) / 2 * b
+        - (t + 1) * t * (t - 2) / 2 * c
+        + (t + 1) * t * (t - 1) / 6 * d
+    )
     miss = np.abs(inner_y[1:-1] - cubic)
     bend = np.abs(np.diff(y, 2))
     bend = np.maximum(bend[:-1], bend[1:])

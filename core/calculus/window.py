@@ -56,7 +56,7 @@ def _choose_x(f) -> tuple[float, float]:
     scales = np.array([1e-3, 1e-2, 1e-1, 1.0]) * 1.0
     blocks = np.concatenate([_SCAN, near, *(s * _CLOSE for s in scales)])
     values = evaluate(f, blocks)
-    far, close = values[: _SCAN.size], values[_SCAN.size: _SCAN.size + near.size]
+    far, close = values[: _SCAN.size], values[_SCAN.size : _SCAN.size + near.size]
     if not np.isfinite(values).any():
         return -_DEFAULT, _DEFAULT
     domain = _domain_window(f, far, close, near)
@@ -129,7 +129,8 @@ def _around(left: float, right: float) -> tuple[float, float]:
         return -half, half
     step = nice_step(width / 10)
     return on_grid(math.floor((left - 0.15 * width) / step + 1e-9), step), on_grid(
-        math.ceil((right + 0.15 * width) / step - 1e-9), step)
+        math.ceil((right + 0.15 * width) / step - 1e-9), step
+    )
 
 
 def _half_line(f, left, right) -> tuple[float, float]:
@@ -238,5 +239,6 @@ def _closer(f, turns, zeros, close) -> tuple[float, float]:
 def _towers(y) -> bool:
     """Both ends, or one, so high that more than 0.9 of the curve lies in the lowest hundredth."""
     y = y[np.isfinite(y)]
-    return bool(y.size and np.ptp(y) > 0 and np.mean((y - y.min()) / np.ptp(y) < 0.01) > 0.8
-                and np.argmax(y) in (0, y.size - 1))
+    return bool(
+        y.size and np.ptp(y) > 0 and np.mean((y - y.min()) / np.ptp(y) < 0.01) > 0.8 and np.argmax(y) in (0, y.size - 1)
+    )

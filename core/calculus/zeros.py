@@ -131,8 +131,16 @@ def _crossings(g, brackets):
 def _dips(y) -> np.ndarray:
     """Grid points where |g| has a local minimum without a change of sign."""
     size = np.abs(y)
-    return np.flatnonzero((size[1:-1] <= size[:-2]) & (size[1:-1] <= size[2:]) & (size[1:-1] > 0)
-                         & (y[:-2] * y[1:-1] > 0) & (y[2:] * y[1:-1] > 0)) + 1
+    return (
+        np.flatnonzero(
+            (size[1:-1] <= size[:-2])
+            & (size[1:-1] <= size[2:])
+            & (size[1:-1] > 0)
+            & (y[:-2] * y[1:-1] > 0)
+            & (y[2:] * y[1:-1] > 0)
+        )
+        + 1
+    )
 
 
 def _minima(g, x, y, dip):

@@ -1,5 +1,6 @@
-"""A landscape as plain data for the components that draw it (core/sections/partial_derivatives/terrain.js keeps it in the
-browser).
+"""A landscape as plain data for the components that draw it.
+
+core/sections/partial_derivatives/terrain.js keeps it in the browser.
 """
 
 from __future__ import annotations

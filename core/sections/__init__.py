@@ -1,1 +1,1 @@
-"""The sections of the pages, one folder a page: each is a small stage of its own. They know every room; only pages know them."""
+"""The sections of the pages, one folder a page, each a small stage of its own. Only pages know them."""

@@ -12,10 +12,16 @@ from tests.browser.harness_page import CHART, ERRORS, is_drawn, still, visit
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
-# A page and functions it has to bear: smooth, with corners, with poles, undefined over half of the line, with parameters.
+# Each page, and functions it has to bear: smooth, with corners, with poles, half undefined, with parameters.
 ONE = ("x^2", "|x^2 - 1|", "tan x", "ln x + sqrt x", "a sin(b x)", "floor x", "x^sin x")
 TWO = ("x^2 + 3x y + y^2", "sqrt(x^2 + y^2)", "x/y", "max(x, y)", "ln(x y)", "a x y")
-PAGES = {"": ONE, "derivative": ONE, "partial_derivatives": TWO, "chain_rule": ONE, "gradient_descent": ONE[:4] + TWO[:4]}
+PAGES = {
+    "": ONE,
+    "derivative": ONE,
+    "partial_derivatives": TWO,
+    "chain_rule": ONE,
+    "gradient_descent": ONE[:4] + TWO[:4],
+}
 EACH_PAGE = pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "front door")
 EACH_FUNCTION = pytest.mark.parametrize(
     ("path", "text"), [(path, text) for path, texts in PAGES.items() for text in texts[1:]]

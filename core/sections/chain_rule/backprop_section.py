@@ -31,9 +31,9 @@ from core.descent.network import (
     weight_names,
 )
 from core.descent.network_data import NAMES, PointSet, point_set
-from core.ui.address import Address
 from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.network_picture import network_diagram
+from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.live_slider import live_slider
 from core.ui.stage import show_chart, stage_slots

@@ -13,12 +13,12 @@ import streamlit as st
 from core.calculus.paths import INNER, Branches, PathReading
 from core.charts.theme import coloured
 from core.language.printing import to_latex
-from core.ui.address import Address
 from core.sections.chain_rule.chain import shared_slider
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.chain_rule.follow import follow_stage
 from core.sections.chain_rule.parts_input import parts_input, readable_part
 from core.sections.chain_rule.wording import factor, latex_number, signed, spoken
+from core.ui.address import Address
 from core.ui.stage import fragment
 from core.ui.words import number
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from core.calculus.links import Chain, Reading, chain_of
 from core.language.printing import to_latex
-from core.ui.address import Address
 from core.sections.chain_rule.wording import spoken
+from core.ui.address import Address
 from core.ui.function_input import readable
 from core.ui.live_slider import live_slider, released, set_live_slider, slider_value
 

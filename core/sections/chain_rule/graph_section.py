@@ -10,12 +10,12 @@ from core.calculus.definitions import MOST_CHARACTERS
 from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.language import LanguageError, Unfinished
-from core.ui.address import Address
 from core.sections.chain_rule.chain import OnScreen, shared_slider
 from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.graph_picture import Swept, picture, plan_of_function, plan_of_lines, swept
 from core.sections.chain_rule.lines_input import lines_input
 from core.sections.chain_rule.wording import lowered, spoken
+from core.ui.address import Address
 from core.ui.function_input import caret_line
 from core.ui.stage import fragment
 from core.ui.words import number

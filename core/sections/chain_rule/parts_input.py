@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.calculus.paths import INNER, OUTER
 from core.language import Function, LanguageError, Unfinished
-from core.ui.address import Address
 from core.sections.chain_rule.chain import shared_slider
+from core.ui.address import Address
 from core.ui.function_input import LONGEST, caret_line, readable
 
 PARTS = {"z": OUTER, "u": INNER, "v": INNER}

@@ -10,8 +10,8 @@ from core.charts.theme import coloured
 from core.language.differentiation import substitute
 from core.language.printing import to_latex, to_text
 from core.language.syntax import Node, Symbol
-from core.ui.address import Address
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.frame import PAGES
 from core.ui.words import number
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from core.ui.address import Address
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.words import number
 
 BRANCHES = {

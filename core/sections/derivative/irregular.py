@@ -13,8 +13,8 @@ from core.charts.derivative_parts import kinks_template
 from core.charts.template import arrow, bounds
 from core.charts.theme import coloured
 from core.language.syntax import Call, Node, children
-from core.ui.address import Address
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 

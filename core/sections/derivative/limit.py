@@ -11,10 +11,10 @@ from core.calculus.differences import QuotientTable, quotient_table
 from core.charts.derivative import tangent_tables
 from core.charts.derivative_parts import secant_template
 from core.charts.theme import coloured
-from core.ui.address import Address
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider, section_slider
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 

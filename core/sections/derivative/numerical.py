@@ -11,9 +11,9 @@ import streamlit as st
 from core.calculus.differences import EXACT, Differences, ErrorCurve, difference_errors, saying
 from core.charts.derivative_parts import error_template
 from core.charts.template import arrow, bounds
-from core.ui.address import Address
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.calculus.code import sympy_program
 from core.charts.theme import coloured
-from core.ui.address import Address
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.words import number
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.ui.address import Address
 from core.sections.derivative.subject import Subject, stamp, subject_of
+from core.ui.address import Address
 from core.ui.frame import lesson
 from core.ui.live_slider import live_slider, released, set_live_slider, slider_value
 from core.ui.prose import sections

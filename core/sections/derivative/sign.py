@@ -18,8 +18,8 @@ from core.calculus.window import choose_y
 from core.charts.derivative_sign import pieces_table, sign_template, window_table
 from core.charts.template import arrow
 from core.charts.theme import coloured
-from core.ui.address import Address
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.function_input import readable
 from core.ui.stage import stage_slots
 from core.ui.words import number

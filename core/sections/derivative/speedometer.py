@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 
 from core.calculus.irregularities import where_defined
-from core.ui.address import Address
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.words import number
 
 _HERE = Path(__file__).parent

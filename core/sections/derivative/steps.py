@@ -20,8 +20,8 @@ from core.language.syntax import (
     Sum,
     Symbol,
 )
-from core.ui.address import Address
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.function_input import readable
 
 _MOST_STEPS = 90

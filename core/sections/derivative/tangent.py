@@ -8,10 +8,10 @@ import streamlit as st
 
 from core.charts.derivative import PIN, tangent_tables, tangent_template
 from core.charts.theme import coloured
-from core.ui.address import Address
-from core.ui.controls import address_slider
 from core.sections.derivative.section import keep_in_step
 from core.sections.derivative.subject import Subject, subject_of
+from core.ui.address import Address
+from core.ui.controls import address_slider
 from core.ui.stage import fragment, show_chart, stage_slots
 from core.ui.words import number
 

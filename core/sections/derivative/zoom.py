@@ -11,10 +11,10 @@ from core.calculus.features import one_sided_slopes
 from core.calculus.sampling import sample
 from core.charts.derivative_parts import zoom_tables, zoom_template
 from core.charts.theme import coloured
-from core.ui.address import Address
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
+from core.ui.address import Address
 from core.ui.live_slider import live_slider
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number

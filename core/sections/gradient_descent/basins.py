@@ -13,8 +13,8 @@ from core.charts.template import arrow
 from core.descent.basins import ASTRAY, ON_THE_WAY, Basins, basins
 from core.descent.objectives import objective_of
 from core.descent.verdict import where
-from core.ui.address import Address
 from core.sections.gradient_descent.scene import PAGE, Scene
+from core.ui.address import Address
 from core.ui.stage import fragment
 from core.ui.words import number
 

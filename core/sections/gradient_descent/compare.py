@@ -23,8 +23,8 @@ from core.descent.objectives import objective_of
 from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import Sweep, sweep
 from core.descent.verdict import where
-from core.ui.address import Address
 from core.sections.gradient_descent.scene import PAGE, Scene
+from core.ui.address import Address
 from core.ui.stage import fragment
 from core.ui.words import number
 

@@ -26,9 +26,9 @@ from core.charts.descent_data import (
 from core.descent.datasets import DATA_SETS, DataSet, read_csv
 from core.descent.regression import MODELS, Model, Problem, problem
 from core.descent.stochastic import Spread, Training, spread, train
+from core.sections.gradient_descent.scene import PAGE, Scene
 from core.ui.address import Address
 from core.ui.controls import address_slider
-from core.sections.gradient_descent.scene import PAGE, Scene
 from core.ui.live_slider import live_slider
 from core.ui.stage import fragment
 from core.ui.words import number

@@ -9,8 +9,8 @@ from core.charts.descent_path import slope_tables, slope_template
 from core.charts.theme import coloured
 from core.descent.numpy_code import numpy_program
 from core.descent.numpy_text import NoCode
-from core.ui.address import Address
 from core.sections.gradient_descent.scene import PAGE, Scene
+from core.ui.address import Address
 from core.ui.stage import fragment
 from core.ui.words import number
 

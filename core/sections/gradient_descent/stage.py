@@ -22,13 +22,13 @@ from core.descent.explain import step_in_numbers
 from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
-from core.ui.address import Address
-from core.ui.controls import address_slider
 from core.sections.gradient_descent.player import player, show_all, shown_step
 from core.sections.gradient_descent.scene import FASTEST, PAGE, SCHEDULE, SLOWEST, Scene, scene_of
 from core.sections.gradient_descent.settle import settle
 from core.sections.gradient_descent.table import iterations
 from core.sections.gradient_descent.zone_bar import zone_bar
+from core.ui.address import Address
+from core.ui.controls import address_slider
 from core.ui.stage import Slots, fragment, show_chart
 from core.ui.words import number
 

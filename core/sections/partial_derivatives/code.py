@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.calculus.partial_code import partials_program
-from core.ui.address import Address
 from core.sections.partial_derivatives.place import function_of, parameters_of
+from core.ui.address import Address
 
 
 def code(address: Address) -> None:

@@ -8,8 +8,8 @@ import streamlit as st
 from core.calculus.stationary_points import CriticalPoint, CriticalSet
 from core.charts.theme import coloured
 from core.language import Function
-from core.ui.address import Address
 from core.sections.partial_derivatives.place import Place, function_of, place_of
+from core.ui.address import Address
 from core.ui.words import number
 
 _MOST = 200

@@ -9,9 +9,9 @@ from core.calculus.directional import difference_quotients
 from core.calculus.field import height_of, visible_range
 from core.charts.quotients import secant_tables, secant_template
 from core.charts.theme import coloured
+from core.sections.partial_derivatives.place import Place, place_of
 from core.ui.address import Address
 from core.ui.live_slider import live_slider
-from core.sections.partial_derivatives.place import Place, place_of
 from core.ui.stage import Slots, show_chart
 from core.ui.words import number
 

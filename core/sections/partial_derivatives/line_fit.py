@@ -20,9 +20,9 @@ from core.calculus.field import Area
 from core.calculus.line_fit import LOSSES, LossName, Points, loss_and_gradient, loss_field, scatter, shares
 from core.charts.terrain import terrain_data
 from core.charts.theme import coloured
+from core.sections.partial_derivatives.components import MapView, hill_map, keep_terrain, news_of, scatter_plot
 from core.ui.address import Address
 from core.ui.live_slider import live_slider, set_live_slider
-from core.sections.partial_derivatives.components import MapView, hill_map, keep_terrain, news_of, scatter_plot
 from core.ui.words import number
 
 _AREA = Area(-2.7, 4.3, -2.5, 4.5)

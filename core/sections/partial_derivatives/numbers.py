@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from core.calculus.field import height_of
-from core.ui.address import Address
 from core.sections.partial_derivatives.place import Place, place_of
+from core.ui.address import Address
 
 _ROWS = 33
 

@@ -12,10 +12,10 @@ from core.calculus.directional import Sides, Slope, both_sides
 from core.calculus.field import height_of
 from core.charts.landscape import Landscape, landscape
 from core.language import Function
-from core.ui.address import Address
-from core.ui.function_input import readable
 from core.sections.partial_derivatives.components import News, keep_terrain, news_of
 from core.sections.partial_derivatives.inputs import XY
+from core.ui.address import Address
+from core.ui.function_input import readable
 from core.ui.stage import Slots
 
 LANDSCAPE = "hill"

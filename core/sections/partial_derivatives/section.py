@@ -12,8 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.ui.address import Address
 from core.sections.derivative.section import keep_in_step
+from core.ui.address import Address
 from core.ui.frame import lesson
 from core.ui.prose import sections
 from core.ui.stage import fragment

@@ -10,8 +10,8 @@ from core.calculus.derivation import Step, derivation
 from core.language import Function
 from core.language.printing import to_latex
 from core.language.syntax import Call, Negative, Node, Power, Product, Quotient, Sum, Symbol
-from core.ui.address import Address
 from core.sections.partial_derivatives.place import function_of
+from core.ui.address import Address
 
 _MOST = 40
 
