@@ -14,13 +14,13 @@ A page is composed like this (see pages/1_derivative.py):
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from core.ui.address import Address, Entry, open_address
 from core.ui.prose import sections
+from core.ui.style_sheet import style_sheet
 
 _HERE = Path(__file__).parent
 
@@ -51,20 +51,15 @@ _address_bar = st.components.v2.component(
 )
 
 
-@cache
-def _style(file: str) -> str:
-    return f"<style>{(_HERE / file).read_text(encoding='utf-8')}</style>"
-
-
 def page_frame(path: str, question: str, *entries: Entry) -> Address:
     """Set up the page ``path`` ("" is the front door): title, style, row of pages, question. Returns its address."""
     page = PAGES[path]
     st.set_page_config(page_title=page.title, page_icon=str(_HERE / "icon.svg"), layout="wide")
     address = open_address(path or "start", *entries)
-    st.html(_style("style.css"))
+    st.html(style_sheet("style.css"))
     _row_of_pages(address)
     if address.present:
-        st.html(_style("present.css"))
+        st.html(style_sheet("present.css"))
     _notices(address)
     st.header(question, anchor=False)
     return address

@@ -20,6 +20,7 @@ from core.language import Function, LanguageError, Unfinished, parse
 from core.language.presets import presets_for
 from core.ui.address import Address
 from core.ui.controls import address_slider
+from core.ui.style_sheet import style_sheet
 
 LONGEST = 1000
 _AROUND = 30  # characters shown on either side of a mistake
@@ -147,7 +148,8 @@ def _echo(head: str, function: Function, derived: str) -> None:
 
 def _mistake(text: str, error: LanguageError, name: str) -> None:
     """What is wrong, in the same place. Typed text stands only ever inside st.code and st.text."""
-    # The key becomes a class that dims the stage, or for a real mistake marks the line (style.css).
+    st.html(style_sheet("waiting.css"))  # dims the stage
+    # The key becomes a class that marks the line of a real mistake (style.css).
     kind = "unfinished" if isinstance(error, Unfinished) else "mistake"
     with st.container(key=f"waiting_{kind}_{name}", gap="xxsmall"):
         st.code(caret_line(text, error.position), language=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
@@ -15,6 +15,7 @@ from core.sections.chain_rule.wording import spoken
 from core.ui.address import Address
 from core.ui.function_input import readable
 from core.ui.live_slider import live_slider, released, set_live_slider, slider_value
+from core.ui.style_sheet import style_sheet
 
 _KINDS = {
     "sum": "a sum of {count} parts with x in them",
@@ -135,9 +136,5 @@ def shared_slider(address: Address, name: str, label: str, where: str, **options
 
 def page_style(address: Address) -> None:
     """What is particular to this page and the theme cannot say."""
-    st.html(f"<style>{_style('style.css')}{_style('present.css') if address.present else ''}</style>")
-
-
-@cache
-def _style(file: str) -> str:
-    return Path(__file__).with_name(file).read_text(encoding="utf-8")
+    files = ("style.css", "present.css") if address.present else ("style.css",)
+    st.html(style_sheet(*(Path(__file__).with_name(file) for file in files)))

@@ -8,7 +8,6 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -19,6 +18,7 @@ from core.ui.frame import lesson
 from core.ui.live_slider import live_slider, released, set_live_slider, slider_value
 from core.ui.prose import sections
 from core.ui.stage import fragment
+from core.ui.style_sheet import style_sheet
 
 _HERE = Path(__file__).parent
 _in_step = st.components.v2.component(
@@ -28,15 +28,10 @@ _in_step = st.components.v2.component(
 Draw = Callable[[Address, Subject], None]
 
 
-@cache
-def _style(present: bool) -> str:
-    files = ("sections.css", "sections_present.css") if present else ("sections.css",)
-    return f"<style>{''.join((_HERE / file).read_text(encoding='utf-8') for file in files)}</style>"
-
-
 def sections_below(address: Address, *parts: tuple[str, Draw]) -> None:
     """All sections of the page, in lesson order: (heading in lessons/derivative.md, what draws it)."""
-    st.html(_style(address.present))
+    files = ("sections.css", "sections_present.css") if address.present else ("sections.css",)
+    st.html(style_sheet(*(_HERE / file for file in files)))
     for slug, draw in parts:
         show_section(address, slug, draw)
 

@@ -1,18 +1,13 @@
 """The style of the page."""
 
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-
-@cache
-def _style(file: str) -> str:
-    return f"<style>{Path(__file__).with_name(file).read_text(encoding='utf-8')}</style>"
+from core.ui.style_sheet import style_sheet
 
 
 def page_style(present: bool) -> None:
     """Heights and gaps of this page, and its type on the projector."""
-    st.html(_style("style.css"))
-    if present:
-        st.html(_style("present.css"))
+    files = ("style.css", "present.css") if present else ("style.css",)
+    st.html(style_sheet(*(Path(__file__).with_name(file) for file in files)))

@@ -7,7 +7,6 @@ it is on the screen (core/sections/derivative/section.py).
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +16,7 @@ from core.ui.address import Address
 from core.ui.frame import lesson
 from core.ui.prose import sections
 from core.ui.stage import fragment
+from core.ui.style_sheet import style_sheet
 
 NAME = "partial_derivatives"
 _HERE = Path(__file__).parent
@@ -24,15 +24,10 @@ _HERE = Path(__file__).parent
 Draw = Callable[[Address], None]
 
 
-@cache
-def _style(present: bool) -> str:
-    files = ("sections.css", "sections_present.css") if present else ("sections.css",)
-    return f"<style>{''.join((_HERE / file).read_text(encoding='utf-8') for file in files)}</style>"
-
-
 def sections_below(address: Address, *parts: tuple[str, Draw | None]) -> None:
     """All sections in lesson order: (heading in lessons/partial_derivatives.md, what draws it, if anything)."""
-    st.html(_style(address.present))
+    files = ("sections.css", "sections_present.css") if address.present else ("sections.css",)
+    st.html(style_sheet(*(_HERE / file for file in files)))
     for slug, draw in parts:
         if slug not in address.hidden:
             _section(address, slug, draw)
