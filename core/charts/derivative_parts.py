@@ -35,7 +35,7 @@ def height(present: bool, small: int = SMALL) -> int:
 @cache
 def secant_template(present: bool = False) -> Template:
     """The picture of the stage, lower."""
-    whole = tangent_template(present)
+    whole = tangent_template(present, driven=False)
     return replace(whole, spec={**whole.spec, "height": height(present)})
 
 

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from core.charts.derivative import PIN, tangent_tables, tangent_template
+from core.charts.derivative import HAND, PIN, tangent_tables, tangent_template
 from core.charts.theme import coloured
 from core.sections.derivative.section import keep_in_step
 from core.sections.derivative.subject import Subject, subject_of
@@ -24,7 +24,9 @@ def tangent_stage(address: Address) -> None:
     slots = stage_slots(KEY)
     window = subject_of(address).picture.window
     with slots.sliders:
-        address_slider(address, "x", "x", minimum=window.x_min, maximum=window.x_max, limits=(-1e6, 1e6))
+        address_slider(
+            address, "x", "x", minimum=window.x_min, maximum=window.x_max, limits=(-1e6, 1e6), vega_param=HAND
+        )
         address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
     subject = subject_of(address)
     x, h, y, y_there = subject.x, subject.h, subject.y, float(subject.f(subject.x + subject.h))
@@ -45,6 +47,7 @@ def tangent_stage(address: Address) -> None:
             (x, y, rate),
             (x + h, y_there),
             f"slope {number(rate, 3)}" if math.isfinite(rate) else "no slope",
+            rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
         ),
     )
     slots.sentence.markdown(sentence(subject, y_there))
