@@ -1,7 +1,7 @@
 // Keeps the fragments of a page in step. Each fragment says what it shows (data.stamp). Shortly after one has changed, the others hear
 // of it and ask for a rerun: at once if they are on the screen, otherwise when they are scrolled to.
 const members = new WeakMap();
-const SETTLED = 220; // ms without a change
+const SETTLED = 500; // ms without a change: longer than the pause between two keys, so that typing never waits for a section
 const UNANSWERED = 500; // ms
 const NEAR = "300px 0px"; // around the screen: ready a little before it is seen
 
