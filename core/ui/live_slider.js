@@ -112,6 +112,8 @@ function create(root) {
     slider.value = value;
     slider.waiting = { v: value, released };
     slider.show();
+    // A component of ours that draws the same value follows at once, too.
+    if (slider.data.drives) window.dispatchEvent(new CustomEvent("live-slider", { detail: { name: slider.data.drives, value } }));
     if (released) { cancelAnimationFrame(slider.frame); slider.frame = 0; slider.flush(); return; }
     if (!slider.frame) slider.frame = requestAnimationFrame(() => { slider.frame = 0; slider.flush(); });
   };
@@ -150,7 +152,7 @@ function create(root) {
 
 // A chart in the page that is bound to the same value redraws at once, without the server.
 function toChart(slider) {
-  const name = slider.data.vega_param;
+  const name = slider.data.drives;
   if (!name) return;
   const input = document.querySelector(`.vega-bind input[name="${CSS.escape(name)}"]`);
   if (!input || Number(input.value) === slider.value) return;

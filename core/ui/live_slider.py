@@ -77,14 +77,15 @@ def live_slider(
     smallest: float = 1e-6,
     limits: tuple[float, float] | None = None,
     help: str | None = None,
-    vega_param: str | None = None,
+    drives: str | None = None,
     large: bool = False,
 ) -> float:
     """Draw the slider and return its value now.
 
     ``value`` is used the first time only. ``smallest``: the least size on a "signed log" scale, which has no zero.
-    ``limits``: how far a *typed* number may go; without them as far as the slider. ``vega_param``: also move the chart
-    parameter bound to an input of this name, in the browser; Python is then told five times a second. ``large``:
+    ``limits``: how far a *typed* number may go; without them as far as the slider. ``drives``: also move,
+    in the browser, the chart parameter of this name or a component that listens for it ("live-slider" events); Python
+    is then told five times a second. ``large``:
     projector size.
     """
     _check(minimum, maximum, scale, smallest)
@@ -103,13 +104,13 @@ def live_slider(
             "smallest": smallest,
             "limits": limits,
             "help": help,
-            "vega_param": vega_param,
+            "drives": drives,
             "large": large,
             "value": memory.value,
             "revision": memory.revision,
             "answered": memory.answered,
             "in_flight": 2,
-            "pause": 200 if vega_param else 0,
+            "pause": 200 if drives else 0,
         },
         default={"value": None},
         on_value_change=lambda: None,

@@ -24,9 +24,7 @@ def tangent_stage(address: Address) -> None:
     slots = stage_slots(KEY)
     window = subject_of(address).picture.window
     with slots.sliders:
-        address_slider(
-            address, "x", "x", minimum=window.x_min, maximum=window.x_max, limits=(-1e6, 1e6), vega_param=HAND
-        )
+        address_slider(address, "x", "x", minimum=window.x_min, maximum=window.x_max, limits=(-1e6, 1e6), drives=HAND)
         address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
     subject = subject_of(address)
     x, h, y, y_there = subject.x, subject.h, subject.y, float(subject.f(subject.x + subject.h))

@@ -92,7 +92,7 @@ def keep_terrain(terrain: Mapping[str, Any], sender: str = "") -> None:
 @dataclass(frozen=True)
 class MapView:
     """What a map shows beside its landscape. ``panels``: "x", "y" (slices), "u" (along the direction), "turn"
-    (slope over direction).
+    (slope over direction). ``sliders``: what the sliders for x and y drive; the point follows at once.
     """
 
     panels: Sequence[str] = ("x", "y")
@@ -104,6 +104,7 @@ class MapView:
     path: Sequence[tuple[float, float]] = field(default=())
     slices: Mapping[str, Sequence[Sequence[float | None]]] = field(default_factory=dict)
     large: bool = False
+    sliders: Sequence[str] = ()
 
 
 def hill_map(key: str, terrain: str, point: Mapping[str, float], view: MapView, *, alt: str) -> None:
@@ -112,6 +113,7 @@ def hill_map(key: str, terrain: str, point: Mapping[str, float], view: MapView, 
         "terrain": terrain, "point": _numbers(point), "panels": list(view.panels),
         "names": list(view.names), "of": view.of, "angle": view.angle, "arrows": view.arrows, "downhill": view.downhill,
         "slices": dict(view.slices), "path": [list(step) for step in view.path], "large": view.large, "alt": alt,
+        "sliders": list(view.sliders),
     }  # fmt: skip
     _mount(_hill_map, key, data)
 

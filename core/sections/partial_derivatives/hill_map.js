@@ -53,6 +53,22 @@ function make(state) {
     state.exact = detail.from.exact && state.data.point.x === detail.point.x && state.data.point.y === detail.point.y;
     state.redraw();
   });
+  state.listen("live-slider", ({ detail }) => {
+    const axis = ["x", "y"][(state.data?.sliders ?? []).indexOf(detail.name)];
+    if (!axis || state.held || !state.point || !state.terrain) return;
+    const to = { x: state.point.x, y: state.point.y, [axis]: detail.value };
+    state.slid = { ...to, at: performance.now() };
+    state.point = state.terrain.at(to.x, to.y);
+    state.exact = false;
+    tell(state);
+    state.redraw();
+  });
+}
+
+// Python's answer to a slider that has moved on since would pull the point back for a moment.
+function outrun(state, point) {
+  const { slid } = state;
+  return Boolean(slid) && performance.now() - slid.at < 600 && (slid.x !== point.x || slid.y !== point.y);
 }
 
 function tidy(state, x, y) {
@@ -143,7 +159,7 @@ export default function ({ parentElement: root, data, setStateValue }) {
   state.data = data;
   state.canvas.setAttribute("aria-label", data.alt);
   state.courier.hear(setStateValue, data.answered);
-  state.exact = !state.held && !state.courier.ahead;
+  state.exact = !state.held && !state.courier.ahead && !outrun(state, data.point);
   if (state.exact || !state.point) {
     const before = state.point;
     state.point = { ...data.point };

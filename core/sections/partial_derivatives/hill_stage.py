@@ -16,6 +16,7 @@ from core.ui.stage import fragment
 from core.ui.words import number
 
 KEY = "hill map"
+SLIDERS = ("hill x", "hill y")
 
 
 @fragment
@@ -30,7 +31,7 @@ def hill_stage(address: Address) -> None:
     words = sentence(place)
     slots.description.text(described(place))
     with slots.chart:
-        view = MapView(("x", "y"), arrows=arrows, slices=place.slices, large=address.present)
+        view = MapView(("x", "y"), arrows=arrows, slices=place.slices, large=address.present, sliders=SLIDERS)
         hill_map(KEY, place.landscape.key, place.point, view, alt=described(place))
     slots.sentence.markdown(words)
     send_if_changed(place)
@@ -40,8 +41,12 @@ def hill_stage(address: Address) -> None:
 def sliders(address: Address) -> Place:
     """The live sliders of the point; returns where it is."""
     area = place_of(address).landscape.area
-    address_slider(address, "x", "x (east)", minimum=area.x_min, maximum=area.x_max, limits=(-1e6, 1e6))
-    address_slider(address, "y", "y (north)", minimum=area.y_min, maximum=area.y_max, limits=(-1e6, 1e6))
+    address_slider(
+        address, "x", "x (east)", minimum=area.x_min, maximum=area.x_max, limits=(-1e6, 1e6), drives=SLIDERS[0]
+    )
+    address_slider(
+        address, "y", "y (north)", minimum=area.y_min, maximum=area.y_max, limits=(-1e6, 1e6), drives=SLIDERS[1]
+    )
     return place_of(address)
 
 
