@@ -113,11 +113,20 @@ def _at_rest(objective: Objective, trail: Trail, shown: int, arrival: int) -> Ou
     )
     if arrival <= shown:
         steps = "at the start" if arrival == 0 else "in one step" if arrival == 1 else f"in {arrival} steps"
-        return Outcome("converged", f"It converges: {steps} it is at the minimum {place}{flat}.", arrival, rest)
+        sentence = f"converges: {steps} it is at the minimum {place}{flat}."
+        return Outcome("converged", _manner(trail, arrival) + sentence, arrival, rest)
     sentence = (
-        f"It is converging to the minimum {place}{flat}; to be there for all practical purposes takes {arrival} steps."
+        f"is converging to the minimum {place}{flat}; to be there for all practical purposes takes {arrival} steps."
     )
-    return Outcome("converging", sentence, arrival, rest)
+    return Outcome("converging", _manner(trail, arrival) + sentence, arrival, rest)
+
+
+def _manner(trail: Trail, arrival: int) -> str:
+    """How a sentence about a converging run begins: most steps may turn back on the one before."""
+    moves = np.diff(trail.points[: arrival + 1], axis=0)
+    turns = np.sum(moves[1:] * moves[:-1], axis=1) < 0
+    swings = len(turns) >= 2 and turns.mean() > 0.5
+    return "It overshoots and swings from side to side, but it " if swings else "It "
 
 
 def _moving(objective: Objective, trail: Trail, shown: int, size: np.ndarray) -> Outcome:

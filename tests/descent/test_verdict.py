@@ -144,3 +144,12 @@ def test_a_path_that_leaves_the_domain_says_at_which_step():
 
 def test_a_start_without_a_value_is_told_apart():
     assert "choose another start" in descend(one("ln x"), [-1], learning_rate=0.1, steps=5).outcome.sentence
+
+
+@pytest.mark.parametrize("product", [0.2, 0.6, 0.95, 1.05, 1.4, 1.8, 1.98])  # η·a on ½ax²: past 1 each step overshoots
+@pytest.mark.parametrize("steps", [10, 400])
+def test_a_run_that_swings_on_its_way_to_the_minimum_is_told_so(product, steps):
+    outcome = descend(one("3x^2/2"), (4.0,), learning_rate=product / 3, steps=steps).outcome
+    assert outcome.kind in {"converging", "converged", "crawling"}
+    if outcome.kind != "crawling":
+        assert ("swings from side to side" in outcome.sentence) == (product > 1)
