@@ -27,7 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--page", action="append", choices=[stage.name for stage in STAGES], help="only this page")
     parser.add_argument("--rounds", type=int, default=2, help="rounds of typing and dragging (default 2)")
-    parser.add_argument("--starts", type=int, default=5, help="cold starts of each (default 5)")
+    parser.add_argument("--starts", type=int, default=5, help="cold starts of each (default 5; 0: none)")
     parser.add_argument(
         "--sessions", type=int, help=f"load instead: so many sessions dragging (at most {load.MOST_SESSIONS})"
     )
@@ -41,7 +41,7 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = launch(playwright)
         rows = [row for stage in stages for row in measure(browser, stage, chosen.rounds)]
-        rows.append(measure_start(browser, chosen.starts))
+        rows += [measure_start(browser, chosen.starts)] if chosen.starts else []
         browser.close()
     print(figures.table(rows))
     return 0 if all(row.holds() for row in rows) else 1

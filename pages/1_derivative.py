@@ -1,12 +1,13 @@
 """The derivative: how fast is f changing, right here?"""
 
+from core.sections.derivative import STYLE
 from core.sections.derivative.bridge import draw_bridge
 from core.sections.derivative.flow import draw_flow
 from core.sections.derivative.irregular import draw_irregular
 from core.sections.derivative.limit import draw_limit
 from core.sections.derivative.numerical import draw_numerical
 from core.sections.derivative.program import draw_program
-from core.sections.derivative.section import sections_below
+from core.sections.derivative.section import about
 from core.sections.derivative.sign import draw_sign
 from core.sections.derivative.speedometer import draw_speedometer
 from core.sections.derivative.steps import draw_steps
@@ -15,6 +16,7 @@ from core.sections.derivative.zoom import draw_zoom
 from core.ui.address import Number, Text
 from core.ui.frame import page_frame
 from core.ui.function_input import function_input, readable
+from core.ui.section import sections_below
 from core.ui.stage import fragment
 
 address = page_frame(
@@ -23,6 +25,7 @@ address = page_frame(
     Text("f", "x^2", check=lambda text: readable(text, ("x",))),
     Number("x", 3.0, -1e6, 1e6),
     Number("h", 0.5, -1e3, 1e3, nonzero=True),
+    style=STYLE,
 )
 
 
@@ -36,14 +39,15 @@ typing_and_tangent()
 
 sections_below(
     address,
-    ("the-limit", draw_limit),
-    ("under-the-microscope", draw_zoom),
-    ("up-down-flat", draw_sign),
-    ("the-path-of-a-decision", draw_flow),
-    ("no-slope-here", draw_irregular),
-    ("the-speedometer", draw_speedometer),
-    ("the-rules-step-by-step", draw_steps),
-    ("how-a-computer-finds-a-slope", draw_numerical),
-    ("the-big-sister-the-gradient", draw_bridge),
-    ("the-code", draw_program),
+    "derivative",
+    ("the-limit", about(draw_limit)),
+    ("under-the-microscope", about(draw_zoom)),
+    ("up-down-flat", about(draw_sign)),
+    ("the-path-of-a-decision", about(draw_flow)),
+    ("no-slope-here", about(draw_irregular)),
+    ("the-speedometer", about(draw_speedometer)),
+    ("the-rules-step-by-step", about(draw_steps)),
+    ("how-a-computer-finds-a-slope", about(draw_numerical)),
+    ("the-big-sister-the-gradient", about(draw_bridge)),
+    ("the-code", about(draw_program)),
 )

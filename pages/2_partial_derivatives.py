@@ -12,16 +12,16 @@ from core.sections.partial_derivatives.limits import limits
 from core.sections.partial_derivatives.line_fit import line_fit
 from core.sections.partial_derivatives.numbers import numbers
 from core.sections.partial_derivatives.place import send_landscape
-from core.sections.partial_derivatives.section import NAME, sections_below
 from core.sections.partial_derivatives.steps import steps
 from core.sections.partial_derivatives.surface_section import surface_section
 from core.ui.address import Number, Text
 from core.ui.frame import page_frame
 from core.ui.function_input import function_input, readable
+from core.ui.section import sections_below
 from core.ui.stage import fragment
 
 address = page_frame(
-    NAME,
+    "partial_derivatives",
     "You stand on a hill. How steep is it east, north, and every other way?",
     Text("f", "x^2 + 3x y + y^2", check=lambda text: readable(text, XY)),
     Number("x", 1.0, -1e6, 1e6),
@@ -42,6 +42,7 @@ typing_and_map()
 
 sections_below(
     address,
+    "partial_derivatives",
     ("one-thing-at-a-time", numbers),
     ("the-same-limit-as-before", limits),
     ("uphill-is-one-arrow", None),

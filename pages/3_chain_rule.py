@@ -1,17 +1,15 @@
 """The chain rule: when one function sits inside another, how do their rates combine?"""
 
-import streamlit as st
-
 from core.descent.activations import ACTIVATIONS
 from core.descent.depth import INITIALISATIONS
 from core.descent.network import LOSSES
 from core.descent.network_data import NAMES
+from core.sections.chain_rule import STYLE
 from core.sections.chain_rule.backprop_section import backprop_section
 from core.sections.chain_rule.branches_section import branches_section
-from core.sections.chain_rule.chain import choose_links, on_screen, page_style, read_cut
+from core.sections.chain_rule.chain import about, choose_links, read_cut
 from core.sections.chain_rule.code_panel import code_panel
 from core.sections.chain_rule.flow import flow_diagram
-from core.sections.chain_rule.follow import follow_stage
 from core.sections.chain_rule.graph_section import MICROGRAD, SOURCES, check_lines, graph_section
 from core.sections.chain_rule.links_stage import links_section, links_stage
 from core.sections.chain_rule.parts_input import readable_part
@@ -19,8 +17,10 @@ from core.sections.chain_rule.substitution import substitution
 from core.sections.chain_rule.trail_section import trail_section
 from core.sections.chain_rule.vanishing_section import vanishing_section
 from core.ui.address import Choice, Number, Text
-from core.ui.frame import lesson, page_frame
+from core.ui.frame import page_frame
 from core.ui.function_input import function_input, readable
+from core.ui.section import sections_below
+from core.ui.stage import fragment
 
 address = page_frame(
     "chain_rule",
@@ -52,42 +52,28 @@ address = page_frame(
     Choice("start", "all ones", INITIALISATIONS),
     Choice("residual", "off", ("off", "on")),
     Choice("normalised", "off", ("off", "on")),
+    style=STYLE,
 )
-page_style(address)
 
 
-@st.fragment
+@fragment
 def stage() -> None:
     function_input(address)
     links_stage(choose_links(address))
 
 
-@st.fragment
-def one_chain() -> None:
-    follow_stage("one_chain")
-    shown = on_screen(address)
-    links_section(shown)
-    lesson(address, "chain_rule", "the-rates-multiply")
-    lesson(address, "chain_rule", "written-out")
-    substitution(shown)
-    lesson(address, "chain_rule", "a-walk-in-the-mountains")
-    trail_section(shown)
-    lesson(address, "chain_rule", "step-by-step-the-computation-graph")
-    graph_section(shown)
-    lesson(address, "chain_rule", "the-whole-chain")
-    flow_diagram(shown)
-    lesson(address, "chain_rule", "the-same-in-code")
-    code_panel(shown)
-
-
 stage()
-one_chain()
 
-lesson(address, "chain_rule", "when-there-is-more-than-one-way")
-branches_section(address)
-
-lesson(address, "chain_rule", "why-machines-need-it")
-backprop_section(address)
-
-lesson(address, "chain_rule", "when-the-product-dies-or-runs-away")
-vanishing_section(address)
+sections_below(
+    address,
+    "chain_rule",
+    ("the-rates-multiply", about(links_section)),
+    ("written-out", about(substitution)),
+    ("a-walk-in-the-mountains", about(trail_section)),
+    ("step-by-step-the-computation-graph", about(graph_section)),
+    ("when-there-is-more-than-one-way", branches_section),
+    ("why-machines-need-it", backprop_section),
+    ("when-the-product-dies-or-runs-away", vanishing_section),
+    ("the-whole-chain", about(flow_diagram)),
+    ("the-same-in-code", about(code_panel)),
+)

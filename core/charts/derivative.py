@@ -1,8 +1,8 @@
-"""The picture of the derivative: curve, tangent at the pinned point, secant over Δx, a tangent under the pointer.
+"""The picture of the derivative: curve, tangent at the point, secant over Δx, a tangent under the pointer.
 
-The pointer's tangent is drawn in the browser from the row of the curve next to it, without a rerun; a click selects
-``pin``. While the x slider is dragged it sets the parameter ``HAND``, and everything at the point is drawn from the
-curve's rows, sixty times a second, until Python's exact numbers for that x arrive.
+Two parameters of the chart are set in the browser, without a rerun: ``POINTER`` by the pointer over the chart, ``HAND``
+by the x slider while it is dragged. What they ask for is drawn from the curve's rows, sixty times a second; under the
+hand until Python's exact numbers for that x arrive.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pyarrow as pa
 from core.charts.template import Template, arrow, bounds, table, template, x_axis, y_axis, zero_lines
 from core.charts.theme import Look, look, meaning
 
-PIN = "pin"
+POINTER = "x_pointer"
 HAND = "x_hand"
 
 # The slider is ahead of what Python has sent.
@@ -28,24 +28,16 @@ _CAUGHT_UP = f"!({_AHEAD})"
 
 @cache
 def tangent_template(present: bool = False, driven: bool = True) -> Template:
-    """The picture without its data; ``tangent_tables`` makes what it wants. ``driven``: a slider may set ``HAND``."""
+    """The picture without its data; ``tangent_tables`` makes what it wants. ``driven``: the browser may set ``HAND``
+    and ``POINTER``.
+    """
     sizes = look(present)
-    pointer = alt.selection_point(
-        name="pointer", on="pointermove", clear="pointerout", nearest=True, encodings=["x"], empty=False
-    )
-    pin = alt.selection_point(
-        name=PIN, on="click", nearest=True, encodings=["x"], fields=["x"], empty=False, toggle=False, clear=False
-    )
-    hand = alt.param(name=HAND, value=None, bind=alt.binding_range(min=-1e9, max=1e9, step=1e-12))
+    free = alt.binding_range(min=-1e9, max=1e9, step=1e-12)
+    set_outside = [alt.param(name=name, value=None, bind=free) for name in (HAND, POINTER)]
     at = {"x": x_axis("x"), "y": y_axis("f(x)")}
     line = {"clip": True, "strokeWidth": sizes.stroke}
     curve = alt.Chart(table("curve"))
     drawn = curve.mark_line(**line, strokeJoin="round").encode(**at, color=meaning("function"))
-    targets = (
-        curve.mark_point(opacity=0, size=1, clip=True)
-        .encode(**at)
-        .add_params(pointer, pin, *([hand] if driven else []))
-    )
 
     def exact(name: str) -> alt.Chart:
         """A table of Python's numbers, drawn unless the slider is ahead of them."""
@@ -61,18 +53,30 @@ def tangent_template(present: bool = False, driven: bool = True) -> Template:
         .mark_line(clip=True, strokeWidth=sizes.thin + 0.5, strokeDash=[9, 6])
         .encode(**at, color=meaning("slope")),
         exact("tangent").mark_line(**line).encode(**at, color=meaning("slope")),
-        *_ghost(curve, pointer, sizes),
-        *(_under_the_hand(curve, sizes) if driven else []),
+        *(_ghost(curve, sizes) + _under_the_hand(curve, sizes) if driven else []),
         exact("points")
         .mark_point(filled=True, opacity=1, size=sizes.point, clip=True)
         .encode(**at, color=meaning("slope"), shape=alt.Shape("kind:N", legend=None, scale=_SHAPES)),
-        *_labels(exact("points"), "label", sizes),
-        targets,
+        _label(exact("points"), "label", sizes),
     ]
-    return template(alt.layer(*layers), sizes)
+    picture = alt.layer(*layers)
+    return template(picture.add_params(*set_outside) if driven else picture, sizes)
 
 
 _SHAPES = alt.Scale(domain=["here", "there"], range=["circle", "diamond"])
+
+
+def _row_at(curve: alt.Chart, parameter: str, needed: str) -> alt.Chart:
+    """The row of the curve on whose stretch the parameter lies, with ``at``, ``height`` and ``rate`` there."""
+    return (
+        curve.transform_filter(needed)
+        .transform_filter(f"datum.x <= {parameter} && {parameter} < datum.x_next")
+        .transform_calculate(at=parameter, share=f"({parameter} - datum.x) / (datum.x_next - datum.x)")
+        .transform_calculate(rate=_between("slope"))
+        # The slope is known at both ends, so the height between them is right to third order.
+        .transform_calculate(height="datum.y + (datum.at - datum.x) * (datum.slope + datum.rate) / 2")
+        .transform_calculate(words="isValid(datum.slope) ? 'slope ' + format(datum.rate, '.3~g') : ''")
+    )
 
 
 def _between(column: str) -> str:
@@ -82,16 +86,13 @@ def _between(column: str) -> str:
 def _under_the_hand(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
     """Tangent, secant and points at the slider's x, from the two rows of the curve around it."""
     here = (
-        curve.transform_filter(_AHEAD)
-        .transform_filter(f"isValid(datum.x_next) && datum.x <= {HAND} && {HAND} < datum.x_next")
-        .transform_calculate(share=f"({HAND} - datum.x) / (datum.x_next - datum.x)")
-        .transform_calculate(at=HAND, height=_between("y"), rate=_between("slope"), rise=_between("rise"))
+        _row_at(curve, HAND, _AHEAD)
+        .transform_calculate(rise=_between("rise"), step="data('points')[1].x - data('points')[0].x")
         .transform_calculate(
             there="datum.at + datum.step",
             height_there="datum.height + datum.rise * datum.step",
             left="data('bounds')[0].x",
             right="data('bounds')[1].x",
-            words="isValid(datum.slope) ? 'slope ' + format(datum.rate, '.3~g') : ''",
         )
         .transform_calculate(
             tangent_left="datum.height + datum.rate * (datum.left - datum.at)",
@@ -112,8 +113,6 @@ def _under_the_hand(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
 
     leg = {"strokeWidth": sizes.thin, "strokeDash": [2, 4]}
     secant = {"strokeWidth": sizes.thin + 0.5, "strokeDash": [9, 6]}
-    words = {"fontWeight": 600, "fontSize": sizes.label, "clip": True, "align": "left", "dx": sizes.label}
-    below = 1.2 * sizes.label
     return [
         rule(("at", "height"), ("there", "height"), meaning("flat"), **leg),
         rule(("there", "height"), ("there", "height_there"), meaning("flat"), **leg),
@@ -121,58 +120,54 @@ def _under_the_hand(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
         rule(("left", "tangent_left"), ("right", "tangent_right"), slope, strokeWidth=sizes.stroke),
         dot("at", "height", "circle"),
         dot("there", "height_there", "diamond"),
-        *(
-            here.transform_filter(f"(datum.rate >= 0) == {rising}")
-            .mark_text(dy=dy, **words)
-            .encode(x=x_axis("x", "at"), y=y_axis("f(x)", "height"), text="words:N", color=slope)
-            for rising, dy in (("true", below), ("false", -below))
-        ),
+        _label(here, "words", sizes, "at", "height", "rate"),
     ]
 
 
-def _ghost(curve: alt.Chart, pointer: alt.Parameter, sizes: Look) -> list[alt.Chart]:
-    here = curve.transform_filter(pointer).transform_calculate(
-        left="datum.x - datum.reach",
-        right="datum.x + datum.reach",
-        below="datum.y - datum.slope * datum.reach",
-        above="datum.y + datum.slope * datum.reach",
-        words="'slope ' + format(datum.slope, '.3~g')",
+def _ghost(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
+    reach = "0.14 * (data('bounds')[1].x - data('bounds')[0].x)"
+    # Not on top of the point itself, where the words would cover each other.
+    apart = f"length(data('points')) > 0 && abs({POINTER} - data('points')[0].x) > {reach} / 4"
+    here = _row_at(curve, POINTER, f"isValid({POINTER}) && {apart}").transform_calculate(
+        left=f"datum.at - {reach}",
+        right=f"datum.at + {reach}",
+        below=f"datum.height - datum.rate * {reach}",
+        above=f"datum.height + datum.rate * {reach}",
     )
+    slope = meaning("slope")
     ends = {"x": x_axis("x", "left"), "x2": "right", "y": y_axis("f(x)", "below"), "y2": "above"}
-    at = {"x": x_axis("x"), "y": y_axis("f(x)")}
+    ring = here.mark_point(filled=False, strokeWidth=2, size=sizes.point, clip=True, opacity=1)
     return [
-        here.mark_rule(clip=True, strokeWidth=sizes.thin + 0.5, opacity=0.65).encode(**ends, color=meaning("slope")),
-        here.mark_point(filled=False, strokeWidth=2, size=sizes.point, clip=True, opacity=1).encode(
-            **at, color=meaning("slope")
-        ),
-        *_labels(here, "words", sizes),
+        here.mark_rule(clip=True, strokeWidth=sizes.thin + 0.5, opacity=0.65).encode(**ends, color=slope),
+        ring.encode(x=x_axis("x", "at"), y=y_axis("f(x)", "height"), color=slope),
+        _label(here, "words", sizes, "at", "height", "rate"),
     ]
 
 
-def _labels(chart: alt.Chart, field: str, sizes: Look) -> list[alt.Chart]:
-    at = {"x": x_axis("x"), "y": y_axis("f(x)"), "text": f"{field}:N", "color": meaning("slope")}
+def _label(chart: alt.Chart, text: str, sizes: Look, x: str = "x", y: str = "y", rate: str = "slope") -> alt.Chart:
+    """Words beside a point: off its tangent, and to the left of it near the right edge of the window."""
+    near_the_end = f"datum.{x} > data('bounds')[0].x + 0.78 * (data('bounds')[1].x - data('bounds')[0].x)"
+    left = f"length(data('bounds')) > 1 && {near_the_end}"
+    # The tangent runs through the other two corners.
+    below = f"(datum.{rate} >= 0) != ({left})"
     style = {"fontWeight": 600, "fontSize": sizes.label, "clip": True}
-    return [
-        chart.transform_filter(alt.datum.corner == corner)
-        .mark_text(align=align, dx=across * sizes.label, dy=down * 1.2 * sizes.label, **style)
-        .encode(**at)
-        for corner, (align, across, down) in enumerate(_CORNERS)
-    ]
-
-
-# Where a label stands, as seen from its point: (align, right, down). The tangent runs through the other two corners.
-_CORNERS = (("left", 1, 1), ("left", 1, -1), ("right", -1, -1), ("right", -1, 1))
-
-
-def _corner(x: np.ndarray, slope: np.ndarray, window: tuple[float, float, float, float]) -> np.ndarray:
-    """The corner for a label: off the tangent, and to the left near the right edge of the window."""
-    near_the_end = x > window[0] + 0.78 * (window[1] - window[0])
-    return np.where(slope >= 0, 0, 1) + np.where(near_the_end, 2, 0)
+    return chart.mark_text(
+        align=alt.ExprRef(f"{left} ? 'right' : 'left'"),
+        dx=alt.ExprRef(f"({left} ? -1 : 1) * {sizes.label}"),
+        dy=alt.ExprRef(f"({below} ? 1.2 : -1.2) * {sizes.label}"),
+        **style,
+    ).encode(x=x_axis("x", x), y=y_axis("f(x)", y), text=f"{text}:N", color=meaning("slope"))
 
 
 def _next(column: np.ndarray) -> np.ndarray:
     """Each row's successor; the last has none."""
     return np.append(column[1:], np.nan)
+
+
+def _rows(xs: np.ndarray, slopes: np.ndarray, rises: np.ndarray) -> dict[str, np.ndarray]:
+    """What a row of the curve has to say of its stretch, up to the next row."""
+    ends = {"x_next": _next(xs), "slope_next": _next(slopes), "rise_next": _next(rises)}
+    return {"slope": slopes, "rise": rises, **ends}
 
 
 def tangent_tables(
@@ -195,29 +190,14 @@ def tangent_tables(
     x, y, slope = at
     x_there, y_there = there
     rise = (y_there - y) / (x_there - x)
-    rises = np.full(len(xs), np.nan) if rises is None else rises
     ends = np.array(window[:2])
-    reach = np.full(len(xs), 0.14 * (window[1] - window[0]))
-    here = np.array([x, x_there]), np.array([slope, slope])
     return {
         "bounds": bounds(*window),
-        "curve": arrow(
-            x=xs,
-            y=ys,
-            slope=slopes,
-            rise=rises,
-            x_next=_next(xs),
-            y_next=_next(ys),
-            slope_next=_next(slopes),
-            rise_next=_next(rises),
-            step=np.full(len(xs), x_there - x),
-            reach=reach,
-            corner=_corner(xs, slopes, window),
-        ),
+        "curve": arrow(x=xs, y=ys, **({} if rises is None else _rows(xs, slopes, rises))),
         "tangent": arrow(x=ends, y=y + slope * (ends - x)),
         "secant": arrow(x=ends, y=y + rise * (ends - x)),
         "legs": arrow(x=[x, x_there, x_there], y=[y, y, y_there], order=[0, 1, 2]),
         "points": arrow(
-            x=here[0], y=[y, y_there], kind=["here", "there"], label=[label, ""], corner=_corner(*here, window)
+            x=[x, x_there], y=[y, y_there], slope=[slope, slope], kind=["here", "there"], label=[label, ""]
         ),
     }

@@ -51,18 +51,31 @@ _address_bar = st.components.v2.component(
 )
 
 
-def page_frame(path: str, question: str, *entries: Entry) -> Address:
-    """Set up the page ``path`` ("" is the front door): title, style, row of pages, question. Returns its address."""
+def page_frame(path: str, question: str, *entries: Entry, style: Path | None = None) -> Address:
+    """Set up the page ``path`` ("" is the front door): title, style, row of pages, question. Returns its address.
+
+    ``style``: the folder of the page's own style.css and present.css, if it has any.
+    """
     page = PAGES[path]
     st.set_page_config(page_title=page.title, page_icon=str(_HERE / "icon.svg"), layout="wide")
     address = open_address(path or "start", *entries)
-    st.html(style_sheet("style.css"))
+    _styles(address, style)
     _row_of_pages(address)
-    if address.present:
-        st.html(style_sheet("present.css"))
     _notices(address)
     st.header(question, anchor=False)
     return address
+
+
+def _styles(address: Address, folder: Path | None) -> None:
+    # All in one element: each element of a page costs time at every rerun.
+    files: list[str | Path] = ["style.css", "sections.css"]
+    if folder is not None:
+        files.append(folder / "style.css")
+    if address.present:
+        files += ["present.css", "sections_present.css"]
+        if folder is not None and (folder / "present.css").exists():
+            files.append(folder / "present.css")
+    st.html(style_sheet(*files))
 
 
 def _row_of_pages(address: Address) -> None:

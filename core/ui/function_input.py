@@ -94,11 +94,10 @@ def function_input(
     function = readable(address[name], variables) if error else result
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with st.container(horizontal=True, key=f"reading_{name}"):
-        with st.container(key=f"echo_{name}"):
-            if error is None:
-                _echo(head, function, derived(function) if derived else "")
-            else:
-                _mistake(text, error, name)
+        if error is None:
+            _echo(head, function, derived(function) if derived else "", name)
+        else:
+            _mistake(text, error, name)
         parameters = _parameters(address, function, name)
     return Typed(function, parameters, text, error)
 
@@ -139,21 +138,25 @@ def _menu(variables: tuple[str, ...]) -> dict[str, str]:
     return {f"{preset.group} · {preset.name}:  {preset.text}": preset.text for preset in presets_for(variables)}
 
 
-def _echo(head: str, function: Function, derived: str) -> None:
+def _echo(head: str, function: Function, derived: str, name: str) -> None:
     """What was read, typeset, and a quiet line where it could have been read otherwise."""
-    st.markdown(f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else ""))
-    if function.notes:
+    words = f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else "")
+    if not function.notes:
+        st.markdown(words)
+        return
+    with st.container(key=f"echo_{name}"):
+        st.markdown(words)
         st.text(" ".join(function.notes[:2]))
 
 
 def _mistake(text: str, error: LanguageError, name: str) -> None:
-    """What is wrong, in the same place. Typed text stands only ever inside st.code and st.text."""
-    st.html(style_sheet("waiting.css"))  # dims the stage
+    """What is wrong, in the same place. Typed text stands only ever inside st.text."""
     # The key becomes a class that marks the line of a real mistake (style.css).
     kind = "unfinished" if isinstance(error, Unfinished) else "mistake"
     with st.container(key=f"waiting_{kind}_{name}", gap="xxsmall"):
-        st.code(caret_line(text, error.position), language=None)
+        st.text(caret_line(text, error.position))
         st.text(_QUOTED.sub(r"“\1”", error.message))
+        st.html(style_sheet("waiting.css"))  # dims the stage
 
 
 def caret_line(text: str, position: int) -> str:

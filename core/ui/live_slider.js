@@ -150,20 +150,48 @@ function create(root) {
   return slider;
 }
 
+// The chart that has this slider's number on one of its axes: a click there moves the slider, the pointer over it moves a mark.
+function placeOnChart(slider, event) {
+  const { key, axis, low, high } = slider.data.chart;
+  const picture = event.target.closest?.(`.st-key-${key} [data-testid="stVegaLiteChart"]`);
+  const plot = picture?.querySelector("svg .mark-group.role-frame .background")?.getBoundingClientRect();
+  if (!plot) return null;
+  const share = axis === "x" ? (event.clientX - plot.left) / plot.width : (plot.bottom - event.clientY) / plot.height;
+  const across = axis === "x" ? (plot.bottom - event.clientY) / plot.height : (event.clientX - plot.left) / plot.width;
+  return share < 0 || share > 1 || across < 0 || across > 1 ? null : low + share * (high - low);
+}
+
+function watchChart(slider) {
+  slider.click = (event) => {
+    const place = slider.data.chart && placeOnChart(slider, event);
+    if (place === null || place === undefined) return;
+    slider.value = slider.scale.value(place);
+    slider.place();
+    slider.change(slider.value, true);
+  };
+  slider.point = (event) => {
+    if (slider.data.chart?.pointer) setParameter(slider.data.chart.pointer, placeOnChart(slider, event) ?? slider.data.chart.off);
+  };
+  document.addEventListener("click", slider.click);
+  document.addEventListener("pointermove", slider.point, { passive: true });
+}
+
+function setParameter(name, value) {
+  const input = document.querySelector(`.vega-bind input[name="${CSS.escape(name)}"]`);
+  if (!input || Number(input.value) === value) return;
+  input.value = value;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 // A chart in the page that is bound to the same value redraws at once, without the server.
 function toChart(slider) {
-  const name = slider.data.drives;
-  if (!name) return;
-  const input = document.querySelector(`.vega-bind input[name="${CSS.escape(name)}"]`);
-  if (!input || Number(input.value) === slider.value) return;
-  input.value = slider.value;
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  if (slider.data.drives) setParameter(slider.data.drives, slider.value);
 }
 
 export default function (component) {
   const { parentElement: root, data } = component;
   let slider = sliders.get(root);
-  if (!slider) { slider = create(root); sliders.set(root, slider); }
+  if (!slider) { slider = create(root); sliders.set(root, slider); watchChart(slider); }
   slider.send = component.setStateValue;
   slider.data = data;
   slider.scale = scaleOf(data);
@@ -197,4 +225,9 @@ export default function (component) {
     if (!slider.underWay.length) clearTimeout(slider.watchdog);
     slider.flush();
   }
+  return () => {
+    document.removeEventListener("click", slider.click);
+    document.removeEventListener("pointermove", slider.point);
+    sliders.delete(root);
+  };
 }

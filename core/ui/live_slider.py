@@ -13,7 +13,7 @@ Python moves the slider with ``set_live_slider("x", 2.0)`` before it is drawn in
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,6 +38,27 @@ class _Memory:
     revision: int = 0
     answered: int = 0
     released: bool = False
+    limits: tuple[float, float] = (-math.inf, math.inf)
+    nearest_to_zero: float = 0.0
+    asked: bool = False  # the news of this run is taken
+
+
+@dataclass(frozen=True)
+class OnChart:
+    """The chart whose axis a slider is: the first in the container ``key``, from ``low`` to ``high``.
+
+    A click there moves the slider. While the pointer is over the chart its parameter ``pointer`` holds the place, else
+    ``OFF``.
+    """
+
+    key: str
+    low: float
+    high: float
+    axis: Literal["x", "y"] = "x"
+    pointer: str | None = None
+
+
+OFF = -1e9  # where no axis reaches
 
 
 def _memory_key(key: str) -> str:
@@ -59,6 +80,16 @@ def slider_value(key: str) -> float | None:
     return None if memory is None else memory.value
 
 
+def latest_value(key: str) -> float | None:
+    """The value with what the browser sends in this run: for pictures that are drawn before their slider."""
+    memory = st.session_state.get(_memory_key(key))
+    if memory is None:
+        return None
+    _take_news(memory, st.session_state.get(key))
+    memory.asked = True
+    return memory.value
+
+
 def released(key: str) -> bool:
     """Whether this run was caused by letting go of the slider (or by typing a number): its value is final."""
     memory = st.session_state.get(_memory_key(key))
@@ -78,6 +109,7 @@ def live_slider(
     limits: tuple[float, float] | None = None,
     help: str | None = None,
     drives: str | None = None,
+    chart: OnChart | None = None,
     large: bool = False,
 ) -> float:
     """Draw the slider and return its value now.
@@ -85,14 +117,16 @@ def live_slider(
     ``value`` is used the first time only. ``smallest``: the least size on a "signed log" scale, which has no zero.
     ``limits``: how far a *typed* number may go; without them as far as the slider. ``drives``: also move,
     in the browser, the chart parameter of this name or a component that listens for it ("live-slider" events); Python
-    is then told five times a second. ``large``:
-    projector size.
+    is then told five times a second. ``chart``: the chart it is an axis of. ``large``: projector size.
     """
     _check(minimum, maximum, scale, smallest)
     limits = limits or (minimum, maximum)
     memory = st.session_state.setdefault(_memory_key(key), _Memory(value=value))
-    _take_news(memory, st.session_state.get(key))
-    memory.value = _inside(memory.value, limits, smallest if scale == "signed log" else 0.0)
+    memory.limits, memory.nearest_to_zero = limits, smallest if scale == "signed log" else 0.0
+    if not memory.asked:
+        _take_news(memory, st.session_state.get(key))
+    memory.asked = False
+    memory.value = _inside(memory)
     _component(
         key=key,
         data={
@@ -105,6 +139,7 @@ def live_slider(
             "limits": limits,
             "help": help,
             "drives": drives,
+            "chart": asdict(chart) | {"off": OFF} if chart else None,
             "large": large,
             "value": memory.value,
             "revision": memory.revision,
@@ -140,11 +175,12 @@ def _take_news(memory: _Memory, state: Any) -> None:
     usable = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= 1e300
     if usable and news.get("r", memory.revision) == memory.revision:
         memory.value, memory.released = float(value), bool(news.get("released", True))
+        memory.value = _inside(memory)
 
 
-def _inside(value: float, limits: tuple[float, float], smallest: float) -> float:
-    kept = min(max(value, limits[0]), limits[1])
-    return math.copysign(max(abs(kept), smallest), kept)
+def _inside(memory: _Memory) -> float:
+    kept = min(max(memory.value, memory.limits[0]), memory.limits[1])
+    return math.copysign(max(abs(kept), memory.nearest_to_zero), kept)
 
 
 def _nice_step(width: float) -> float:

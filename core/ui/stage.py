@@ -47,6 +47,15 @@ def stage_slots(key: str, *, width: int | Literal["stretch"] = "stretch") -> Slo
     return Slots(chart, description, sliders, sentence)
 
 
+def show_picture(template: Template, *, key: str, alt: str, **tables: pa.Table) -> None:
+    """The chart of a stage, first in a container with a key ``stage_…``: that gives it its height (style.css).
+
+    Its spec stays as it is and only data is sent, so the view is kept. ``alt`` names the picture and must not change
+    with its numbers: Streamlit builds a chart anew when it does.
+    """
+    st.vega_lite_chart(template.filled(**tables), key=key, alt=alt, width="stretch", height="stretch")
+
+
 def show_chart(
     slots: Slots,
     template: Template,

@@ -96,7 +96,6 @@ def advance(state: Run, learning_rate: float, steps: int) -> None:
         state.playing, state.ended = False, f"{ENOUGH} steps are enough for one play."
 
 
-@st.fragment
 def backprop_section(address: Address) -> None:
     """Settings, buttons, and the board."""
     with st.container(horizontal=True, gap="medium", key="network_settings"):

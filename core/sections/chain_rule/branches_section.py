@@ -13,12 +13,11 @@ import streamlit as st
 from core.calculus.paths import INNER, Branches, PathReading
 from core.charts.theme import coloured
 from core.language.printing import to_latex
-from core.sections.chain_rule.chain import shared_slider
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
-from core.sections.chain_rule.follow import follow_stage
 from core.sections.chain_rule.parts_input import parts_input, readable_part
 from core.sections.chain_rule.wording import factor, latex_number, signed, spoken
 from core.ui.address import Address
+from core.ui.controls import address_slider
 from core.ui.stage import fragment
 from core.ui.words import number
 
@@ -28,7 +27,6 @@ def _branches(z: str, u: str, v: str) -> Branches:
     return Branches(readable_part("z", z), {"u": readable_part("u", u), "v": readable_part("v", v)})
 
 
-@fragment
 def branches_section(address: Address) -> None:
     """Three inputs, which derivative, the graph of who depends on whom, and the sum."""
     _branches_stage(address, parts_input(address))
@@ -36,7 +34,6 @@ def branches_section(address: Address) -> None:
 
 @fragment
 def _branches_stage(address: Address, parameters: dict[str, float]) -> None:
-    follow_stage("branches", rest=420)
     branches = _branches(address["z"], address["u"], address["v"])
     with st.container(key="stage_branches"):
         by = _which(address)
@@ -44,7 +41,7 @@ def _branches_stage(address: Address, parameters: dict[str, float]) -> None:
         with st.container(key="sliders_branches", horizontal=True, gap="large"):
             for name in INNER:
                 reach = max(5.0, abs(address[name]))
-                shared_slider(address, name, name, "branches", minimum=-reach, maximum=reach, limits=(-1e6, 1e6))
+                address_slider(address, name, name, where="branches", minimum=-reach, maximum=reach, limits=(-1e6, 1e6))
         x, y = address["x"], address["y"]
         values = branches.values(x, y, parameters)
         paths = branches.at(by, x, y, parameters)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from zlib import crc32
 
 import streamlit as st
@@ -14,8 +14,6 @@ from core.language.printing import to_latex
 from core.sections.chain_rule.wording import spoken
 from core.ui.address import Address
 from core.ui.function_input import readable
-from core.ui.live_slider import live_slider, released, set_live_slider, slider_value
-from core.ui.style_sheet import style_sheet
 
 _KINDS = {
     "sum": "a sum of {count} parts with x in them",
@@ -50,6 +48,11 @@ def on_screen(address: Address) -> OnScreen:
     function = readable(address["f"], ("x",))
     parameters = {letter: address[address.parameter_name(letter)] for letter in function.parameters}
     return OnScreen(_chain(address["f"], read_cut(address["cut"])), parameters, address)
+
+
+def about(draw: Callable[[OnScreen], None]) -> Callable[[Address], None]:
+    """``draw`` with the chain on the screen as it is when it draws."""
+    return lambda address: draw(on_screen(address))
 
 
 @lru_cache(maxsize=256)
@@ -115,26 +118,3 @@ def why_no_chain(chain: Chain) -> str:
         f"There is no single chain here: f is {kind}, {parts}. From x the nudge goes along each of them at once, "
         "and where they meet their effects add up. The graph further down follows every way."
     )
-
-
-def shared_slider(address: Address, name: str, label: str, where: str, **options: object) -> float:
-    """A slider for a number of the address that other sections show too: all follow when it is let go.
-
-    Those below the stage follow the stage by themselves (see ``follow_stage``); elsewhere the page reruns.
-    """
-    key = f"chain_rule.{name}.{where}"
-    if slider_value(key) != address[name]:
-        set_live_slider(key, address[name])
-    value = live_slider(label, key=key, value=address[name], large=address.present, **options)
-    address.put(**{name: value})
-    if released(key):
-        address.write()
-        if where != "stage":
-            st.rerun()
-    return value
-
-
-def page_style(address: Address) -> None:
-    """What is particular to this page and the theme cannot say."""
-    files = ("style.css", "present.css") if address.present else ("style.css",)
-    st.html(style_sheet(*(Path(__file__).with_name(file) for file in files)))

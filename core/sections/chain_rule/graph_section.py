@@ -10,14 +10,14 @@ from core.calculus.definitions import MOST_CHARACTERS
 from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.language import LanguageError, Unfinished
-from core.sections.chain_rule.chain import OnScreen, shared_slider
+from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.graph_picture import Swept, picture, plan_of_function, plan_of_lines, swept
 from core.sections.chain_rule.lines_input import lines_input
 from core.sections.chain_rule.wording import lowered, spoken
 from core.ui.address import Address
+from core.ui.controls import address_slider
 from core.ui.function_input import caret_line
-from core.ui.stage import fragment
 from core.ui.words import number
 
 SOURCES = ("f", "lines")
@@ -40,7 +40,6 @@ def check_lines(text: str) -> None:
     plan_of_lines(text)
 
 
-@fragment
 def graph_section(shown: OnScreen) -> None:
     """Which graph, the graph, what it cost, and the table of gradients."""
     address = shown.address
@@ -51,7 +50,7 @@ def graph_section(shown: OnScreen) -> None:
         if source == "f":
             with st.container(width=420):
                 reach = max(5.0, abs(address["x"]))
-                shared_slider(address, "x", "x", "graph", minimum=-reach, maximum=reach, limits=(-1e6, 1e6))
+                address_slider(address, "x", "x", where="graph", minimum=-reach, maximum=reach, limits=(-1e6, 1e6))
         with st.container(key="sentence_graph"):
             st.markdown(f"{_gradients_sentence(result)} {cost_sentence(result)}")
         if not address.present:
@@ -109,7 +108,7 @@ def _mistake(text: str, error: LanguageError) -> None:
     line = text[start:].partition("\n")[0]
     kind = "unfinished" if isinstance(error, Unfinished) else "mistake"
     with st.container(key=f"waiting_{kind}_lines", gap="xxsmall"):
-        st.code(caret_line(line, error.position - start), language=None)
+        st.text(caret_line(line, error.position - start))
         st.text(error.message)
 
 

@@ -9,9 +9,11 @@ import streamlit as st
 from core.calculus.links import Chain, Reading
 from core.charts.theme import coloured
 from core.language.printing import to_latex
-from core.sections.chain_rule.chain import OnScreen, shared_slider
+from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.number_lines import NumberLine, halves, show_number_lines
 from core.sections.chain_rule.wording import latex_name, latex_number, lowered, rate_name, spoken
+from core.ui.controls import address_slider
+from core.ui.section import keep_in_step
 from core.ui.stage import fragment
 from core.ui.words import number
 
@@ -30,11 +32,9 @@ def links_stage(shown: OnScreen) -> None:
             reach = max(X_RANGE, abs(address["x"]))
             low = -reach if address["from"] is None else address["from"]
             high = reach if address["to"] is None else address["to"]
-            x = shared_slider(
-                address, "x", "x", "stage", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6)
-            )
-            dx = shared_slider(
-                address, "dx", "dx, the nudge", "stage", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01
+            x = address_slider(address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6))
+            dx = address_slider(
+                address, "dx", "dx, the nudge", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01
             )
         here, there = chain.at(x, shown.parameters), chain.at(x + dx, shown.parameters)
         with picture:
@@ -44,6 +44,7 @@ def links_stage(shown: OnScreen) -> None:
             )
         with st.container(key="sentence_links"):
             st.markdown(sentence(chain, here, there, dx))
+    keep_in_step(address, "links")
 
 
 def number_lines(chain: Chain, here: Reading, there: Reading, dx: float) -> list[NumberLine]:

@@ -133,9 +133,6 @@ export default function ({ parentElement: root, data }) {
     box.querySelector(".play").onclick = () => play(memory);
     memories.set(root, memory);
   }
-  if (memory.data && JSON.stringify(memory.data) !== JSON.stringify(data)) {
-    window.dispatchEvent(new CustomEvent("chain-rule-changed"));
-  }
   memory.data = data;
   memory.box.classList.toggle("large", Boolean(data.large));
   if (!memory.animation) draw(memory);

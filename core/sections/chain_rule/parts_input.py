@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.calculus.paths import INNER, OUTER
 from core.language import Function, LanguageError, Unfinished
-from core.sections.chain_rule.chain import shared_slider
 from core.ui.address import Address
+from core.ui.controls import address_slider
 from core.ui.function_input import LONGEST, caret_line, readable
 
 PARTS = {"z": OUTER, "u": INNER, "v": INNER}
@@ -50,7 +50,7 @@ def _part(address: Address, name: str) -> None:
         except LanguageError as error:
             kind = "unfinished" if isinstance(error, Unfinished) else "mistake"
             with st.container(key=f"waiting_{kind}_{name}", gap="xxsmall"):
-                st.code(caret_line(text, error.position), language=None)
+                st.text(caret_line(text, error.position))
                 st.text(error.message)
         else:
             address.put(**{name: text})
@@ -61,6 +61,6 @@ def _part(address: Address, name: str) -> None:
 def _letter(address: Address, letter: str) -> float:
     entry = address.parameter_name(letter)
     reach = max(5.0, abs(address[entry]))
-    return shared_slider(
-        address, entry, letter, "branches", minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
+    return address_slider(
+        address, entry, letter, where="branches", minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
     )

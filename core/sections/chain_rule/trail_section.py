@@ -13,9 +13,10 @@ import streamlit as st
 from core.calculus.links import Chain, Reading
 from core.charts.chain_trail import trail_tables, trail_template
 from core.charts.theme import coloured
-from core.sections.chain_rule.chain import OnScreen, shared_slider
+from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.wording import lowered, signed
-from core.ui.stage import fragment, show_chart, stage_slots
+from core.ui.controls import address_slider
+from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
 SAMPLES = 321
@@ -23,7 +24,6 @@ LEAST = 0.4  # the least stretch of the map on either side
 LONGEST_WAY = 4.0  # on the map
 
 
-@fragment
 def trail_section(shown: OnScreen) -> None:
     """The picture of the outermost link, with a slider for x."""
     chain, address = shown.chain, shown.address
@@ -33,7 +33,9 @@ def trail_section(shown: OnScreen) -> None:
     slots = stage_slots("trail")
     with slots.sliders:
         reach = max(5.0, abs(address["x"]))
-        x = shared_slider(address, "x", "x, the time", "trail", minimum=-reach, maximum=reach, limits=(-1e6, 1e6))
+        x = address_slider(
+            address, "x", "x, the time", where="trail", minimum=-reach, maximum=reach, limits=(-1e6, 1e6)
+        )
     here = chain.at(x, shown.parameters)
     words = sentence(chain, here)
     tables = _tables(chain, here, shown.parameters)

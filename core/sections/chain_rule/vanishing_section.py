@@ -17,7 +17,7 @@ from core.descent.activations import ACTIVATIONS
 from core.descent.depth import INITIALISATIONS, Deep, Flow, Rescue, flow, rescues, verdict
 from core.ui.address import Address
 from core.ui.controls import address_slider
-from core.ui.stage import fragment, show_chart, stage_slots
+from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
 
@@ -31,7 +31,6 @@ def _rescues(deep: Deep) -> tuple[Rescue, ...]:
     return rescues(deep)
 
 
-@fragment
 def vanishing_section(address: Address) -> None:
     """The picture, the sliders, the verdict, the rescue."""
     slots = stage_slots("depth")

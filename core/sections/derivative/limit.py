@@ -12,9 +12,10 @@ from core.charts.derivative import tangent_tables
 from core.charts.derivative_parts import secant_template
 from core.charts.theme import coloured
 from core.sections.derivative.player import player
-from core.sections.derivative.section import point_slider, section_slider
+from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
+from core.ui.controls import address_slider
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -38,11 +39,11 @@ def draw_limit(address: Address, subject: Subject) -> None:
         slots = stage_slots("limit")
         with slots.sliders:
             with st.container(key="limit_dx"):
-                h = section_slider(
+                h = address_slider(
                     address,
-                    "limit",
                     "h",
                     "step Δx",
+                    where="limit",
                     minimum=-2.0,
                     maximum=2.0,
                     scale="signed log",

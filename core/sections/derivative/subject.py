@@ -87,11 +87,6 @@ def subject_of(address: Address) -> Subject:
     return Subject(function, parameters, x, address["h"], picture, slope, address.present)
 
 
-def stamp(address: Address) -> str:
-    """What a picture of the subject depends on, in one short text."""
-    return repr(sorted((name, value) for name, value in address.values.items() if name != "present"))
-
-
 def _frozen(parameters: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(parameters.items()))
 

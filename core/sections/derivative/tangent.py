@@ -6,13 +6,14 @@ import math
 
 import streamlit as st
 
-from core.charts.derivative import HAND, PIN, tangent_tables, tangent_template
+from core.charts.derivative import HAND, POINTER, tangent_tables, tangent_template
 from core.charts.theme import coloured
-from core.sections.derivative.section import keep_in_step
 from core.sections.derivative.subject import Subject, subject_of
 from core.ui.address import Address
-from core.ui.controls import address_slider
-from core.ui.stage import fragment, show_chart, stage_slots
+from core.ui.controls import address_slider, follow_sliders
+from core.ui.live_slider import OnChart
+from core.ui.section import keep_in_step
+from core.ui.stage import fragment, show_picture
 from core.ui.words import number
 
 KEY = "tangent"
@@ -20,44 +21,35 @@ KEY = "tangent"
 
 @fragment
 def tangent_stage(address: Address) -> None:
-    """Draw the stage for what the address holds."""
-    slots = stage_slots(KEY)
-    window = subject_of(address).picture.window
-    with slots.sliders:
-        address_slider(address, "x", "x", minimum=window.x_min, maximum=window.x_max, limits=(-1e6, 1e6), drives=HAND)
-        address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
+    """Draw the stage for what the address holds; the picture first, for that is what a hand waits for."""
+    follow_sliders(address, "x", "h")
     subject = subject_of(address)
     x, h, y, y_there = subject.x, subject.h, subject.y, float(subject.f(subject.x + subject.h))
     rate = math.nan if subject.slope.value is None else subject.slope.value
-    picture = subject.picture
-    show_chart(
-        slots,
-        tangent_template(subject.present),
-        key=KEY,
-        alt="The curve of f, its tangent at x, and the secant from x to x + Δx",
-        description=f"At x = {number(x)} f is {number(y)}. {subject.slope.sentence}",
-        on_select=lambda: _take_pin(address),
-        **tangent_tables(
-            picture.limits,
-            picture.curve.x,
-            picture.curve.y,
-            picture.slopes,
-            (x, y, rate),
-            (x + h, y_there),
-            f"slope {number(rate, 3)}" if math.isfinite(rate) else "no slope",
-            rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
-        ),
-    )
-    slots.sentence.markdown(sentence(subject, y_there))
-    keep_in_step(address, KEY)
-
-
-def _take_pin(address: Address) -> None:
-    """A click on the chart becomes the point."""
-    rows = st.session_state[KEY].selection.get(PIN) or []
-    if rows:
-        address.put(x=float(rows[0]["x"]))
-        address.write()
+    picture, window = subject.picture, subject.picture.window
+    with st.container(key=f"stage_{KEY}"):
+        show_picture(
+            tangent_template(subject.present),
+            key=KEY,
+            alt="The curve of f, its tangent at x, and the secant from x to x + Δx. A click on it sets x.",
+            **tangent_tables(
+                picture.limits,
+                picture.curve.x,
+                picture.curve.y,
+                picture.slopes,
+                (x, y, rate),
+                (x + h, y_there),
+                f"slope {number(rate, 3)}" if math.isfinite(rate) else "no slope",
+                rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
+            ),
+        )
+        with st.container(key="sliders_tangent", horizontal=True, gap="large"):
+            axis = OnChart(f"stage_{KEY}", window.x_min, window.x_max, pointer=POINTER)
+            ends = {"minimum": window.x_min, "maximum": window.x_max, "limits": (-1e6, 1e6)}
+            address_slider(address, "x", "x", **ends, drives=HAND, chart=axis)
+            address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
+        st.markdown(sentence(subject, y_there))
+        keep_in_step(address, KEY, f"At x = {number(x)} f is {number(y)}. {subject.slope.sentence}")
 
 
 def sentence(subject: Subject, y_there: float) -> str:

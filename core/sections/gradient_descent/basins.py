@@ -15,7 +15,6 @@ from core.descent.objectives import objective_of
 from core.descent.verdict import where
 from core.sections.gradient_descent.scene import PAGE, Scene
 from core.ui.address import Address
-from core.ui.stage import fragment
 from core.ui.words import number
 
 _SHOW_PATHS = f"{PAGE}.basins.paths"
@@ -36,7 +35,6 @@ def basins_of(scene: Scene) -> Basins:
     return _basins(scene.text, scene.variables, scene.parameters, window, scene.optimizer, scene.rate, steps)
 
 
-@fragment
 def basins_section(scene: Scene, address: Address) -> None:
     """A click on the map takes that start."""
     one = len(scene.variables) == 1

@@ -25,7 +25,6 @@ from core.descent.sweep import Sweep, sweep
 from core.descent.verdict import where
 from core.sections.gradient_descent.scene import PAGE, Scene
 from core.ui.address import Address
-from core.ui.stage import fragment
 from core.ui.words import number
 
 CHOSEN = f"{PAGE}.compare"
@@ -44,7 +43,6 @@ def sweep_of(scene: Scene) -> Sweep:
     return _sweep(scene.text, scene.variables, scene.parameters, scene.start, min(scene.steps, 400))
 
 
-@fragment
 def compare_section(scene: Scene, address: Address) -> None:
     """Any subset of optimisers from the same start."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -107,7 +105,6 @@ def _legend(runs: dict[str, Descent], scene: Scene) -> str:
     return "\n".join(lines)
 
 
-@fragment
 def sweep_section(scene: Scene, address: Address) -> None:
     """Final loss against η; a click takes that η."""
     found = sweep_of(scene)

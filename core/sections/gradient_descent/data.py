@@ -30,7 +30,6 @@ from core.sections.gradient_descent.scene import PAGE, Scene
 from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.live_slider import live_slider
-from core.ui.stage import fragment
 from core.ui.words import number
 
 PASTED = "pasted"
@@ -84,7 +83,6 @@ def _start(found: Problem) -> np.ndarray:
     return np.full(len(found.names), -1.0)
 
 
-@fragment
 def data_section(scene: Scene, address: Address) -> None:
     """Its sliders redraw this section alone; it does not depend on the typed function."""
     task = _choose(address)

@@ -11,7 +11,6 @@ from core.descent.numpy_code import numpy_program
 from core.descent.numpy_text import NoCode
 from core.sections.gradient_descent.scene import PAGE, Scene
 from core.ui.address import Address
-from core.ui.stage import fragment
 from core.ui.words import number
 
 _EXAMPLES = (
@@ -21,7 +20,6 @@ _EXAMPLES = (
 )
 
 
-@fragment
 def plateau_section(scene: Scene, address: Address) -> None:
     """How large the slope is along the run, and where to see plateaus."""
     run = scene.run
@@ -44,7 +42,6 @@ def plateau_section(scene: Scene, address: Address) -> None:
         st.page_link("pages/3_chain_rule.py", label="Why slopes vanish: the chain rule", icon=":material/link:")
 
 
-@fragment
 def code_section(scene: Scene, address: Address) -> None:
     """The NumPy program; it prints the iterates of the table."""
     if not np.isfinite(scene.run.values[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -12,6 +13,7 @@ from core.charts.drawn import Drawn, drawn
 from core.descent.descend import Descent, descend
 from core.descent.objectives import Objective, objective_of
 from core.descent.optimisers import OPTIMISERS
+from core.descent.schedules import SCHEDULES
 from core.language import Function
 from core.language.presets import presets_for
 from core.ui.address import Address, Choice, Number, Text
@@ -20,7 +22,6 @@ from core.ui.function_input import read, readable
 PAGE = "gradient_descent"
 X, XY = ("x",), ("x", "y")
 SLOWEST, FASTEST = 1e-4, 10.0  # the ends of the learning-rate slider; a typed one may go further
-SCHEDULE = f"{PAGE}.schedule"
 _WINDOWS = {preset.text.replace(" ", ""): preset.window for preset in presets_for(XY) if preset.window}
 # How far the picture grows to keep a path in sight; a map would lose its valleys.
 _GROWTH = {1: (1.0, 1.5, 2.0, 3.0), 2: (1.0, 1.5)}
@@ -33,6 +34,7 @@ ENTRIES = (
     Number("lr", 0.1, 1e-6, 100.0),
     Number("steps", 10, 1, 10_000, whole=True),
     Choice("optimizer", "gd", tuple(OPTIMISERS)),
+    Choice("schedule", "constant", tuple(SCHEDULES)),
     Number("seed", 0, 0, 1_000_000, whole=True),
 )
 
@@ -120,6 +122,11 @@ class Scene:
         return (*across, *up)
 
 
+def about(draw: Callable[[Scene, Address], None]) -> Callable[[Address], None]:
+    """``draw`` with the scene of the page as it is when it draws."""
+    return lambda address: draw(scene_of(address), address)
+
+
 @lru_cache(maxsize=128)
 def _run(text, variables, parameters, start, rate, steps, optimizer, schedule) -> Descent:
     objective = objective_of(text, variables, parameters)
@@ -139,6 +146,6 @@ def scene_of(address: Address) -> Scene:
         float(address["lr"]),
         round(address["steps"]),
         address["optimizer"],
-        st.session_state.get(SCHEDULE, "constant"),
+        address["schedule"],
         (address["from"], address["to"]),
     )

@@ -23,19 +23,18 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
 from core.sections.gradient_descent.player import player, show_all, shown_step
-from core.sections.gradient_descent.scene import FASTEST, PAGE, SCHEDULE, SLOWEST, Scene, scene_of
-from core.sections.gradient_descent.settle import settle
+from core.sections.gradient_descent.scene import FASTEST, PAGE, SLOWEST, Scene, scene_of
 from core.sections.gradient_descent.table import iterations
 from core.sections.gradient_descent.zone_bar import zone_bar
 from core.ui.address import Address
 from core.ui.controls import address_slider
+from core.ui.section import keep_in_step
 from core.ui.stage import Slots, fragment, show_chart
 from core.ui.words import number
 
 PLAYER = f"{PAGE}.player"
 CHART = {1: f"{PAGE}.curve", 2: f"{PAGE}.map"}
 LOGARITHMIC = f"{PAGE}.logarithmic"
-SETTLE = f"{PAGE}.settle"
 
 BADGES = {
     "converged": ":green-badge[✓ converged]",
@@ -85,8 +84,7 @@ def descent_stage(address: Address) -> None:
         _player(scene, k, address)
         if not address.present:
             iterations(scene)
-        if not address.present:
-            settle(SETTLE, scene)
+        keep_in_step(address, "descent")
 
 
 def _shares(scene: Scene, address: Address) -> list[int]:
@@ -114,20 +112,22 @@ def _sliders(scene: Scene, slots: Slots, address: Address) -> None:
 
 
 def _choices(address: Address) -> None:
-    key = f"{PAGE}.optimizer.choice"
-    if st.session_state.get(key) != address["optimizer"]:
-        st.session_state[key] = address["optimizer"]
+    with st.container(horizontal=True):
+        _choice(address, "optimizer", "Optimiser", {name: rule.title for name, rule in OPTIMISERS.items()})
+        _choice(address, "schedule", "Schedule of η", {name: name for name in SCHEDULES})
+    st.toggle("loss on a log axis", key=LOGARITHMIC)
+
+
+def _choice(address: Address, name: str, label: str, titles: dict[str, str]) -> None:
+    key = f"{PAGE}.{name}.choice"
+    if st.session_state.get(key) != address[name]:
+        st.session_state[key] = address[name]
 
     def take() -> None:
-        address.put(optimizer=st.session_state[key])
+        address.put(**{name: st.session_state[key]})
         address.write()
 
-    with st.container(horizontal=True):
-        st.selectbox(
-            "Optimiser", list(OPTIMISERS), key=key, format_func=lambda name: OPTIMISERS[name].title, on_change=take
-        )
-        st.selectbox("Schedule of η", list(SCHEDULES), key=SCHEDULE)
-    st.toggle("loss on a log axis", key=LOGARITHMIC)
+    st.selectbox(label, list(titles), key=key, format_func=titles.get, on_change=take)
 
 
 def _picture(scene: Scene, k: int, slots: Slots, address: Address) -> None:

@@ -1,0 +1,101 @@
+"""The sections of a page: a heading, the words of the lesson, and a small stage that follows what is typed and dragged.
+
+>>> sections_below(address, "derivative", ("the-limit", draw_limit), …)
+
+Typing and dragging rerun only the stage at the top. When a value has settled, each section that is on the screen asks
+for its own rerun (in_step.js). And a section is on the page only while it is near the screen (near.js): Streamlit
+renders every element of a page anew at each rerun, so on a long page each key would wait for what nobody sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from core.ui.address import Address
+from core.ui.frame import lesson
+from core.ui.prose import sections
+from core.ui.stage import fragment
+
+_HERE = Path(__file__).parent
+
+Draw = Callable[[Address], None]
+
+
+def _component(name: str, html: str) -> Callable[..., Any]:
+    js = "\n".join((_HERE / file).read_text(encoding="utf-8") for file in ("turns.js", f"{name}.js"))
+    return st.components.v2.component(name, html=html, js=js, css=(_HERE / "section_heading.css").read_text("utf-8"))
+
+
+_near = _component("near", "<h3 hidden></h3>")
+_in_step = _component("in_step", "<p></p>")
+
+
+def sections_below(address: Address, lessons: str, *parts: tuple[str, Draw | None]) -> None:
+    """All sections of the page, in lesson order: (heading in lessons/<lessons>.md, what draws it, if anything).
+
+    ``draw`` asks the address what to draw each time: it is called again whenever the page has moved on.
+    """
+    for slug, draw in parts:
+        # On the projector there are no words without a picture; ``hide=`` names what a teacher leaves out.
+        if slug not in address.hidden and (draw or not address.present):
+            _section(address, lessons, slug, draw)
+
+
+@fragment
+def _section(address: Address, lessons: str, slug: str, draw: Draw | None) -> None:
+    title = sections(lessons)[slug][0]
+    drawn = _is_near(f"near_{slug}")
+    _near(
+        key=f"near_{slug}",
+        data={"drawn": drawn, "title": title, "slug": slug},
+        default={"near": False},
+        on_near_change=_nothing,
+    )
+    if not drawn:
+        return
+    with st.container(key=f"section_{slug}"):
+        if address.present:
+            st.subheader(title, anchor=False)
+        else:
+            lesson(address, lessons, slug)
+        if draw is not None:
+            _stage(address, slug, draw)
+
+
+def _is_near(key: str) -> bool:
+    """What the browser says of the section; where there is no browser to ask (a test in process), all are drawn."""
+    if not st.context.headers:
+        return True
+    state = st.session_state.get(key)
+    return bool(state.get("near")) if state is not None and hasattr(state, "get") else False
+
+
+@fragment
+def _stage(address: Address, slug: str, draw: Draw) -> None:
+    draw(address)
+    keep_in_step(address, slug)
+
+
+def keep_in_step(address: Address, key: str, description: str = "") -> None:
+    """Call at the end of a fragment: it tells the other fragments of the page what it shows, and reruns when they
+    moved on. ``description``: the picture in a sentence, for those who do not see it.
+    """
+    _in_step(
+        key=f"in_step_{key}",
+        data={"stamp": stamp(address), "description": description},
+        default={"wanted": None},
+        on_wanted_change=_nothing,
+    )
+
+
+def stamp(address: Address) -> str:
+    """What a picture of the page depends on, in one short text."""
+    return repr(sorted((name, value) for name, value in address.values.items() if name != "present"))
+
+
+def _nothing() -> None:
+    """The rerun itself is what is wanted."""
