@@ -85,7 +85,8 @@ def luggage() -> dict[str, str]:
 @fragment
 def body() -> None:
     """What typing redraws."""
-    overview(function_input(address))
+    with function_input(address) as typed:
+        overview(typed)
 
 
 lesson(address, "front_door")

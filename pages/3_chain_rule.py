@@ -7,7 +7,7 @@ from core.descent.network_data import NAMES
 from core.sections.chain_rule import STYLE
 from core.sections.chain_rule.backprop_section import backprop_section
 from core.sections.chain_rule.branches_section import branches_section
-from core.sections.chain_rule.chain import about, choose_links, read_cut
+from core.sections.chain_rule.chain import about, choose_links, on_screen, read_cut
 from core.sections.chain_rule.code_panel import code_panel
 from core.sections.chain_rule.flow import flow_diagram
 from core.sections.chain_rule.graph_section import MICROGRAD, SOURCES, check_lines, graph_section
@@ -58,8 +58,8 @@ address = page_frame(
 
 @fragment
 def stage() -> None:
-    function_input(address)
-    links_stage(choose_links(address))
+    with function_input(address, prepare=on_screen):
+        links_stage(choose_links(address))
 
 
 stage()

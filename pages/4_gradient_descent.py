@@ -1,12 +1,14 @@
 """Gradient descent: how does a machine find the bottom when all it can feel is the slope?"""
 
+import streamlit as st
+
 from core.sections.gradient_descent import STYLE
 from core.sections.gradient_descent.basins import basins_section
 from core.sections.gradient_descent.compare import compare_section, sweep_section
 from core.sections.gradient_descent.data import data_section
 from core.sections.gradient_descent.plateau import code_section, plateau_section
 from core.sections.gradient_descent.scene import ENTRIES, PAGE, about, variables_now
-from core.sections.gradient_descent.stage import descent_stage
+from core.sections.gradient_descent.stage import choices, descent_stage, everything
 from core.ui.frame import lesson, page_frame
 from core.ui.function_input import function_input
 from core.ui.section import sections_below
@@ -19,8 +21,11 @@ address = page_frame(
 
 @fragment
 def stage() -> None:
-    function_input(address, variables=variables_now(address), label="f =")
-    descent_stage(address)
+    with function_input(address, variables=variables_now(address), label="f =", prepare=everything):
+        place = st.container(key="choices_descent", horizontal=True, vertical_alignment="bottom", gap="medium")
+        descent_stage(address)
+        with place:
+            choices(address)
 
 
 stage()

@@ -49,6 +49,14 @@ def critical_points(objective: Objective, field: Field) -> CriticalSet:
     return CriticalSet(tuple(points), found[on_line], flat_share)
 
 
+def level_points(objective: Objective, field: Field) -> np.ndarray:
+    """The isolated points where the gradient is 0, shape (points, 2), neither classified nor examined."""
+    flat = (field.slope_x == 0) & (field.slope_y == 0) & _same_as_neighbours(field.value)
+    found = distinct(polished(objective, starts(field, flat), field), field.area)
+    _, _, hessians = objective.all(found)
+    return found[~_singular(hessians, field) & ~_on_tear(found, field)]
+
+
 def _same_as_neighbours(value: np.ndarray) -> np.ndarray:
     same = np.zeros(value.shape, bool)
     middle = value[1:-1, 1:-1]

@@ -8,12 +8,11 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from core.charts.descent_map import click_targets, level_layer
+from core.charts.descent_map import level_layer
 from core.charts.template import Template, arrow, bounds, table, template, window_scale, x_axis, y_axis, zero_lines
 from core.charts.theme import Look, look, meaning
 from core.descent.descend import Descent
 
-PIN = "pin"
 MOST_MARKS = 300  # of a long path only so many points are drawn
 
 
@@ -24,9 +23,6 @@ def curve_template(present: bool = False) -> Template:
     """
     sizes = look(present)
     at = {"x": x_axis("x"), "y": y_axis("f(x)")}
-    pin = alt.selection_point(
-        name=PIN, on="click", nearest=True, encodings=["x"], fields=["x"], empty=False, toggle=False, clear=False
-    )
     curve = alt.Chart(table("curve"))
     layers = [
         zero_lines(),
@@ -34,23 +30,19 @@ def curve_template(present: bool = False) -> Template:
             **at, color=meaning("function")
         ),
         *_path_layers(at, sizes),
-        curve.mark_point(opacity=0, size=1, clip=True).encode(**at).add_params(pin),
     ]
     return template(alt.layer(*layers), sizes)
 
 
 @cache
 def map_template(present: bool = False) -> Template:
-    """f(x, y). Datasets: those of the path as in ``curve_template`` (tangent: the arrow downhill), bounds, levels,
-    targets.
-    """
+    """f(x, y). Datasets: those of the path as in ``curve_template`` (tangent: the arrow downhill), bounds, levels."""
     sizes = look(present)
     at = {"x": x_axis("x"), "y": y_axis("y")}
     layers = [
         zero_lines("x", "y"),
         level_layer(at, sizes),
         *_path_layers(at, sizes),
-        click_targets(at, PIN),
     ]
     return template(alt.layer(*layers), sizes, height=sizes.height + (0 if present else 60))
 

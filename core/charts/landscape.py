@@ -17,8 +17,8 @@ from core.calculus.contours import LevelLine, level_lines
 from core.calculus.field import Area, Field, field_of, height_of
 from core.calculus.gradient import Objective
 from core.calculus.sampling import Curve, sample
-from core.calculus.stationary_points import CriticalSet, critical_points
-from core.charts.terrain import terrain_data
+from core.calculus.stationary_points import CriticalSet, critical_points, level_points
+from core.charts.terrain import marks, terrain_data
 from core.language import Function, parse
 from core.language.presets import TWO_VARIABLES
 
@@ -28,7 +28,7 @@ _USUAL = 4.0
 _FINE = 145
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one landscape is remembered for each function and window: it is itself alone
 class Landscape:
     """Everything about one function in one window that does not depend on the point."""
 
@@ -60,7 +60,12 @@ class Landscape:
     def terrain(self) -> dict[str, Any]:
         """What the browser keeps of it."""
         labels = place_labels(self.lines, self.field)
-        return terrain_data(self.key, self.field, self.lines, labels, self.critical.points)
+        return terrain_data(self.key, self.field, self.lines, labels)
+
+    @cached_property
+    def marks(self) -> list[dict[str, Any]]:
+        """The critical points that the map marks."""
+        return marks(self.critical.points)
 
     def slice(self, along: Literal["x", "y"], still: float) -> Curve:
         """The curve over ``along`` with the other variable held at ``still``: exact samples, cut at poles and jumps."""
@@ -137,8 +142,8 @@ def _chosen_half(objective: Objective) -> float:
         return _USUAL
     if half != _USUAL:
         return half
-    far = critical_points(objective, field_of(objective, Area(-12.0, 12.0, -12.0, 12.0), 33)).points
+    far = level_points(objective, field_of(objective, Area(-12.0, 12.0, -12.0, 12.0), 33))
     if not 0 < len(far) <= 12:
         return half
-    needed = 1.35 * max(max(abs(point.x), abs(point.y)) for point in far)
+    needed = 1.35 * float(np.abs(far).max())
     return half if needed <= half else float(np.ceil(needed))

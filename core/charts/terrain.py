@@ -25,10 +25,8 @@ def terrain_data(
     field: Field,
     lines: Sequence[LevelLine],
     labels: Sequence[Label],
-    critical: Sequence[CriticalPoint] = (),
 ) -> dict[str, Any]:
-    """What the browser needs of a landscape: values and slopes (float32, base64), torn cells, level lines, labels,
-    critical points.
+    """What the browser needs of a landscape: values and slopes (float32, base64), torn cells, level lines, labels.
 
     ``key`` is the name under which components find it; ``mark`` changes with the content.
     """
@@ -47,18 +45,18 @@ def terrain_data(
         "torn": base64.b64encode(field.torn.astype(np.uint8).tobytes()).decode("ascii"),
         "lines": [_line(line, odd.index(line.level) % 2, digits) for line in lines],
         "labels": [_label(label, odd.index(label.level) % 2) for label in labels],
-        "critical": [{"x": point.x, "y": point.y, "kind": point.kind} for point in _marked(critical)],
     }  # fmt: skip
-    data["mark"] = blake2b(repr(data).encode(), digest_size=8).hexdigest()
+    # The lines follow from the values; their many numbers would only take time.
+    told = {name: value for name, value in data.items() if name not in ("lines", "labels")}
+    data["mark"] = blake2b(repr(told).encode(), digest_size=8).hexdigest()
     return data
 
 
-def _marked(critical: Sequence[CriticalPoint]) -> Sequence[CriticalPoint]:
+def marks(critical: Sequence[CriticalPoint]) -> list[dict[str, Any]]:
     """The critical points that a map has room for: all, else the minima, else none."""
-    if len(critical) <= MOST_MARKS:
-        return critical
-    minima = [point for point in critical if point.kind == "minimum"]
-    return minima if len(minima) <= MOST_MARKS else ()
+    if len(critical) > MOST_MARKS:
+        critical = [point for point in critical if point.kind == "minimum"]
+    return [{"x": p.x, "y": p.y, "kind": p.kind} for p in critical] if len(critical) <= MOST_MARKS else []
 
 
 def _line(line: LevelLine, odd: int, digits: int) -> list[Any]:

@@ -5,8 +5,8 @@ A page is composed like this (see pages/1_derivative.py):
 >>> address = page_frame("derivative", "How fast is f changing, right here?", Text("f", "x^2", …), Number("x", 3.0))
 >>> @fragment                          # typing reruns this and no more
 ... def body():
-...     typed = function_input(address)
-...     tangent_stage(typed, address)   # a nested fragment (core/ui/stage.py): dragging reruns only this
+...     with function_input(address):
+...         tangent_stage(address)       # a nested fragment (core/ui/stage.py): dragging reruns only this
 >>> body()
 >>> lesson(address, "derivative", "the-limit")   # prose: reruns with neither
 """

@@ -1,8 +1,8 @@
 """Where a function is typed: live text, typeset echo, the mistake marked, examples, its parameters as sliders.
 
->>> typed = function_input(address)                 # in a fragment; variables ("x",), name "f"
->>> f, parameters = typed.function, typed.parameters
->>> y = f(xs, **parameters)
+>>> with function_input(address) as typed:           # in a fragment; variables ("x",), name "f"
+...     f, parameters = typed.function, typed.parameters
+...     y = f(xs, **parameters)
 
 While the text is unfinished or wrong ``typed.function`` is the last good one: nothing is lost, only dimmed.
 """
@@ -10,7 +10,8 @@ While the text is unfinished or wrong ``typed.function`` is the last good one: n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,7 +20,7 @@ import streamlit as st
 from core.language import Function, LanguageError, Unfinished, parse
 from core.language.presets import presets_for
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, follow_sliders
 from core.ui.style_sheet import style_sheet
 
 LONGEST = 1000
@@ -61,6 +62,7 @@ def readable(text: str, variables: tuple[str, ...]) -> Function:
     return result
 
 
+@contextmanager
 def function_input(
     address: Address,
     *,
@@ -68,38 +70,53 @@ def function_input(
     variables: tuple[str, ...] = ("x",),
     label: str | None = None,
     derived: Callable[[Function], str] | None = None,
-) -> Typed:
-    """The input for the function ``name`` of the address, and everything that belongs to it. Call inside a fragment.
+    prepare: Callable[[Address], object] | None = None,
+) -> Iterator[Typed]:
+    """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
+    what the block draws stands below, and is sent before the echo, the examples and the parameters.
 
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
+    ``prepare``: computes (and remembers) what the block will need: Streamlit's client shows at once what comes within
+    ten milliseconds, so nothing is sent before everything is at hand.
     """
-    head = f"{name}({', '.join(variables)})"
     key = f"{address.page}.{name}.text"
     _follow_address(address, name, key)
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_{name}"):
-        text = st.text_input(
-            label or f"{head} =",
-            key=key,
-            live="0ms",
-            max_chars=LONGEST,
-            autocomplete="off",
-            placeholder="type a function",
-        )
-        _examples_menu(address, name, key, variables)
+    text = st.session_state[key]
     result = read(text, variables)
     error = result if isinstance(result, LanguageError) else None
-    if error is None:
+    if error is None and text != address[name]:
+        # Only then: a parameter that is dragged is not to be written before it is let go.
         address.put(**{name: text})
         address.write()
     function = readable(address[name], variables) if error else result
+    follow_sliders(address, *map(address.parameter_name, function.parameters))
+    if prepare is not None:
+        prepare(address)
+    head = f"{name}({', '.join(variables)})"
+    typing = st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_{name}")
+    typing.text_input(
+        label or f"{head} =",
+        key=key,
+        live="0ms",
+        max_chars=LONGEST,
+        autocomplete="off",
+        placeholder="type a function",
+    )
+    reading = st.container(horizontal=True, key=f"reading_{name}")
+    yield Typed(function, _values(address, function), text, error)
+    with typing:
+        _examples_menu(address, name, key, variables)
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
-    with st.container(horizontal=True, key=f"reading_{name}"):
+    with reading:
         if error is None:
             _echo(head, function, derived(function) if derived else "", name)
         else:
             _mistake(text, error, name)
-        parameters = _parameters(address, function, name)
-    return Typed(function, parameters, text, error)
+        _parameters(address, function, name)
+
+
+def _values(address: Address, function: Function) -> dict[str, float]:
+    return {letter: address[address.parameter_name(letter)] for letter in function.parameters}
 
 
 def _follow_address(address: Address, name: str, key: str) -> None:
@@ -169,17 +186,13 @@ def caret_line(text: str, position: int) -> str:
     return f"{shown}\n{' ' * (position - start + len(before))}^"
 
 
-def _parameters(address: Address, function: Function, name: str) -> dict[str, float]:
+def _parameters(address: Address, function: Function, name: str) -> None:
     """A slider for each letter that is no variable, as on Desmos."""
     if not function.parameters:
-        return {}
-    values = {}
+        return
     with st.container(horizontal=True, key=f"parameters_{name}"):
         for letter in function.parameters:
             entry = address.parameter_name(letter)
             reach = max(_PARAMETER_RANGE, abs(address[entry]))
             with st.container(width=165):
-                values[letter] = address_slider(
-                    address, entry, letter, minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
-                )
-    return values
+                address_slider(address, entry, letter, minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6))

@@ -1,6 +1,6 @@
 // Draws a section when it comes near the screen, and lets go of it when it is far away again: Streamlit renders every element of a page
 // anew at each rerun, so a long page would make each key wait for sections that nobody sees.
-const CLOSE = "70% 0px", WIDE = "250% 0px"; // around the screen, in screens
+const CLOSE = "20% 0px", WIDE = "250% 0px"; // around the screen, in screens
 const memories = new WeakMap();
 
 function create(root) {

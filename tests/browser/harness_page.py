@@ -26,11 +26,34 @@ def wait_until_idle(page: Page) -> None:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the first chart has marks in it. Raises ``AssertionError`` as soon as the app shows an exception."""
-    drawn = f"{CHART} .role-mark path, {CHART} canvas"
+    """Wait until the first picture (a chart, or one of our own) is drawn.
+
+    Raises ``AssertionError`` as soon as the app shows an exception.
+    """
+    drawn = f"{CHART} .role-mark path, {CHART} canvas, .drawn canvas, .lines svg line"
     page.wait_for_selector(f"{drawn}, {ERRORS}", state="attached", timeout=PATIENCE_MS)
     shown = page.locator(ERRORS).all_inner_texts()
     assert shown == [], f"the page shows an error: {shown}"
+
+
+SENTENCE = '[class*="st-key-stage_"] > [data-testid="stElementContainer"] > .stMarkdown'  # the live sentence of a stage
+
+
+def section(page: Page, slug: str) -> Locator:
+    """Scroll to a section, which is drawn when it comes near the screen, and wait for it."""
+    # Sections above it are drawn too and push it away; so again until it stays where it was scrolled to.
+    stays = """slug => {
+      const drawn = document.querySelector(`.st-key-section_${slug}`);
+      const place = document.querySelector(`.st-key-near_${slug}`);
+      const top = (drawn ?? place)?.getBoundingClientRect().top;
+      const before = window.sectionTop;
+      (drawn ?? place)?.scrollIntoView({block: 'start'});
+      window.sectionTop = drawn ? Math.round(drawn.getBoundingClientRect().top) : null;
+      return drawn && before === Math.round(top) && before === window.sectionTop;
+    }"""
+    page.wait_for_function(stays, arg=slug, polling=250, timeout=PATIENCE_MS)
+    wait_until_idle(page)
+    return page.locator(f".st-key-section_{slug}")
 
 
 def still(page: Page, quiet_ms: int = 150) -> None:

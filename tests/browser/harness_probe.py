@@ -9,7 +9,8 @@
 
 Times are milliseconds on the page's clock. Only marks count: axes, legends, titles and the page around the chart do
 not.
-SVG charts are watched by their attributes, canvas charts by the calls that draw on them.
+SVG pictures (charts, and those of our own components) are watched by their attributes, canvases by the calls that draw
+on them.
 """
 
 from typing import Any
@@ -20,7 +21,9 @@ PROBE = r"""
 (() => {
   const MARKS = '[data-testid="stVegaLiteChart"] .role-mark';
   const probe = window.probe = {inputs: [], frames: [], state: ''};
+  const PLACES = ['d', 'transform', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'text'];
   const canvases = new Map();
+  const shadows = []; // of our own components
   let dirty = false;
 
   const mix = (hash, text) => {
@@ -33,6 +36,12 @@ PROBE = r"""
       for (const part of [mark.getAttribute('d'), mark.getAttribute('transform'), mark.getAttribute('x2'),
                           mark.getAttribute('y2'), mark.localName === 'text' ? mark.textContent : ''])
         if (part) hash = mix(hash, part);
+    for (const root of shadows) if (root.host.isConnected)
+      for (const mark of root.querySelectorAll('svg path, svg line, svg circle, svg rect, svg text'))
+        for (const name of PLACES) {
+          const part = name === 'text' ? (mark.localName === 'text' ? mark.textContent : '') : mark.getAttribute(name);
+          if (part) hash = mix(hash, part);
+        }
     for (const [canvas, drawn] of canvases) if (canvas.isConnected) hash = mix(hash, String(drawn));
     return String(hash);
   };
@@ -60,6 +69,13 @@ PROBE = r"""
   });
   const watch = () => observer.observe(document.documentElement,
     {subtree: true, childList: true, characterData: true, attributeFilter: ['d', 'transform', 'x2', 'y2']});
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (options) {
+    const root = attach.call(this, options);
+    shadows.push(root);
+    observer.observe(root, {subtree: true, childList: true, characterData: true, attributeFilter: PLACES});
+    return root;
+  };
   document.documentElement ? watch() : document.addEventListener('DOMContentLoaded', watch);
 
   const pen = CanvasRenderingContext2D.prototype;

@@ -3,7 +3,9 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import ERRORS, slide, still, type_keys, visit
+from tests.browser.harness_page import ERRORS, section, slide, still, type_keys, visit
+
+GRAPH = "step-by-step-the-computation-graph"
 
 
 def open_page(page: Page, server: Server, query: str = "") -> None:
@@ -38,8 +40,9 @@ def test_typing_key_by_key_keeps_the_lines_on_the_screen(page: Page, server: Ser
 def test_what_lies_below_follows_the_typing(page: Page, server: Server) -> None:
     open_page(page, server)
     text_field(page).fill("(5x + 1)^2")
-    expect(page.locator(".diagram").filter(has_text="5·x").first).to_be_visible(timeout=5_000)
-    expect(page.locator("code", has_text="u_of_x = 5*x + 1").first).to_be_visible()
+    graph = section(page, GRAPH)
+    expect(graph.locator(".diagram").filter(has_text="5·x").first).to_be_visible(timeout=5_000)
+    expect(section(page, "the-same-in-code").locator("code", has_text="u_of_x = 5*x + 1").first).to_be_visible()
 
 
 def test_dragging_x_moves_the_lines_all_the_way(page: Page, server: Server) -> None:
@@ -56,8 +59,8 @@ def test_dragging_x_moves_the_lines_all_the_way(page: Page, server: Server) -> N
 
 def test_the_arrow_keys_walk_through_the_backward_pass(page: Page, server: Server) -> None:
     open_page(page, server)
+    section(page, GRAPH)
     pass_ = graph(page)
-    pass_.scroll_into_view_if_needed()
     expect(pass_.locator(".where")).to_have_text("step 4 of 4")
     pass_.locator(".window").focus()
     page.keyboard.press("ArrowLeft")
@@ -71,6 +74,7 @@ def test_the_arrow_keys_walk_through_the_backward_pass(page: Page, server: Serve
 
 def test_own_lines_are_drawn_while_they_are_typed(page: Page, server: Server) -> None:
     open_page(page, server, "?graph=lines")
+    section(page, GRAPH)
     field = page.get_by_label("One definition a line")
     field.fill("p = 3\nq = p^2")
     expect(page.get_by_text("∂q/∂p").first).to_be_visible()
@@ -87,6 +91,7 @@ def steps_trained(page: Page) -> int:
 
 def test_training_plays_leaves_the_page_alive_and_stops_when_one_leaves(page: Page, server: Server) -> None:
     open_page(page, server, "?data=two+moons&rate=0.05")
+    section(page, "why-machines-need-it")
     page.get_by_role("button", name="▶ Train").click()
     page.wait_for_timeout(1500)
     early = steps_trained(page)
@@ -99,6 +104,8 @@ def test_training_plays_leaves_the_page_alive_and_stops_when_one_leaves(page: Pa
     expect(page.locator(".lines")).to_have_count(0)
     page.wait_for_timeout(1500)
     page.go_back()
+    expect(page.locator(".lines")).to_have_count(1)
+    section(page, "why-machines-need-it")
     expect(page.get_by_role("button", name="▶ Train")).to_be_visible(timeout=10_000)
     stopped = steps_trained(page)
     page.wait_for_timeout(900)

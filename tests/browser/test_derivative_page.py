@@ -12,6 +12,7 @@ from tests.browser.harness import Server, serve
 from tests.browser.harness_page import (
     CHART,
     ERRORS,
+    SENTENCE,
     Traffic,
     curve,
     is_drawn,
@@ -125,14 +126,14 @@ def test_a_click_on_the_chart_pins_the_point(page: Page, server: Server) -> None
     pinned = float(number(page, "x").input_value().replace("−", "-"))
     assert pinned < 0
     expect(page).to_have_url(re.compile(r"[?&]x=-"))
-    expect(page.locator('[class*="st-key-sentence_"]').first).to_contain_text(re.compile(r"slope\D*[−-]\d"))
+    expect(page.locator(SENTENCE).first).to_contain_text(re.compile(r"slope\D*[−-]\d"))
 
 
 def test_the_example_of_the_lesson(page: Page, server: Server) -> None:
     open_page(page, server, "?f=x²&x=3")
-    formula = page.locator(".st-key-echo_f annotation")
+    formula = page.locator(".st-key-reading_f annotation")
     assert any(re.fullmatch(r"f'\s*\(x\)\s*=\s*2\s*x", text.strip()) for text in formula.all_text_contents())
-    expect(page.locator('[class*="st-key-sentence_"]').first).to_contain_text(re.compile(r"slope\D*6\b"))
+    expect(page.locator(SENTENCE).first).to_contain_text(re.compile(r"slope\D*6\b"))
 
 
 def test_a_link_shows_the_same_on_a_fresh_server_and_after_a_reload(page: Page) -> None:
@@ -186,7 +187,7 @@ def test_dark(page: Page, server: Server) -> None:
 @pytest.mark.parametrize("context_options", [PROJECTOR])
 def test_on_a_projector_everything_is_large(page: Page, server: Server) -> None:
     chart = open_page(page, server, "?present=1")
-    sentence = page.locator('[class*="st-key-sentence_"] p').first
+    sentence = page.locator(f"{SENTENCE} p").first
     assert float(sentence.evaluate("p => parseFloat(getComputedStyle(p).fontSize)")) >= 24
     widths = chart.locator(".mark-line.role-mark path[stroke-width]").evaluate_all(
         "all => all.map(path => Number(path.getAttribute('stroke-width')))"

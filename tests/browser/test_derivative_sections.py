@@ -3,20 +3,18 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
+from tests.browser.harness_page import SENTENCE, section, wait_until_drawn
 
 pytestmark = pytest.mark.usefixtures("server")
 
 
-def open_lesson(page: Page, server: Server, query: str, section: str):
+def open_lesson(page: Page, server: Server, query: str, slug: str) -> Locator:
     page.goto(f"{server.url}/derivative?{query}")
-    page.wait_for_selector(".st-key-section_the-code pre")
-    page.wait_for_selector('[data-test-script-state="notRunning"]')
-    part = page.locator(f".st-key-section_{section}")
-    part.scroll_into_view_if_needed()
-    return part
+    wait_until_drawn(page)
+    return section(page, slug)
 
 
 def test_play_shrinks_the_step_pauses_and_steps_by_keyboard(page: Page, server: Server) -> None:
@@ -34,19 +32,17 @@ def test_play_shrinks_the_step_pauses_and_steps_by_keyboard(page: Page, server: 
     expect(sentence).not_to_have_text(paused)
     # The stage at the top shows the same Δx as soon as it is seen again.
     step = re.search(r"Δx = ([\d.·⁻⁰-⁹]+)", sentence.inner_text())[1]
-    page.locator(".st-key-sentence_tangent").scroll_into_view_if_needed()
-    expect(page.locator(".st-key-sentence_tangent")).to_contain_text(f"Δx = {step}")
+    page.locator(SENTENCE).first.scroll_into_view_if_needed()
+    expect(page.locator(SENTENCE).first).to_contain_text(f"Δx = {step}")
 
 
 def test_sections_follow_what_is_typed(page: Page, server: Server) -> None:
     part = open_lesson(page, server, "f=x%5E2", "no-slope-here")
     expect(part).to_contain_text("has a slope at every x")
     page.get_by_role("textbox", name="f(x) =").fill("|x - 1|")
-    part.scroll_into_view_if_needed()
+    part = section(page, "no-slope-here")
     expect(part).to_contain_text("At x = 1 the curve has a corner", timeout=10000)
-    code = page.locator(".st-key-section_the-code")
-    code.scroll_into_view_if_needed()
-    expect(code).to_contain_text("f = Abs(x - 1)", timeout=10000)
+    expect(section(page, "the-code")).to_contain_text("f = Abs(x - 1)", timeout=10000)
 
 
 def test_one_line_follows_the_pointer_through_both_curves(page: Page, server: Server) -> None:

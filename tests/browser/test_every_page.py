@@ -29,6 +29,12 @@ EACH_FUNCTION = pytest.mark.parametrize(
 HOSTILE = ("9^9^9^9", "__import__('os')", "![x](https://example.org/a.png)", "sen(x)", "x +", "\\href{javascript:x}{y}")
 
 
+DRAWN_IN_SIGHT = """() => [...document.querySelectorAll('[class*="st-key-near_"]:not([data-drawn])')].every(place => {
+  const {top, bottom} = place.getBoundingClientRect();
+  return bottom < 0 || top > innerHeight;
+})"""
+
+
 def open_page(page: Page, server: Server, path: str, query: str = "") -> None:
     visit(page, f"{server.url}/{path}{query}")
     page.wait_for_selector(f"{CHART}, canvas, svg", timeout=20_000)
@@ -42,7 +48,7 @@ def scroll_through(page: Page) -> None:
         if main.evaluate("main => main.scrollTop + main.clientHeight >= main.scrollHeight - 2"):
             break
         main.evaluate("main => main.scrollBy(0, 0.8 * main.clientHeight)")
-        page.wait_for_timeout(120)
+        page.wait_for_function(DRAWN_IN_SIGHT, timeout=20_000)
         still(page)
 
 

@@ -4,13 +4,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import Traffic, still, visit, wait_until_idle
+from tests.browser.harness_page import SENTENCE, Traffic, section, still, visit, wait_until_idle
 from tests.browser.harness_probe import forget, recall
 
 HILL = ".st-key-stage_hill canvas"
 DIRECTION = ".st-key-stage_direction canvas"
 SURFACE = ".st-key-stage_surface canvas"
-SENTENCE = ".st-key-sentence_hill"
 
 
 def open_page(page: Page, server: Server, query: str = "?f=x^2%2B3xy%2By^2") -> Locator:
@@ -83,6 +82,7 @@ def test_the_point_snaps_onto_a_critical_point_and_walks_by_keys(page: Page, ser
 def test_the_surface_turns_by_pointer_and_keys_without_a_rerun(page: Page, server: Server) -> None:
     traffic = Traffic(page)
     open_page(page, server)
+    section(page, "the-hill-itself")
     surface = page.locator(SURFACE)
     surface.scroll_into_view_if_needed()
     still(page, 600)
@@ -105,8 +105,7 @@ def test_sections_below_follow_when_they_are_scrolled_to(page: Page, server: Ser
     hill = open_page(page, server)
     hill.click(position=at(hill, 1.0, -3.0))
     expect(page.locator(SENTENCE)).to_contain_text("At (1, −3)")
-    page.locator(".st-key-section_the-code").scroll_into_view_if_needed()
-    expect(page.locator(".st-key-section_the-code code").first).to_contain_text("y: -3")
+    expect(section(page, "the-code").locator("code").first).to_contain_text("y: -3")
 
 
 @pytest.mark.parametrize("context_options", [{"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}])

@@ -59,7 +59,6 @@ def test_the_path_on_the_map_and_its_arrow_points_downhill() -> None:
     tables |= {
         "bounds": bounds(*limits),
         "levels": descent_map.function_levels(BOWL, ("x", "y"), (), limits),
-        "targets": descent_map.target_table(limits),
     }
     assert "<svg" in rendered(descent_path.map_template(), tables)
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.charts.descent_map import function_levels, target_table
+from core.charts.descent_map import function_levels
 from core.charts.descent_path import (
-    PIN,
     curve_template,
     loss_tables,
     loss_template,
@@ -27,9 +26,10 @@ from core.sections.gradient_descent.scene import FASTEST, PAGE, SLOWEST, Scene, 
 from core.sections.gradient_descent.table import iterations
 from core.sections.gradient_descent.zone_bar import zone_bar
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, follow_sliders
+from core.ui.live_slider import OnChart
 from core.ui.section import keep_in_step
-from core.ui.stage import Slots, fragment, show_chart
+from core.ui.stage import fragment, show_picture
 from core.ui.words import number
 
 PLAYER = f"{PAGE}.player"
@@ -47,44 +47,66 @@ BADGES = {
 }
 
 
+def everything(address: Address) -> None:
+    """Compute (and remember) what the stage shows."""
+    scene = scene_of(address)
+    theory(scene.run, scene.rate)
+    if len(scene.variables) == 2:
+        function_levels(scene.text, scene.variables, scene.parameters, scene.limits)
+
+
+def choices(address: Address) -> None:
+    """Which optimiser and which schedule, with the rule of the optimiser. Outside what a drag redraws."""
+    if address.present:
+        return
+    _choice(address, "optimizer", "Optimiser", {name: rule.title for name, rule in OPTIMISERS.items()})
+    _choice(address, "schedule", "Schedule of η", {name: name for name in SCHEDULES})
+    st.markdown(f"$\\displaystyle {OPTIMISERS[address['optimizer']].formula}$")
+
+
 @fragment
 def descent_stage(address: Address) -> None:
-    """Everything that must be current while a slider is dragged."""
+    """Everything that must be current while a slider is dragged; the picture first."""
+    follow_sliders(address, "lr", "x", "y", "steps")
+    address.put(steps=round(address["steps"]))
     scene = scene_of(address)
     _follow_function(scene)
+    k = shown_step(PLAYER, scene.steps)
+    found = theory(scene.run, scene.rate)
     with st.container(key="stage_descent"):
         left, right = st.columns(_shares(scene, address), gap="medium")
-        chart = left.container(key=f"chart_descent_{len(scene.variables)}")
-        description = st.container(key="description_descent")
-        # On the projector the sliders and the sentence stand beside the picture: all of it fits on one screen.
-        below = right if address.present else st.container()
-        with below:
-            rate = st.container(key="rate_descent")
-            sliders = st.container(key="sliders_descent", horizontal=True, gap="large")
-            sentence = st.container(key="sentence_descent")
-        slots = Slots(chart, description, sliders, sentence)
-        with rate:
-            address_slider(
-                address, "lr", "learning rate η", minimum=SLOWEST, maximum=FASTEST, scale="log", limits=(1e-6, 100.0)
-            )
-        _sliders(scene, slots, address)
-        scene = scene_of(address)
-        k = shown_step(PLAYER, scene.steps)
-        found = theory(scene.run, scene.rate)
-        with rate:
-            zone_bar(f"{PAGE}.zones", found.zones, SLOWEST, FASTEST, large=address.present)
-        _picture(scene, k, slots, address)
+        with left.container(key=_chart_key(scene)):
+            _picture(scene, k, address)
         if not address.present:
             with right:
-                _choices(address)
                 _loss(scene, k, found, address)
-        slots.sentence.markdown(_verdict(scene, k, found, brief=address.present))
-        with below, st.container(key="formula_descent"):
-            _formula(scene, k, brief=address.present)
+                _sentence(scene, k, found, address)
+        # On the projector the sliders and the sentence stand beside the picture: all of it fits on one screen.
+        with right if address.present else st.container(key="below_descent"):
+            with st.container(key="rate_descent"):
+                address_slider(
+                    address,
+                    "lr",
+                    "learning rate η",
+                    minimum=SLOWEST,
+                    maximum=FASTEST,
+                    scale="log",
+                    limits=(1e-6, 100.0),
+                )
+                zone_bar(f"{PAGE}.zones", found.zones, SLOWEST, FASTEST, large=address.present)
+            _sliders(scene, address)
+            if address.present:
+                _sentence(scene, k, found, address)
+            with st.container(key="formula_descent"):
+                st.markdown(_formula(scene, k))
         _player(scene, k, address)
         if not address.present:
             iterations(scene)
-        keep_in_step(address, "descent")
+        keep_in_step(address, "descent", _description(scene))
+
+
+def _chart_key(scene: Scene) -> str:
+    return f"chart_descent_{len(scene.variables)}"
 
 
 def _shares(scene: Scene, address: Address) -> list[int]:
@@ -94,28 +116,21 @@ def _shares(scene: Scene, address: Address) -> list[int]:
 
 
 def _follow_function(scene: Scene) -> None:
-    """Another function: its whole path is shown again."""
+    """Another function or start: its whole path is shown again."""
     seen = f"{PAGE}.seen"
-    now = scene.text
+    now = (scene.text, scene.start)
     if st.session_state.get(seen) != now:
         st.session_state[seen] = now
         show_all(PLAYER)
 
 
-def _sliders(scene: Scene, slots: Slots, address: Address) -> None:
+def _sliders(scene: Scene, address: Address) -> None:
     low, high = scene.window
-    with slots.sliders:
-        for name in scene.variables:
-            address_slider(address, name, f"start {name}₀", minimum=low, maximum=high, limits=(-1e6, 1e6))
+    with st.container(key="sliders_descent", horizontal=True, gap="large"):
+        for i, name in enumerate(scene.variables):
+            axis = OnChart(_chart_key(scene), *scene.limits[2 * i : 2 * i + 2], axis=name)
+            address_slider(address, name, f"start {name}₀", minimum=low, maximum=high, limits=(-1e6, 1e6), chart=axis)
         address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000))
-        address.put(steps=round(address["steps"]))
-
-
-def _choices(address: Address) -> None:
-    with st.container(horizontal=True):
-        _choice(address, "optimizer", "Optimiser", {name: rule.title for name, rule in OPTIMISERS.items()})
-        _choice(address, "schedule", "Schedule of η", {name: name for name in SCHEDULES})
-    st.toggle("loss on a log axis", key=LOGARITHMIC)
 
 
 def _choice(address: Address, name: str, label: str, titles: dict[str, str]) -> None:
@@ -130,48 +145,28 @@ def _choice(address: Address, name: str, label: str, titles: dict[str, str]) -> 
     st.selectbox(label, list(titles), key=key, format_func=titles.get, on_change=take)
 
 
-def _picture(scene: Scene, k: int, slots: Slots, address: Address) -> None:
+def _picture(scene: Scene, k: int, address: Address) -> None:
     run, limits = scene.run, scene.limits
     one = len(scene.variables) == 1
-    here = min(k, run.reached)
-    label = f"step {here}"
-    tables = path_tables(run, k, limits, label)
+    tables = path_tables(run, k, limits, f"step {min(k, run.reached)}") | {"bounds": bounds(*limits)}
     if one:
         curve = scene.picture.curve
-        tables |= {"bounds": bounds(*limits), "curve": arrow(x=curve.x, y=curve.y)}
-        pick = curve_template(address.present)
+        picture, tables["curve"] = curve_template(address.present), arrow(x=curve.x, y=curve.y)
     else:
-        tables |= {
-            "bounds": bounds(*limits),
-            "levels": function_levels(scene.text, scene.variables, scene.parameters, limits),
-            "targets": target_table(limits),
-        }
-        pick = map_template(address.present)
-    key = CHART[len(scene.variables)]
-
-    def take_start() -> None:
-        rows = st.session_state[key].selection.get(PIN) or []
-        if rows:
-            address.put(**{name: float(f"{rows[0][name]:.4g}") for name in scene.variables})
-            address.write()
-            show_all(PLAYER)
-
+        picture = map_template(address.present)
+        tables["levels"] = function_levels(scene.text, scene.variables, scene.parameters, limits)
     what = "curve" if one else "level lines"
-    show_chart(
-        slots,
-        pick,
-        key=key,
-        alt=f"The {what} of f and the path of gradient descent on it. A click sets the start.",
-        description=f"From {_place(scene, 0)} to {_place(scene, run.reached)} in {run.reached} steps. "
-        f"{run.outcome.sentence}",
-        on_select=take_start,
-        selects=PIN,
-        **tables,
-    )
+    alt = f"The {what} of f and the path of gradient descent on it. A click sets the start."
+    show_picture(picture, key=CHART[len(scene.variables)], alt=alt, **tables)
+
+
+def _description(scene: Scene) -> str:
+    run = scene.run
+    return f"From {_place(scene, 0)} to {_place(scene, run.reached)} in {run.reached} steps. {run.outcome.sentence}"
 
 
 def _loss(scene: Scene, k: int, found: Theory, address: Address) -> None:
-    logarithmic = bool(st.session_state.get(LOGARITHMIC))
+    logarithmic = st.toggle("loss on a log axis", key=LOGARITHMIC)
     run = scene.run
     values = run.values[: run.reached + 1]
     lowest = min(
@@ -184,6 +179,11 @@ def _loss(scene: Scene, k: int, found: Theory, address: Address) -> None:
         alt="The loss f over the steps",
         width="stretch",
     )
+
+
+def _sentence(scene: Scene, k: int, found: Theory, address: Address) -> None:
+    with st.container(key="sentence_descent"):
+        st.markdown(_verdict(scene, k, found, brief=address.present))
 
 
 def _verdict(scene: Scene, k: int, found: Theory, *, brief: bool) -> str:
@@ -218,14 +218,10 @@ def _place(scene: Scene, k: int) -> str:
     return f"x = {numbers}" if len(point) == 1 else f"(x, y) = ({numbers})"
 
 
-def _formula(scene: Scene, k: int, *, brief: bool) -> None:
-    rule = OPTIMISERS[scene.optimizer].formula
+def _formula(scene: Scene, k: int) -> str:
     shown = k if k < min(scene.run.reached, scene.steps) else max(min(k, scene.run.reached) - 1, 0)
     numbers = step_in_numbers(scene.run, shown)
-    name = OPTIMISERS[scene.optimizer].title
-    if not brief:
-        st.markdown(f"**{name}:** $\\displaystyle {rule}$")
-    st.markdown(f"Step {shown + 1}: $\\displaystyle {numbers}$" if numbers else "No step was taken.")
+    return f"Step {shown + 1}: $\\displaystyle {numbers}$" if numbers else "No step was taken."
 
 
 def _player(scene: Scene, k: int, address: Address) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import base64
+from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 import streamlit as st
 
 from core.descent.descend import Descent
 from core.sections.gradient_descent.scene import PAGE, Scene
+
+_HERE = Path(__file__).parent
+# Our own rather than st.dataframe: that draws itself anew on a canvas at every step of a drag.
+_component = st.components.v2.component(
+    "iterations",
+    html=(_HERE / "table.html").read_text(encoding="utf-8"),
+    css=(_HERE / "table.css").read_text(encoding="utf-8"),
+    js=(_HERE / "table.js").read_text(encoding="utf-8"),
+)
 
 
 def columns(run: Descent, variables: tuple[str, ...]) -> dict[str, np.ndarray]:
@@ -28,35 +36,15 @@ def columns(run: Descent, variables: tuple[str, ...]) -> dict[str, np.ndarray]:
     }
 
 
-def as_csv(run: Descent, variables: tuple[str, ...]) -> str:
-    """The table with all digits."""
-    table = columns(run, variables)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table)
-    for row in zip(*table.values(), strict=True):
-        writer.writerow([int(row[0]), *(repr(float(cell)) for cell in row[1:])])
-    return text.getvalue()
-
-
 def iterations(scene: Scene) -> None:
-    """The table under the stage."""
-    run, variables = scene.run, scene.variables
-    table = columns(run, variables)
-    numbers = {name: st.column_config.NumberColumn(format="%.10g") for name in table if name != "step"}
-    st.dataframe(
-        pa.table({name: pa.array(values) for name, values in table.items()}),
-        key=f"{PAGE}.table",
-        height=260,
-        hide_index=True,
-        column_config=numbers,
-    )
-    st.download_button(
-        "Download as CSV",
-        data=lambda: as_csv(run, variables),
-        file_name="gradient_descent.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"{PAGE}.csv",
-        icon=":material/download:",
-    )
+    """The table under the stage: every iterate, ten digits on the screen and all of them in the CSV file."""
+    table = columns(scene.run, scene.variables)
+    numbers = np.column_stack(list(table.values())).astype("<f8")
+    data = {"names": list(table), "rows": len(numbers), "numbers": base64.b64encode(numbers.tobytes()).decode("ascii")}
+    _component(key=f"{PAGE}.table", data=data)
+
+
+def decoded(data: dict) -> np.ndarray:
+    """The numbers of the table as the browser gets them, shape (rows, columns)."""
+    numbers = np.frombuffer(base64.b64decode(data["numbers"]), "<f8")
+    return numbers.reshape(data["rows"], len(data["names"]))

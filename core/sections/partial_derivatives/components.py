@@ -84,9 +84,13 @@ def keep_terrain(terrain: Mapping[str, Any], sender: str = "") -> None:
     """Send a landscape to the browser under its name ``terrain["key"]``. Two places that send the same name are two
     senders.
     """
-    # The class of a description takes no room on the page (style.css).
-    with st.container(key=f"description_terrain_{terrain['key']}{sender}"):
-        _terrain(key=f"terrain {terrain['key']}{sender}", data=dict(terrain))
+    _terrain(key=f"terrain {terrain['key']}{sender}", data=dict(terrain))
+
+
+def keep_marks(terrain: Mapping[str, Any], marks: Sequence[Mapping[str, Any]], sender: str = "") -> None:
+    """Send the critical points of a landscape after it."""
+    data = {"key": terrain["key"], "mark": terrain["mark"], "marks": list(marks)}
+    _terrain(key=f"terrain {terrain['key']} marks{sender}", data=data)
 
 
 @dataclass(frozen=True)

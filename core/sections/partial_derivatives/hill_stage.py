@@ -8,46 +8,41 @@ import streamlit as st
 
 from core.charts.theme import coloured
 from core.sections.partial_derivatives.components import MapView, hill_map
-from core.sections.partial_derivatives.place import Place, drawn_slots, place_of, send_if_changed, take_point
+from core.sections.partial_derivatives.place import Place, place_of, send_if_changed, take_point
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, follow_sliders
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
 from core.ui.words import number
 
 KEY = "hill map"
 SLIDERS = ("hill x", "hill y")
+ARROWS = "hill arrows"
 
 
 @fragment
 def hill_stage(address: Address) -> None:
-    """Map, slices, sliders for x and y, the sentence."""
+    """Map, slices, sliders for x and y, the sentence; the map first, for that is what a hand waits for."""
     take_point(KEY, address)
-    slots = drawn_slots("hill")
-    with slots.sliders:
-        place = sliders(address)
-    with slots.sliders, st.container(width="content"):
-        arrows = st.toggle("Arrows everywhere", key="hill arrows")
-    words = sentence(place)
-    slots.description.text(described(place))
-    with slots.chart:
+    follow_sliders(address, "x", "y")
+    place = place_of(address)
+    with st.container(key="stage_hill"):
+        arrows = bool(st.session_state.get(ARROWS))
         view = MapView(("x", "y"), arrows=arrows, slices=place.slices, large=address.present, sliders=SLIDERS)
         hill_map(KEY, place.landscape.key, place.point, view, alt=described(place))
-    slots.sentence.markdown(words)
-    send_if_changed(place)
-    keep_in_step(address, "hill")
+        send_if_changed(place)
+        with st.container(key="sliders_hill", horizontal=True, gap="large"):
+            _sliders(address, place)
+            st.toggle("Arrows everywhere", key=ARROWS)
+        st.markdown(sentence(place))
+        keep_in_step(address, "hill", described(place))
 
 
-def sliders(address: Address) -> Place:
-    """The live sliders of the point; returns where it is."""
-    area = place_of(address).landscape.area
-    address_slider(
-        address, "x", "x (east)", minimum=area.x_min, maximum=area.x_max, limits=(-1e6, 1e6), drives=SLIDERS[0]
-    )
-    address_slider(
-        address, "y", "y (north)", minimum=area.y_min, maximum=area.y_max, limits=(-1e6, 1e6), drives=SLIDERS[1]
-    )
-    return place_of(address)
+def _sliders(address: Address, place: Place) -> None:
+    area = place.landscape.area
+    ends = {"x": (area.x_min, area.x_max, "x (east)"), "y": (area.y_min, area.y_max, "y (north)")}
+    for (name, (low, high, label)), drives in zip(ends.items(), SLIDERS, strict=True):
+        address_slider(address, name, label, minimum=low, maximum=high, limits=(-1e6, 1e6), drives=drives)
 
 
 def broken(place: Place) -> str:

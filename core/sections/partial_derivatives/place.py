@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 import streamlit as st
@@ -12,7 +13,7 @@ from core.calculus.directional import Sides, Slope, both_sides
 from core.calculus.field import height_of
 from core.charts.landscape import Landscape, landscape
 from core.language import Function
-from core.sections.partial_derivatives.components import News, keep_terrain, news_of
+from core.sections.partial_derivatives.components import News, keep_marks, keep_terrain, news_of
 from core.sections.partial_derivatives.inputs import XY
 from core.ui.address import Address
 from core.ui.function_input import readable
@@ -39,7 +40,7 @@ class Place:
         """Whether the ground is level here, but for rounding."""
         return self.slope.exists and self.slope.steepness <= 1e-6 * self.landscape.terrain["usual"]
 
-    @property
+    @cached_property
     def slices(self) -> dict[str, list[list[float | None]]]:
         """The two curves through the point, as pairs of lists for the map; None breaks a line."""
         curves = {"x": self.landscape.slice("x", self.y), "y": self.landscape.slice("y", self.x)}
@@ -70,6 +71,17 @@ def place_of(address: Address) -> Place:
     """The point of the address on the landscape of its function: a section that reruns alone sees the newest."""
     x, y = address["x"], address["y"]
     land = landscape(LANDSCAPE, function_of(address), parameters_of(address), address["from"], address["to"], (x, y))
+    return _place(land, x, y)
+
+
+def prepare(address: Address) -> None:
+    """Compute (and remember) what the map and its slices show."""
+    place = place_of(address)
+    _ = place.landscape.terrain, place.slices
+
+
+@lru_cache(maxsize=64)
+def _place(land: Landscape, x: float, y: float) -> Place:
     value, gradient, hessian = land.at(x, y)
     sides = both_sides(height_of(land.objective), x, y, land.area.half)
     # The rules give a corner the slope that machine-learning libraries use; a learner must hear that there is none.
@@ -94,10 +106,17 @@ def send_landscape(address: Address) -> None:
     keep_terrain(terrain)
 
 
+def send_marks(address: Address) -> None:
+    """The critical points follow when all else is on the screen: finding them takes longer than drawing it."""
+    land = place_of(address).landscape
+    keep_marks(land.terrain, land.marks)
+
+
 def send_if_changed(place: Place) -> None:
     """Inside such a fragment: only if the point has left the window, so that the landscape is another one now."""
     if st.session_state.get(_SENT) != place.landscape.terrain["mark"]:
         keep_terrain(place.landscape.terrain, " of a point outside")
+        keep_marks(place.landscape.terrain, place.landscape.marks, " of a point outside")
 
 
 def take_point(key: str, address: Address) -> News | None:

@@ -13,6 +13,7 @@ function hermite(a, b, ga, gb, t) {
 class Terrain {
   constructor(data) {
     Object.assign(this, data);
+    this.critical = [];
     this.f = numbers(data.f, Float32Array);
     this.fx = numbers(data.fx, Float32Array);
     this.fy = numbers(data.fy, Float32Array);
@@ -93,6 +94,13 @@ class Terrain {
 
 export default function ({ data }) {
   window.calculusTerrains ??= new Map();
+  if (data.marks) { // the critical points, which take longer to find, come after the landscape
+    const terrain = window.calculusTerrains.get(data.key);
+    if (terrain?.mark !== data.mark || JSON.stringify(terrain.critical) === JSON.stringify(data.marks)) return;
+    terrain.critical = data.marks;
+    window.dispatchEvent(new CustomEvent("terrain", { detail: data.key }));
+    return;
+  }
   const known = window.calculusTerrains.get(data.key);
   if (known?.mark === data.mark) return;
   window.calculusTerrains.set(data.key, new Terrain(data));

@@ -1,0 +1,85 @@
+"""The gradient-descent page as a person meets it, in real Chromium: clicking, dragging, taking the numbers along."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.harness import Server
+from tests.browser.harness_page import CHART, slide, still, visit, wait_until_drawn
+from tests.browser.harness_probe import forget, recall
+
+
+def open_page(page: Page, server: Server, query: str = "") -> None:
+    visit(page, f"{server.url}/gradient_descent{query}")
+    wait_until_drawn(page)
+    still(page)
+
+
+def plot(page: Page) -> dict[str, float]:
+    """Where the axes of the large chart enclose it, in pixels."""
+    box = page.locator(f"{CHART} .role-frame > g > .background").first.bounding_box()
+    assert box is not None
+    return box
+
+
+def last_row(page: Page) -> Locator:
+    return page.locator(".iterations tbody tr").last
+
+
+def test_a_click_on_the_map_becomes_the_start(page: Page, server: Server) -> None:
+    open_page(page, server, "?f=x%5E2%2B3y%5E2&x=3&y=2&from=-4&to=4")
+    map_ = plot(page)
+    # (−2, 1) on a map of −4 … 4
+    page.mouse.click(map_["x"] + 0.25 * map_["width"], map_["y"] + 0.375 * map_["height"])
+    cells = page.locator(".iterations tbody td")
+    expect(cells.nth(1)).not_to_have_text("3", timeout=5_000)
+    page.wait_for_url("**y=*")
+    pixel = 8 / map_["width"]
+    assert [float(cells.nth(i).inner_text().replace("−", "-")) for i in (1, 2)] == pytest.approx([-2, 1], abs=pixel)
+
+
+def test_the_pointer_alone_asks_python_for_nothing(page: Page, server: Server) -> None:
+    open_page(page, server)
+    map_ = plot(page)
+    forget(page)
+    for share in (0.2, 0.4, 0.6):
+        page.mouse.move(map_["x"] + share * map_["width"], map_["y"] + 0.5 * map_["height"])
+    still(page)
+    assert recall(page)["frames"] == []
+
+
+@pytest.mark.parametrize("query", ["", "?f=x%5E2%2B3y%5E2&x=3&y=2"], ids=["f(x)", "f(x, y)"])
+def test_dragging_the_rate_keeps_path_table_and_verdict_current(page: Page, server: Server, query: str) -> None:
+    open_page(page, server, query)
+    forget(page)
+    rate = page.get_by_role("slider", name="learning rate η", exact=True)
+    slide(page, rate, 0.3, 0.75, seconds=2)
+    still(page)
+    assert len(recall(page)["frames"]) >= 10
+    page.wait_for_url("**lr=*")
+    verdict = page.locator(".st-key-sentence_descent")
+    x = last_row(page).locator("td").nth(1).inner_text()
+    assert x.replace("−", "")[:5] in verdict.inner_text().replace("−", "")
+
+
+def test_the_table_goes_along_as_csv_with_all_digits(page: Page, server: Server, tmp_path: Path) -> None:
+    open_page(page, server)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download as CSV").click()
+    waiting.value.save_as(tmp_path / "iterations.csv")
+    head, *rows = csv.reader((tmp_path / "iterations.csv").read_text(encoding="utf-8").splitlines())
+    assert head == ["step", "x", "f", "f′", "step length"] and len(rows) == 11
+    expected = 4.0
+    for row in rows:
+        assert float(row[1]) == pytest.approx(expected, rel=1e-15)
+        expected *= 0.8
+
+
+def test_a_long_table_scrolls_to_its_last_row(page: Page, server: Server) -> None:
+    open_page(page, server, "?steps=5000&lr=0.0001")
+    window = page.locator(".iterations .window")
+    assert page.locator(".iterations tbody tr").count() < 60
+    window.evaluate("window => window.scrollTo(0, window.scrollHeight)")
+    expect(page.locator(".iterations tbody tr:not(.room)").last.locator("td").first).to_have_text("5000")
