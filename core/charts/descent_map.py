@@ -35,15 +35,6 @@ def level_layer(at: dict, sizes: Look) -> alt.Chart:
     )
 
 
-def click_targets(at: dict, name: str) -> alt.Chart:
-    """Invisible squares that fill the map; a click on one selects its middle. Dataset: targets (x, y)."""
-    pin = alt.selection_point(name=name, on="click", fields=["x", "y"], empty=False, toggle=False, clear=False)
-    squares = alt.Chart(table("targets")).mark_square(
-        fillOpacity=0, strokeOpacity=0, size=420, clip=True, cursor="crosshair"
-    )
-    return squares.encode(**at).add_params(pin)
-
-
 @lru_cache(maxsize=64)
 def target_table(limits: Limits) -> pa.Table:
     """The places to click in a window."""

@@ -2,8 +2,7 @@
 
 address = page_frame(...)        frame.py, address.py   the row of pages, the question, the state in the URL
 with function_input(address):     function_input.py      in a fragment
-slots = stage_slots("name")      stage.py               in a nested fragment: chart, sentence, sliders
-x = address_slider(address, "x") controls.py            a slider that redraws while it is dragged
-show_chart(slots.chart, …)       stage.py               a chart template (core/charts/template.py) and its tables
-lesson(address, "derivative", "the-limit")  frame.py    words from lessons/
+    show_picture(TEMPLATE, …)     stage.py              in a nested fragment: a chart template and its tables
+    address_slider(address, "x")  controls.py           a slider that redraws while it is dragged
+sections_below(address, "derivative", …)  section.py    headings and words from lessons/, each with a stage of its own
 """

@@ -1,18 +1,21 @@
 """The stage: one large chart that answers the question, its sliders and the live sentence, in places that never move.
 
 >>> @fragment                             # its sliders redraw it alone, the prose stays
-... def tangent_stage(typed, address):
-...     slots = stage_slots("tangent")
-...     with slots.sliders: x = address_slider(address, "x", "x", minimum=-5, maximum=5)
-...     show_chart(slots, TEMPLATE, key="tangent", alt="…", description="…", curve=…, bounds=…)
-...     slots.sentence.markdown("At x = 3 the slope is :violet[**6**].")
+... def tangent_stage(address):
+...     follow_sliders(address, "x")      # the picture is drawn, and sent, before them
+...     with st.container(key="stage_tangent"):
+...         show_picture(TEMPLATE, key="tangent", alt="…", curve=…, bounds=…)
+...         address_slider(address, "x", "x", minimum=-5, maximum=5)
+...         st.markdown("At x = 3 the slope is :violet[**6**].")
+...         keep_in_step(address, "tangent", "the picture in a sentence")
+
+The sections below have smaller stages, whose slots (``stage_slots``) can be filled in any order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 import streamlit as st
@@ -63,19 +66,12 @@ def show_chart(
     key: str,
     alt: str,
     description: str,
-    on_select: Callable[[], None] | None = None,
-    selects: str = "pin",
     **tables: pa.Table,
-) -> Any:
+) -> None:
     """Send the data of a chart to its place; its spec stays as it is, so the view is kept.
 
     ``alt`` names the picture and must not change with its numbers: Streamlit builds a chart anew when it does.
-    ``description`` is the sentence computed from the mathematics, for those who do not see the chart. ``on_select``:
-    called when the selection ``selects`` of the chart changes; read it with ``st.session_state[key].selection``.
+    ``description`` is the sentence computed from the mathematics, for those who do not see the chart.
     """
-    # Only the named selection goes to Python: the one that follows the pointer stays in the browser.
-    selection = {"on_select": on_select, "selection_mode": selects} if on_select else {}
     slots.description.text(description)
-    return slots.chart.vega_lite_chart(
-        template.filled(**tables), key=key, alt=alt, width="stretch", height="stretch", **selection
-    )
+    slots.chart.vega_lite_chart(template.filled(**tables), key=key, alt=alt, width="stretch", height="stretch")
