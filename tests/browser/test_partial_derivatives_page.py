@@ -14,7 +14,7 @@ SURFACE = ".st-key-stage_surface canvas"
 
 def open_page(page: Page, server: Server, query: str = "?f=x^2%2B3xy%2By^2") -> Locator:
     visit(page, f"{server.url}/partial_derivatives{query}")
-    page.wait_for_function("() => window.calculusTerrains?.has('hill')")
+    page.wait_for_function("() => window.calculusTerrains?.get('hill')?.critical.length")
     expect(page.locator(SENTENCE)).to_contain_text("the hill is")
     still(page)
     return page.locator(HILL)
