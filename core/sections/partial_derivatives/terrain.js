@@ -92,17 +92,26 @@ class Terrain {
   }
 }
 
+// The critical points take longer to find and come by themselves, in a browser perhaps before their landscape.
+function putMarks(key) {
+  const terrain = window.calculusTerrains.get(key), found = window.calculusMarks.get(key);
+  if (!terrain || found?.mark !== terrain.mark) return;
+  terrain.critical = found.marks;
+  window.dispatchEvent(new CustomEvent("terrain", { detail: key }));
+}
+
 export default function ({ data }) {
   window.calculusTerrains ??= new Map();
-  if (data.marks) { // the critical points, which take longer to find, come after the landscape
-    const terrain = window.calculusTerrains.get(data.key);
-    if (terrain?.mark !== data.mark || JSON.stringify(terrain.critical) === JSON.stringify(data.marks)) return;
-    terrain.critical = data.marks;
-    window.dispatchEvent(new CustomEvent("terrain", { detail: data.key }));
+  window.calculusMarks ??= new Map();
+  if (data.marks) {
+    const known = window.calculusMarks.get(data.key);
+    window.calculusMarks.set(data.key, data);
+    if (known?.mark !== data.mark || known.marks.length !== data.marks.length) putMarks(data.key);
     return;
   }
   const known = window.calculusTerrains.get(data.key);
   if (known?.mark === data.mark) return;
   window.calculusTerrains.set(data.key, new Terrain(data));
   window.dispatchEvent(new CustomEvent("terrain", { detail: data.key }));
+  putMarks(data.key);
 }
