@@ -61,12 +61,13 @@ def measure(browser: Browser, stage: Stage, rounds: int) -> Iterator[Row]:
         for _ in range(rounds):
             for each in both:
                 feel.drag(each)
-        for each in both:
+        for each in both if stage.picture else ():
             feel.point(each)
     yield Row(stage.name, "keystroke → pixels", ours.keystrokes, floor.keystrokes, figures.KEYSTROKE)
     yield Row(stage.name, "drag → pixels", ours.drags, floor.drags, figures.DRAG)
     yield Row(stage.name, "redraws a second", ours.redraws, floor.redraws, figures.REDRAWS, unit="/s")
-    yield Row(stage.name, "pointer → pixels", ours.pointer, floor.pointer, figures.POINTER)
+    if stage.picture:
+        yield Row(stage.name, "pointer → pixels", ours.pointer, floor.pointer, figures.POINTER)
     yield Row(stage.name, "script of a rerun", ours.scripts, floor.scripts, figures.SCRIPT)
     if ours.unknown_frames or floor.unknown_frames:
         print(f"{stage.name}: frames that show no single value: {ours.unknown_frames}, floor {floor.unknown_frames}")

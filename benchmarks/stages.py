@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 
+from tests.browser.harness_page import CHART
+
 
 @dataclass(frozen=True)
 class Stage:
     """A stage to type into and to drag on.
 
-    ``field`` and ``slider`` are the names by which a screen reader finds the text input and the slider.
+    ``field`` and ``slider`` are the names by which a screen reader finds the text input and the slider; ``picture``
+    selects what the pointer is moved over ("": this picture does not follow the pointer).
     """
 
     name: str
     address: str
     field: str
     slider: str
+    picture: str = CHART
     pointer_address: str = ""
 
 
@@ -22,11 +26,12 @@ TEXTS = (
     "2x^2 - 5x + cos(2x)/4 + x/7",
     "x sin(5x) + ln(x^2 + 3) - x/9",
 )
+MAP = ".st-key-stage_hill canvas"
 FLOOR = Stage("bare Streamlit", "/", field="f(x) =", slider="x", pointer_address="/?pointer=1")
 STAGES = (
     Stage("derivative", "/derivative?f=x%5E2&x=1", field="f(x) =", slider="x"),
-    Stage("partial derivatives", "/partial_derivatives?x=1&y=2", field="f(x, y) =", slider="x (east)"),
-    Stage("chain rule", "/chain_rule?x=1", field="f(x) =", slider="x"),
-    Stage("gradient descent", "/gradient_descent?lr=0.1", field="f =", slider="learning rate η"),
+    Stage("partial derivatives", "/partial_derivatives?x=1&y=2", field="f(x, y) =", slider="x (east)", picture=MAP),
+    Stage("chain rule", "/chain_rule?x=1", field="f(x) =", slider="x", picture=""),
+    Stage("gradient descent", "/gradient_descent?lr=0.1", field="f =", slider="learning rate η", picture=""),
 )
 FRONT_DOOR = "/"

@@ -245,6 +245,11 @@ def _memory() -> dict[str, Any]:
     return st.session_state.setdefault("address", blank)
 
 
+def current_page() -> str | None:
+    """The name of the page that is open in this session."""
+    return _memory()["page"]
+
+
 def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
     """The address of this page, read if it is new. Call once at the top of a page's script, outside fragments.
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.ui.address import Address, Entry, open_address
+from core.ui.component import component
 from core.ui.prose import sections
 from core.ui.style_sheet import style_sheet
 
@@ -43,12 +44,7 @@ CONCEPTS = (
 )
 PAGES = {page.path: page for page in (HOME, *CONCEPTS)}
 
-_address_bar = st.components.v2.component(
-    "address_bar",
-    html=(_HERE / "address_bar.html").read_text(encoding="utf-8"),
-    css=(_HERE / "address_bar.css").read_text(encoding="utf-8"),
-    js=(_HERE / "address_bar.js").read_text(encoding="utf-8"),
-)
+_address_bar = component(_HERE, "address_bar")
 
 
 def page_frame(path: str, question: str, *entries: Entry, style: Path | None = None) -> Address:

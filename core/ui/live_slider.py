@@ -19,15 +19,11 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from core.ui.component import component
+
 Scale = Literal["linear", "log", "signed log"]
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "live_slider",
-    html=(_HERE / "live_slider.html").read_text(encoding="utf-8"),
-    css=(_HERE / "live_slider.css").read_text(encoding="utf-8"),
-    js=(_HERE / "live_slider.js").read_text(encoding="utf-8"),
-)
+_component = component(Path(__file__).parent, "live_slider")
 
 
 @dataclass

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from core.ui.address import Address
+from core.ui.component import component
 from core.ui.frame import lesson
 from core.ui.prose import sections
 from core.ui.stage import fragment
@@ -25,13 +25,8 @@ _HERE = Path(__file__).parent
 Draw = Callable[[Address], None]
 
 
-def _component(name: str, html: str) -> Callable[..., Any]:
-    js = "\n".join((_HERE / file).read_text(encoding="utf-8") for file in ("turns.js", f"{name}.js"))
-    return st.components.v2.component(name, html=html, js=js, css=(_HERE / "section_heading.css").read_text("utf-8"))
-
-
-_near = _component("near", "<h3 hidden></h3>")
-_in_step = _component("in_step", "<p></p>")
+_near = component(_HERE, "near", "turns.js", html="<h3 hidden></h3>", css="section_heading.css")
+_in_step = component(_HERE, "in_step", "turns.js", html="<p></p>", css="section_heading.css")
 
 
 def sections_below(address: Address, lessons: str, *parts: tuple[str, Draw | None]) -> None:
