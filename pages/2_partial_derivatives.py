@@ -9,7 +9,7 @@ from core.sections.partial_derivatives.inputs import XY, partials_beside
 from core.sections.partial_derivatives.limits import limits
 from core.sections.partial_derivatives.line_fit import line_fit
 from core.sections.partial_derivatives.numbers import numbers
-from core.sections.partial_derivatives.place import prepare, send_landscape, send_marks
+from core.sections.partial_derivatives.place import prepare, send_marks
 from core.sections.partial_derivatives.steps import steps
 from core.sections.partial_derivatives.surface_section import surface_section
 from core.ui.address import Number, Text
@@ -31,7 +31,6 @@ address = page_frame(
 @fragment
 def typing_and_map() -> None:
     with function_input(address, variables=XY, derived=partials_beside, prepare=prepare):
-        send_landscape(address)
         hill_stage(address)
         send_marks(address)
 

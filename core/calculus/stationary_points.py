@@ -14,12 +14,13 @@ from core.calculus.critical_point import RADII, CriticalPoint, CriticalSet, Kind
 from core.calculus.field import Area, Field
 from core.calculus.gradient import Objective
 from core.calculus.kinks import kinked_at, kinks, tip
-from core.calculus.zero_gradient import ANGLES, distinct, levenberg_marquardt, polished, starts
+from core.calculus.zero_gradient import ANGLES, distinct, gentlest, levenberg_marquardt, polished, starts
 
 __all__ = ["CriticalPoint", "CriticalSet", "Kind", "critical_points"]
 
 _SINGULAR = 1e-5  # a smaller ratio of eigenvalues decides nothing
 _EXAMINED = 24  # singular points looked at one by one
+_FIRST_LOOK = 25  # rounds
 
 
 def critical_points(objective: Objective, field: Field) -> CriticalSet:
@@ -50,9 +51,12 @@ def critical_points(objective: Objective, field: Field) -> CriticalSet:
 
 
 def level_points(objective: Objective, field: Field) -> np.ndarray:
-    """The isolated points where the gradient is 0, shape (points, 2), neither classified nor examined."""
+    """Isolated points where the gradient is 0, shape (points, 2), neither classified nor examined.
+
+    For a first look: only from where the grid shows the gradient smallest, and for a few rounds.
+    """
     flat = (field.slope_x == 0) & (field.slope_y == 0) & _same_as_neighbours(field.value)
-    found = distinct(polished(objective, starts(field, flat), field), field.area)
+    found = distinct(polished(objective, gentlest(field, flat), field, _FIRST_LOOK), field.area)
     _, _, hessians = objective.all(found)
     return found[~_singular(hessians, field) & ~_on_tear(found, field)]
 

@@ -29,10 +29,15 @@ def starts(field: Field, flat: np.ndarray) -> np.ndarray:
     even = np.stack(
         [(grid_x + shift * np.sin(7 * grid_y)).ravel(), (grid_y + shift * np.cos(5 * grid_x)).ravel()], axis=-1
     )
+    return np.concatenate([even, gentlest(field, flat)])
+
+
+def gentlest(field: Field, flat: np.ndarray) -> np.ndarray:
+    """The places of the grid, but for flat ones, where the gradient is smallest around; at most 1,200."""
     size = np.hypot(field.slope_x, field.slope_y)
     size = np.where(np.isfinite(size) & ~flat, size, np.inf)
     i, j = np.nonzero(lowest_around(size) & np.isfinite(size))
-    return np.concatenate([even, np.stack([field.x[j], field.y[i]], axis=-1)[:1200]])
+    return np.stack([field.x[j], field.y[i]], axis=-1)[:1200]
 
 
 def lowest_around(value: np.ndarray, *, strict: bool = False) -> np.ndarray:
@@ -48,11 +53,11 @@ def lowest_around(value: np.ndarray, *, strict: bool = False) -> np.ndarray:
     return lowest
 
 
-def polished(objective: Objective, points: np.ndarray, field: Field) -> np.ndarray:
+def polished(objective: Objective, points: np.ndarray, field: Field, rounds: int = _ROUNDS) -> np.ndarray:
     """Points (n, 2) brought to zeros of the gradient; those that arrived inside the area, the surest first."""
     area = field.area
     with np.errstate(all="ignore"):
-        points, last_step = levenberg_marquardt(objective, points, _ROUNDS, area)
+        points, last_step = levenberg_marquardt(objective, points, rounds, area)
         value, gradient, hessian = objective.all(points)
         step = np.hypot(*np.moveaxis(_newton_step(gradient, hessian), -1, 0))
     size = np.hypot(gradient[:, 0], gradient[:, 1])
@@ -144,8 +149,9 @@ def distinct(points: np.ndarray, area: Area) -> np.ndarray:
     kept = []
     for x, y in points.tolist():
         i, j = round(x / apart), round(y / apart)
-        near = (other for a in (-1, 0, 1) for b in (-1, 0, 1) for other in cells.get((i + a, j + b), ()))
-        if any((x - u) ** 2 + (y - v) ** 2 < apart**2 for u, v in near):
+        # Most lie in the cell of the first of their group, which is looked at first.
+        near = (cells.get((i + a, j + b), ()) for a in (0, -1, 1) for b in (0, -1, 1))
+        if any((x - u) ** 2 + (y - v) ** 2 < apart**2 for cell in near for u, v in cell):
             continue
         cells.setdefault((i, j), []).append((x, y))
         kept.append((x, y))

@@ -73,11 +73,11 @@ def function_input(
     prepare: Callable[[Address], object] | None = None,
 ) -> Iterator[Typed]:
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
-    what the block draws stands below, and is sent before the echo, the examples and the parameters.
+    what the block draws stands below, and is sent before the input, its echo, the examples and the parameters.
 
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
-    ``prepare``: computes (and remembers) what the block will need: Streamlit's client shows at once what comes within
-    ten milliseconds, so nothing is sent before everything is at hand.
+    ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
+    within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
     """
     key = f"{address.page}.{name}.text"
     _follow_address(address, name, key)
@@ -94,17 +94,17 @@ def function_input(
         prepare(address)
     head = f"{name}({', '.join(variables)})"
     typing = st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_{name}")
-    typing.text_input(
-        label or f"{head} =",
-        key=key,
-        live="0ms",
-        max_chars=LONGEST,
-        autocomplete="off",
-        placeholder="type a function",
-    )
     reading = st.container(horizontal=True, key=f"reading_{name}")
     yield Typed(function, _values(address, function), text, error)
     with typing:
+        st.text_input(
+            label or f"{head} =",
+            key=key,
+            live="0ms",
+            max_chars=LONGEST,
+            autocomplete="off",
+            placeholder="type a function",
+        )
         _examples_menu(address, name, key, variables)
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with reading:

@@ -75,9 +75,13 @@ def place_of(address: Address) -> Place:
 
 
 def prepare(address: Address) -> None:
-    """Compute (and remember) what the map and its slices show."""
+    """Compute (and remember) what the map and its slices show; then the landscape goes to the browser, ahead of
+    everything else, and outside the fragments that a moving point reruns.
+    """
     place = place_of(address)
-    _ = place.landscape.terrain, place.slices
+    terrain, _ = place.landscape.terrain, place.slices
+    st.session_state[_SENT] = terrain["mark"]
+    keep_terrain(terrain)
 
 
 @lru_cache(maxsize=64)
@@ -97,13 +101,6 @@ def drawn_slots(key: str) -> Slots:
         sliders = st.container(key=f"sliders_{key}", horizontal=True, gap="large")
         sentence = st.container(key=f"sentence_{key}")
     return Slots(chart, description, sliders, sentence)
-
-
-def send_landscape(address: Address) -> None:
-    """The landscape goes to the browser here, outside the fragments that a moving point reruns."""
-    terrain = place_of(address).landscape.terrain
-    st.session_state[_SENT] = terrain["mark"]
-    keep_terrain(terrain)
 
 
 def send_marks(address: Address) -> None:

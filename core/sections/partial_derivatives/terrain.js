@@ -1,7 +1,8 @@
 // Keeps the landscape of a function in the browser, apart from the components that draw it, so that a moving point does not send it again.
 
 function numbers(text, Kind) {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = letters.charCodeAt(k);
   return new Kind(bytes.buffer);
 }
 
