@@ -9,7 +9,7 @@ from core.sections.partial_derivatives.inputs import XY, partials_beside
 from core.sections.partial_derivatives.limits import limits
 from core.sections.partial_derivatives.line_fit import line_fit
 from core.sections.partial_derivatives.numbers import numbers
-from core.sections.partial_derivatives.place import prepare, send_marks
+from core.sections.partial_derivatives.place import marks_follow, prepare
 from core.sections.partial_derivatives.steps import steps
 from core.sections.partial_derivatives.surface_section import surface_section
 from core.ui.address import Number, Text
@@ -32,10 +32,10 @@ address = page_frame(
 def typing_and_map() -> None:
     with function_input(address, variables=XY, derived=partials_beside, prepare=prepare):
         hill_stage(address)
-        send_marks(address)
 
 
 typing_and_map()
+marks_follow(address)
 
 sections_below(
     address,

@@ -17,7 +17,8 @@ from core.sections.partial_derivatives.components import News, keep_marks, keep_
 from core.sections.partial_derivatives.inputs import XY
 from core.ui.address import Address
 from core.ui.function_input import readable
-from core.ui.stage import Slots
+from core.ui.section import keep_in_step
+from core.ui.stage import Slots, fragment
 
 LANDSCAPE = "hill"
 _SENT = "landscape sent"
@@ -103,10 +104,12 @@ def drawn_slots(key: str) -> Slots:
     return Slots(chart, description, sliders, sentence)
 
 
-def send_marks(address: Address) -> None:
-    """The critical points follow when all else is on the screen: finding them takes longer than drawing it."""
+@fragment
+def marks_follow(address: Address) -> None:
+    """The critical points follow when typing has come to rest: finding them takes longer than drawing the map."""
     land = place_of(address).landscape
     keep_marks(land.terrain, land.marks)
+    keep_in_step(address, "marks")
 
 
 def send_if_changed(place: Place) -> None:
