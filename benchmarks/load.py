@@ -95,9 +95,11 @@ class Session:
             self.page_hash = message.new_session.page_script_hash
         elif kind == "delta":
             element = message.delta.new_element
-            if element.WhichOneof("type") == "bidi_component":
+            drawn_by = element.WhichOneof("type") or ""
+            if drawn_by == "bidi_component":
                 self._notice(element.bidi_component, message.delta.fragment_id)
-            elif "vega_lite_chart" in (element.WhichOneof("type") or ""):
+                drawn_by = element.bidi_component.component_name
+            if (self.stage.drawn_by or "vega_lite_chart") in drawn_by:
                 self.redraws.append(time.perf_counter())
         return kind
 
@@ -107,7 +109,7 @@ class Session:
             self.widget, self.fragment, self.slider = component.id, fragment, data
 
     def longest_pause(self, end: float) -> float:
-        """Seconds of the longest time without a new chart while dragging."""
+        """Seconds of the longest time without a new picture while dragging."""
         times = [self.begin, *(moment for moment in self.redraws if moment >= self.begin), end]
         return max(later - earlier for earlier, later in pairwise(times))
 
@@ -138,7 +140,7 @@ async def under_load(stage: Stage, sessions: int, seconds: float) -> bool:
         f"{stage.name}: {sessions} sessions dragging for {seconds:g} s\n"
         f"  asked → answered      median {median(answers):.0f} ms, p95 {percentile(answers, 0.95):.0f} ms, "
         f"n {len(answers)}\n"
-        f"  charts a second each  median {median(rates):.1f}, fewest {min(rates):.1f}\n"
+        f"  redraws a second each median {median(rates):.1f}, fewest {min(rates):.1f}\n"
         f"  longest pause         {max(pauses):.2f} s (budget {LONGEST_PAUSE:g} s)\n"
         f"  dropped               {len(dropped)} {sorted(set(dropped)) or ''}\n"
         f"  memory                one session {fresh:.0f} MB, all open {opened:.0f} MB, all dragged {dragged:.0f} MB: "
