@@ -84,10 +84,10 @@ def function_input(
     text = st.session_state[key]
     result = read(text, variables)
     error = result if isinstance(result, LanguageError) else None
-    if error is None and text != address[name]:
-        # Only then: a parameter that is dragged is not to be written before it is let go.
+    # Only then: a parameter that is dragged is not to be written before it is let go.
+    changed = error is None and text != address[name]
+    if changed:
         address.put(**{name: text})
-        address.write()
     function = readable(address[name], variables) if error else result
     follow_sliders(address, *map(address.parameter_name, function.parameters))
     if prepare is not None:
@@ -113,6 +113,8 @@ def function_input(
         else:
             _mistake(text, error, name)
         _parameters(address, function, name)
+    if changed:
+        address.write()  # last: a new address makes the browser render the whole page anew
 
 
 def _values(address: Address, function: Function) -> dict[str, float]:
