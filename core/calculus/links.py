@@ -8,13 +8,16 @@ expression with its shared parts (that is, u dominates x). ``sin(x^2) + x^6`` ha
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 
-from core.language.differentiation import depends_on, differentiate, multiply, negative, substitute
+from core.calculus.corners import Place, rate_at
+from core.language.differentiation import depends_on, differentiate, divide, multiply, negative, substitute
 from core.language.function import Function
 from core.language.syntax import Call, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol, children
 
@@ -34,6 +37,10 @@ class Link:
     def rate(self) -> Function:
         """d name / d inner, as a function of inner."""
         return self.function.derivative(self.inner)
+
+    def place(self, inner: float, parameters: Mapping[str, float] | None) -> Place:
+        """Where this link is looked at: the value of what is inside, and of the parameters."""
+        return Place(self.inner, {**(parameters or {}), self.inner: inner})
 
     @cached_property
     def rate_tree(self) -> Node:
@@ -63,10 +70,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Branching:
-    """Why there is no single chain: the outermost operation has several parts with x."""
+    """Why there is no single chain: the outermost operation has several parts with x.
+
+    ``parts`` are the different ones among them; ``count`` counts all (x^x has one part, x, in two places).
+    """
 
     kind: str  # "sum", "product", "quotient", "power", "call"
     parts: tuple[Node, ...]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -91,12 +102,12 @@ class Chain:
         return (self.variable, *(link.name for link in self.links))
 
     def at(self, x: float, parameters: dict[str, float] | None = None) -> Reading:
-        """Values and local rates along the chain at x."""
+        """Values and local rates along the chain at x; a link that stands on a corner has no rate (NaN)."""
         values, rates = [float(x)], []
         for link in self.links:
-            given = {name: value for name, value in (parameters or {}).items() if name in link.function.parameters}
-            rates.append(float(link.rate(values[-1], **given)))
-            values.append(float(link.function(values[-1], **given)))
+            place = link.place(values[-1], parameters)
+            rates.append(rate_at(link.function, link.rate, place))
+            values.append(float(place.of_one(link.function)(values[-1])))
         return Reading(tuple(values), tuple(rates))
 
     @cached_property
@@ -107,8 +118,12 @@ class Chain:
 
     @cached_property
     def derivative(self) -> Node:
-        """The product of the rates in x, numbers gathered."""
-        return multiply(*self.rates_in_x)
+        """The product of the rates in x as one fraction: first numbers, then powers of letters, then the rest."""
+        tops, bottoms = zip(*map(_fraction, self.rates_in_x), strict=True)
+        top, bottom = _in_order(tops), _in_order(bottoms)
+        common = math.gcd(_whole_factor(top), _whole_factor(bottom))
+        shared = Number(Fraction(1, common))
+        return divide(_in_order((shared, top)), _in_order((shared, bottom))) if common > 1 else divide(top, bottom)
 
 
 def chain_of(function: Function, variable: str = "x", cut: Sequence[int] | None = None, output: str = "f") -> Chain:
@@ -167,6 +182,47 @@ def _numbers_gathered(tree: Node) -> Node:
     return tree
 
 
+def _fraction(tree: Node) -> tuple[Node, Node]:
+    """Numerator and denominator of a factor."""
+    match tree:
+        case Negative(operand):
+            top, bottom = _fraction(operand)
+            return negative(top), bottom
+        case Quotient(top, bottom):
+            return top, bottom
+        case Product(factors):
+            tops, bottoms = zip(*map(_fraction, factors), strict=True)
+            return multiply(*tops), multiply(*bottoms)
+    return tree, Number(1)
+
+
+def _in_order(factors: Sequence[Node]) -> Node:
+    match multiply(*factors):
+        case Negative(Product(parts)):
+            return Negative(Product(tuple(sorted(parts, key=_rank))))
+        case Product(parts):
+            return Product(tuple(sorted(parts, key=_rank)))
+        case gathered:
+            return gathered
+
+
+def _whole_factor(tree: Node) -> int:
+    """The whole number in front of a product; 1 where there is none."""
+    match tree:
+        case Negative(operand):
+            return _whole_factor(operand)
+        case Product((Number() as first, *_)) | (Number() as first):
+            return int(first.value) if first.value.denominator == 1 and first.value > 0 else 1
+    return 1
+
+
+def _rank(factor: Node) -> int:
+    if isinstance(factor, Number):
+        return 0
+    base = factor.base if isinstance(factor, Power) else factor
+    return 1 if isinstance(base, Symbol) else 2
+
+
 def _names(count: int, taken: set[str]) -> tuple[str, ...]:
     letter = next(letter for letter in (*_LETTERS, "link") if letter not in taken)
     return (letter,) if count == 1 else tuple(f"{letter}_{i + 1}" for i in range(count))
@@ -221,8 +277,8 @@ def _dominators(whole: Node, variable: str) -> tuple[Node, ...]:
 
 
 def _branching(whole: Node, variable: str) -> Branching | None:
-    parts = tuple(dict.fromkeys(part for part in children(whole) if depends_on(part, frozenset((variable,)))))
+    parts = [part for part in children(whole) if depends_on(part, frozenset((variable,)))]
     kinds = {Sum: "sum", Product: "product", Quotient: "quotient", Power: "power", Call: "call"}
     if len(parts) < 2:
         return None
-    return Branching(kinds[type(whole)], parts)
+    return Branching(kinds[type(whole)], tuple(dict.fromkeys(parts)), len(parts))

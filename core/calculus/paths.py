@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.calculus.corners import Place, rate_at
 from core.language.differentiation import add, multiply, substitute
 from core.language.function import Function
 from core.language.syntax import Node
@@ -74,13 +75,13 @@ class Branches:
         return found
 
     def at(self, by: str, x: float, y: float, parameters: Mapping[str, float]) -> tuple[PathReading, ...]:
-        """Every path to ``by`` in numbers."""
-        here = self.values(x, y, parameters)
+        """Every path to ``by`` in numbers; a rate is NaN where there is none, on a corner too."""
+        here = {**parameters, **self.values(x, y, parameters)}
         return tuple(
             PathReading(
                 path.via,
-                float(path.outer(here["u"], here["v"], **_of(path.outer, parameters))),
-                float(path.inner(x, y, **_of(path.inner, parameters))),
+                rate_at(self.z, path.outer, Place(path.via, here)),
+                rate_at(self.parts[path.via], path.inner, Place(by, here)),
             )
             for path in self.paths(by)
         )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.calculus.corners import why_no_rate
 from core.calculus.links import chain_of
 from core.language import parse
 from core.language.presets import ONE_VARIABLE
@@ -55,7 +56,13 @@ def test_the_cut_can_be_moved() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind", "parts"),
-    [("x^2 + sin x", "sum", 2), ("x e^x cos x", "product", 3), ("sin(x)/x", "quotient", 2), ("x^x", None, 0)],
+    [
+        ("x^2 + sin x", "sum", 2),
+        ("x e^x cos x", "product", 3),
+        ("sin(x)/x", "quotient", 2),
+        ("x^x", "power", 1),  # x in two places
+        ("sin x", None, 0),
+    ],
 )
 def test_without_a_single_chain_it_says_how_x_branches(text: str, kind: str | None, parts: int) -> None:
     chain = chain_of(parse(text))
@@ -68,6 +75,44 @@ def test_a_letter_of_the_function_is_not_taken_for_a_link() -> None:
     chain = chain_of(parse("(u x + 1)^2"))
     assert chain.names == ("x", "v", "f")
     assert chain.at(1.0, {"u": 2.0}).product == pytest.approx(12.0, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("text", "written_as"),
+    [
+        ("ln(x^2 - 4)", "2*x/(x^2 - 4)"),
+        ("sqrt(1 - x^2)", "-x/sqrt(1 - x^2)"),
+        ("(2x + 1)^4", "8*(2*x + 1)^3"),
+        ("e^(-x^2/2)", "-x*e^(-x^2/2)"),
+        ("a sin(b x)", "a*b*cos(b*x)"),
+    ],
+)
+def test_the_gathered_product_is_one_tidy_fraction(text: str, written_as: str) -> None:
+    assert to_text(chain_of(parse(text)).derivative) == written_as
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "slopes"),
+    [
+        ("|x|", 0.0, (-1, 1)),
+        ("relu(2x - 1)^3", 0.5, (0, 1)),
+        ("max(x, 1 - x)", 0.5, (-1, 1)),
+        ("e^(3 min(x, 1))", 1.0, (3, 0)),
+    ],
+)
+def test_a_link_on_a_corner_has_no_rate(text: str, x: float, slopes: tuple[int, int]) -> None:
+    chain = chain_of(parse(text))
+    here = chain.at(x)
+    assert np.isnan(here.product)
+    (link, value), *others = [
+        (link, value) for link, value, rate in zip(chain.links, here.values, here.rates, strict=False) if np.isnan(rate)
+    ]
+    assert not others
+    left, right = slopes
+    assert why_no_rate(link.function, link.place(value, {})).replace("−", "-") == (
+        f"a corner, with the slope {left} on its left and {right} on its right"
+    )
+    assert np.isfinite(chain.at(x + 0.25).product)
 
 
 @settings(max_examples=60)

@@ -28,7 +28,7 @@ def opened(**query: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(element.value for element in app.markdown)
+    return "\n".join(element.value for element in app.markdown).replace("\u00a0", " ")
 
 
 def component(app: AppTest, name: str) -> list[dict]:
@@ -71,7 +71,9 @@ def test_the_example_of_the_lesson_is_the_start() -> None:
         assert bare(part) in bare(table), part
     assert "the rates multiply: :violet[**3**] · :violet[**10**] = :violet[**30**]" in words(app)
     steps = next(element.value for element in app.latex if "aligned" in element.value and "du" in element.value)
-    assert "= 10 \\cdot 3 = 30\\end{aligned}" in steps
+    assert "= 10 \\cdot 3 = 30 &&" in steps
+    for words_beside in ("the inner part", "the chain rule: multiply", "put back what $u$ stands for", "tidy up"):
+        assert words_beside in steps
     assert "print(df_dx.subs({x: 1}))" in app.code[-1].value
 
 
@@ -117,6 +119,8 @@ def test_other_composites(f: str, x: str, product: str) -> None:
         ("x + x^2", "no single chain here: f is a sum of 2 parts"),
         ("sin x", "only one link"),
         ("5", "only one link"),
+        ("x^x", "a power with x in the base and in the exponent."),
+        ("x e^x cos x", "a product of 3 factors"),
         ("ln(-x^2 - 1 + 0x)", None),
     ],
 )
@@ -139,8 +143,35 @@ def test_the_page_bears_every_preset_anywhere(text: str, x: str) -> None:
     assert all(line["half"] > 0 for line in lines["lines"])
 
 
+@pytest.mark.parametrize(
+    ("f", "x", "says"),
+    [
+        ("|x|", "0", "At x = 0 f = |x| has no rate there (a corner, with the slope −1 on its left and 1 on its right)"),
+        ("relu(2x - 1)^2", "0.5", "the chain breaks: u₂ = relu(u₁) has no rate where u₁ = 0 (a corner"),
+        ("e^(sqrt(x))", "0", "has no rate there (the curve ends)"),
+        ("floor(3x)", "1", "has no rate"),
+        ("x", "2", "the rate is :violet[**1**]: f moves just as far as x. A nudge of 0.25 should change f by about"),
+        ("x", "2", "and so it does"),
+        ("3", "2", "the rate is :violet[**0**]: to a tiny nudge f does not answer"),
+        ("-x", "2", "f moves just as far as x, the other way"),
+    ],
+)
+def test_the_sentence_is_right_for_corners_edges_and_straight_lines(f: str, x: str, says: str) -> None:
+    assert says in words(opened(f=f, x=x))
+
+
+def test_a_nudge_that_is_much_too_long_is_said_to_be() -> None:
+    assert "The nudge is too long" in words(opened(f="sin(cos(tan(e^(x^2))))", x="0.6"))
+    assert "The nudge is too long" not in words(opened())
+
+
+def test_branches_on_a_corner_have_no_sum() -> None:
+    assert "one of these rates does not exist" in words(opened(z="max(u, v)", u="x", v="y", x="1", y="1"))
+    assert "Together ∂z/∂x = :violet[**1**]" in words(opened(z="max(u, v)", u="x", v="y", x="2", y="1"))
+
+
 def test_where_a_link_has_no_value_the_sentence_says_which() -> None:
-    assert "the chain breaks: f has no value there" in words(opened(f="ln(x - 3)", x="1"))
+    assert "the chain breaks: f = ln(u) has no value where u = −2" in words(opened(f="ln(x - 3)", x="1"))
 
 
 def test_the_graph_of_the_typed_function() -> None:

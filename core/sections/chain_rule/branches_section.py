@@ -15,7 +15,7 @@ from core.charts.theme import coloured
 from core.language.printing import to_latex
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.chain_rule.parts_input import parts_input, readable_part
-from core.sections.chain_rule.wording import factor, latex_number, signed, spoken
+from core.sections.chain_rule.wording import TIMES, aligned, factor, latex_number, signed, spoken
 from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.stage import fragment
@@ -112,7 +112,8 @@ def sentence(by: str, x: float, y: float, paths: tuple[PathReading, ...]) -> str
     if not math.isfinite(total):
         return f"{here} one of these rates does not exist, so there is no sum to take."
     ways = " and ".join(
-        f"through {path.via} {number(path.outer)} · {signed(path.inner)} = {coloured('slope', number(path.product))}"
+        f"through {path.via} {number(path.outer)}{TIMES}{signed(path.inner)} = "
+        f"{coloured('slope', number(path.product))}"
         for path in paths
     )
     return f"{here} two ways lead from {by} to z: {ways}. Together ∂z/∂{by} = {coloured('slope', number(total))}."
@@ -130,8 +131,14 @@ def steps(branches: Branches, by: str, paths: tuple[PathReading, ...]) -> str:
     whole = to_latex(branches.sum_tree(by))
     numbers = " + ".join(rf"{_bracketed(path.outer)} \cdot {_bracketed(path.inner)}" for path in paths)
     total = latex_number(sum(path.product for path in paths))
-    lines = [rf"{partial('z', by)} &= {letters}", rf"&= {rates}", rf"&= {whole}", rf"&= {numbers} = {total}"]
-    return r"\begin{aligned}" + r" \\[0.6em] ".join(lines) + r"\end{aligned}"
+    return aligned(
+        [
+            (partial("z", by), letters, "one product for each way"),
+            ("", rates, "put in the rates"),
+            ("", whole, "put back what $u$ and $v$ stand for"),
+            ("", f"{numbers} = {total}", "put in the numbers"),
+        ]
+    )
 
 
 def _bracketed(value: float) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.calculus.links import Chain, Reading, chain_of
 from core.language.printing import to_latex
+from core.language.syntax import Node
 from core.sections.chain_rule.wording import spoken
 from core.ui.address import Address
 from core.ui.function_input import readable
@@ -20,7 +21,7 @@ _KINDS = {
     "product": "a product of {count} factors with x in them",
     "quotient": "a quotient with x above and below",
     "power": "a power with x in the base and in the exponent",
-    "call": "an operation on {count} parts with x in them",
+    "call": "a function of {count} parts with x in them",
 }
 
 
@@ -112,9 +113,16 @@ def why_no_chain(chain: Chain) -> str:
             "There is only one link here: nothing stands inside anything else. Put a function inside, "
             "as in $\\sin(x^2)$ or $(3x + 2)^2$, and the chain grows."
         )
-    parts = " and ".join(f"${to_latex(part)}$" for part in chain.branching.parts[:4])
-    kind = _KINDS[chain.branching.kind].format(count=len(chain.branching.parts))
+    found = chain.branching
+    kind = _KINDS[found.kind].format(count=found.count)
+    parts = f", {_listed(found.parts)}" if len(found.parts) > 1 else ""
     return (
-        f"There is no single chain here: f is {kind}, {parts}. From x the nudge goes along each of them at once, "
-        "and where they meet their effects add up. The graph further down follows every way."
+        f"There is no single chain here: f is {kind}{parts}. The nudge of x reaches each of these places at once, "
+        "and what they do to f adds up. The graph further down follows every way."
     )
+
+
+def _listed(parts: tuple[Node, ...]) -> str:
+    *others, last = (f"${to_latex(part)}$" for part in parts[:4])
+    more = f" and {len(parts) - 4} more" if len(parts) > 4 else ""
+    return f"{', '.join(others)}, {last}{more}" if more else f"{', '.join(others)} and {last}"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import streamlit as st
 
+from core.calculus.corners import why_no_rate
 from core.calculus.links import Chain, Reading
 from core.charts.theme import coloured
 from core.language.printing import to_latex
 from core.sections.chain_rule.chain import OnScreen
-from core.sections.chain_rule.number_lines import NumberLine, halves, show_number_lines
-from core.sections.chain_rule.wording import latex_name, latex_number, lowered, rate_name, spoken
+from core.sections.chain_rule.number_lines import NumberLine, halves, in_one_scale, show_number_lines
+from core.sections.chain_rule.wording import TIMES, latex_name, lowered, rate_name, spoken
 from core.ui.controls import address_slider
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
@@ -20,6 +22,8 @@ from core.ui.words import number
 LARGEST_NUDGE = 1.0
 SHOWN_NUDGE = 0.5  # nudges up to this fit on the lines without a change of their scale
 X_RANGE = 5.0
+OWN_SCALES = "Each line has its own scale: read the ticks."
+LONGEST_IN_TABLE = 70  # characters of LaTeX
 
 
 @fragment
@@ -40,10 +44,14 @@ def links_stage(shown: OnScreen) -> None:
         with picture:
             lines = number_lines(chain, here, there, dx)
             show_number_lines(
-                lines, alt=sentence(chain, here, there, dx, plain=True), key="chain_rule.lines", large=address.present
+                lines,
+                alt=sentence(chain, here, there, dx, shown.parameters, plain=True),
+                key="chain_rule.lines",
+                note="" if in_one_scale(here.so_far) else OWN_SCALES,
+                large=address.present,
             )
         with st.container(key="sentence_links"):
-            st.markdown(sentence(chain, here, there, dx))
+            st.markdown(sentence(chain, here, there, dx, shown.parameters))
     keep_in_step(address, "links")
 
 
@@ -65,41 +73,92 @@ def number_lines(chain: Chain, here: Reading, there: Reading, dx: float) -> list
                 here.values[i] + guess,
                 there.values[i],
                 half[i],
-                f"d{title} = {number(guess, 3)}" if i == 0 else f"d{title} ≈ {number(guess, 3)}",
-                f"{number(here.values[i], 4)}",
-                "" if i == 0 else f"× {number(here.rates[i - 1], 4)}",
+                _move(title, guess, moves[i], i),
+                number(here.values[i], 4) if math.isfinite(here.values[i]) else "no value",
+                _stretch(here, i),
             )
         )
     return lines
 
 
-def sentence(chain: Chain, here: Reading, there: Reading, dx: float, *, plain: bool = False) -> str:
+def _move(title: str, guess: float, move: float, place: int) -> str:
+    """``du ≈ 0.75``, and what it really is where that is something else."""
+    if not math.isfinite(guess):
+        return ""
+    if place == 0:
+        return f"d{title} = {number(guess, 3)}"
+    about = f"d{title} ≈ {number(guess, 3)}"
+    if not math.isfinite(move) or number(move, 3) == number(guess, 3):
+        return about
+    return f"{about}, really {number(move, 3)}"
+
+
+def _stretch(here: Reading, place: int) -> str:
+    if place == 0 or not math.isfinite(here.values[place]):
+        return ""
+    rate = here.rates[place - 1]
+    return f"× {number(rate, 4)}" if math.isfinite(rate) else "no rate"
+
+
+def sentence(
+    chain: Chain,
+    here: Reading,
+    there: Reading,
+    dx: float,
+    parameters: Mapping[str, float],
+    *,
+    plain: bool = False,
+) -> str:
     """What is on screen, in words; ``plain`` without colours."""
 
     def say(meaning: str, text: str) -> str:
         return text if plain else coloured(meaning, text)
 
-    x = number(here.values[0])
-    if not math.isfinite(here.values[-1]):
-        lost = next(name for name, value in zip(chain.names, here.values, strict=True) if not math.isfinite(value))
-        return f"At x = {x} the chain breaks: {lowered(lost)} has no value there, so neither has f."
-    if not math.isfinite(here.product):
-        return f"At x = {x} one of the links has no rate, so the chain rule has nothing to multiply there."
-    rates = [say("slope", number(rate)) for rate in here.rates]
-    if len(rates) == 1:
-        first = f"At x = {x} f changes {rates[0]} times as fast as x."
+    at = f"At x = {number(here.values[0])}"
+    broken = _where_it_breaks(chain, here, parameters)
+    if broken:
+        return f"{at} {'the chain breaks: ' if chain.is_composite else ''}{broken}."
+    if len(here.rates) == 1:
+        first = f"{at} {_compared(say('slope', number(here.product)), here.product)}."
     else:
-        rates = [
-            f"({rate})" if value < 0 and i else rate
-            for i, (rate, value) in enumerate(zip(rates, here.rates, strict=True))
+        factors = [
+            f"({said})" if rate < 0 and i else said
+            for i, rate in enumerate(here.rates)
+            for said in (say("slope", number(rate)),)
         ]
-        total = say("slope", number(here.product))
-        first = f"At x = {x} the rates multiply: {' · '.join(rates)} = {total}."
+        first = f"{at} the rates multiply: {TIMES.join(factors)} = {say('slope', number(here.product))}."
     expected, really = here.product * dx, there.values[-1] - here.values[-1]
     second = f"A nudge of {number(dx)} should change f by about {say('slope', number(expected))}"
     if not math.isfinite(really):
-        return f"{first} {second}, but x + dx is a place where f has no value."
-    return f"{first} {second}; it really changes by {say('function', number(really))}."
+        return f"{first} {second}, but at x + dx f has no value."
+    if number(expected) == number(really):
+        return f"{first} {second}, and so it does."
+    third = " The nudge is too long: on the way the rates change." if _is_far_off(expected, really) else ""
+    return f"{first} {second}; it really changes by {say('function', number(really))}.{third}"
+
+
+def _where_it_breaks(chain: Chain, here: Reading, parameters: Mapping[str, float]) -> str:
+    """The first link without a value or a rate, in words; empty where all is well."""
+    for i, link in enumerate(chain.links):
+        where = f"where {lowered(link.inner)} = {number(here.values[i])}" if i else "there"
+        formula = f"{lowered(link.name)} = {spoken(link.function.tree, 30)}"
+        if not math.isfinite(here.values[i + 1]):
+            return f"{formula} has no value {where}"
+        if not math.isfinite(here.rates[i]):
+            reason = why_no_rate(link.function, link.place(here.values[i], parameters))
+            return f"{formula} has no rate {where} ({reason})"
+    return ""
+
+
+def _compared(rate: str, value: float) -> str:
+    if value == 0:
+        return f"the rate is {rate}: to a tiny nudge f does not answer"
+    far = "just" if abs(value) == 1 else f"{number(abs(value))} times"
+    return f"the rate is {rate}: f moves {far} as far as x{', the other way' if value < 0 else ''}"
+
+
+def _is_far_off(expected: float, really: float) -> bool:
+    return abs(really - expected) > 0.5 * max(abs(expected), abs(really))
 
 
 def links_section(shown: OnScreen) -> None:
@@ -110,7 +169,8 @@ def links_section(shown: OnScreen) -> None:
 
 def links_table(chain: Chain, here: Reading) -> str:
     """Every link with its formula, its value, the formula of its rate and the rate here, as a Markdown table."""
-    rows = [f"| link | value at $x = {latex_number(here.values[0])}$ | rate | here |", "|:--|--:|:--|--:|"]
+    rows = ["| link | value | rate | here |", "|:--|--:|:--|--:|"]
+    rows.append(f"| ${latex_name(chain.variable)}$ | {coloured('function', number(here.values[0], 5))} | | |")
     for i, link in enumerate(chain.links):
         formula = f"{latex_name(link.name)} = {to_latex(link.function.tree)}"
         rate = f"{rate_name(link.name, link.inner)} = {to_latex(link.rate_tree)}"
@@ -121,7 +181,11 @@ def links_table(chain: Chain, here: Reading) -> str:
     if chain.is_composite:
         total = coloured("slope", number(here.product, 5))
         product = r" \cdot ".join(rate_name(link.name, link.inner) for link in reversed(chain.links))
-        rows.append(f"| all together | | ${rate_name(chain.output, chain.variable)} = {product}$ | {total} |")
+        formula = f"{rate_name(chain.output, chain.variable)} = {product}"
+        gathered = to_latex(chain.derivative)
+        if len(gathered) <= LONGEST_IN_TABLE:
+            formula += f" = {gathered}"
+        rows.append(f"| all together | | ${_cell(formula)}$ | {total} |")
     return "\n".join(rows)
 
 

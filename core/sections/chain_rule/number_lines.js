@@ -31,13 +31,16 @@ function draw(memory, journey = Infinity) {
   const width = svg.clientWidth || memory.width || 800;
   memory.width = width;
   const size = data.large ? 24 : width < 520 ? 13.5 : 15;
-  const gap = size * (data.large ? 4.6 : data.lines.length > 5 ? 5.1 : 6);
-  const top = size * 2.6, middle = width / 2, reach = middle - size * 1.2;
-  const height = top + gap * (Math.max(data.lines.length, 3) - 1) + size * 2.4; // no jump while a chain is typed
+  // A long chain moves closer together, so that the sliders stay in sight.
+  const steps = Math.max(data.lines.length, 3) - 1;
+  const gap = data.large ? size * Math.max(3.3, Math.min(4.3, 17.2 / steps)) : size * Math.max(3.4, Math.min(6, 26 / steps));
+  const top = size * (data.large ? 1.9 : 2.6), middle = width / 2, reach = middle - size * 1.2;
+  const height = top + gap * steps + size * (data.large ? 1.8 : 2.4); // no jump while a chain is typed
   svg.replaceChildren();
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("height", height);
   svg.setAttribute("aria-label", data.alt);
+  memory.box.querySelector(".note").textContent = data.note;
   const inside = (x) => Math.max(size * 0.4, Math.min(width - size * 0.4, x));
   const rows = data.lines.map((line, i) => {
     const at = (value) => middle + ((value - line.value) / line.half) * reach;
@@ -65,8 +68,9 @@ function draw(memory, journey = Infinity) {
     if (row.there) nudge(svg, row, size, middle, inside, grown, data.large);
     words(svg, row, size, width, middle, grown);
     if (i > 0 && row.rate) {
-      const y = (rows[i - 1].y + row.y) / 2 + size * 0.55;
-      make("text", { class: "rate", x: middle + size * 0.7, y, "font-size": size * 1.02 }, svg, row.rate);
+      // Where the lines stand close, the rate stands beside the values, not between them.
+      const y = (rows[i - 1].y + row.y) / 2 + size * 0.4;
+      make("text", { class: "rate", x: middle + size * (gap < size * 5 ? 2.6 : 0.7), y, "font-size": size * 1.02 }, svg, row.rate);
     }
   });
 }
@@ -103,7 +107,7 @@ function words(svg, row, size, width, middle, grown) {
   make("text", { class: "formula", x: size * 0.5, y: row.y - size * 0.75, "font-size": size * 1.02 }, svg, row.formula);
   make("text", { class: "shown", x: middle, y: row.y - size * 0.75, "text-anchor": "middle", "font-size": size * 1.02 }, svg, row.shown);
   if (grown >= 1) {
-    make("text", { class: "move", x: width - size * 0.5, y: row.y - size * 0.75, "text-anchor": "end", "font-size": size }, svg, row.move);
+    make("text", { class: "move", x: width - size * 0.5, y: row.y - size * 0.75, "text-anchor": "end", "font-size": size }, svg, width < 700 ? row.move.split(", ")[0] : row.move);
   }
 }
 

@@ -47,8 +47,7 @@ def halves(stretches: Sequence[float], moves: Sequence[float], reach: float) -> 
     All lines in one scale would be best, but × 300 does not fit on a screen: then the lengths of the arrows keep
     their order and their ratios are drawn closer together (a common power of them), at most 8 : 1.
     """
-    sizes = [abs(stretch) for stretch in stretches if math.isfinite(stretch) and stretch != 0] or [1.0]
-    ratio = max(sizes) / min(sizes)
+    sizes, ratio = _sizes_and_ratio(stretches)
     power = 1.0 if ratio <= LARGEST_RATIO else math.log(LARGEST_RATIO) / math.log(ratio)
     found = []
     for stretch, move in zip(stretches, moves, strict=True):
@@ -60,8 +59,18 @@ def halves(stretches: Sequence[float], moves: Sequence[float], reach: float) -> 
     return [half if math.isfinite(half) and half > 0 else reach for half in found]
 
 
-def show_number_lines(lines: Sequence[NumberLine], *, alt: str, key: str, large: bool = False) -> None:
-    """Draw the lines. NaN values are sent as None: nothing is drawn there."""
+def in_one_scale(stretches: Sequence[float]) -> bool:
+    """Whether the arrows are as long as they are in truth, compared with each other."""
+    return _sizes_and_ratio(stretches)[1] <= LARGEST_RATIO
+
+
+def _sizes_and_ratio(stretches: Sequence[float]) -> tuple[list[float], float]:
+    sizes = [abs(stretch) for stretch in stretches if math.isfinite(stretch) and stretch != 0] or [1.0]
+    return sizes, max(sizes) / min(sizes)
+
+
+def show_number_lines(lines: Sequence[NumberLine], *, alt: str, key: str, note: str = "", large: bool = False) -> None:
+    """Draw the lines; ``note`` stands under them. NaN values are sent as None: nothing is drawn there."""
     rows = [
         {
             "name": line.name,
@@ -76,7 +85,7 @@ def show_number_lines(lines: Sequence[NumberLine], *, alt: str, key: str, large:
         }
         for line in lines
     ]
-    _component(key=key, data={"lines": rows, "alt": alt, "large": large})
+    _component(key=key, data={"lines": rows, "alt": alt, "note": note, "large": large})
 
 
 def _plain(value: float) -> float | None:

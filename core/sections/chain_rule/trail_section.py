@@ -14,7 +14,7 @@ from core.calculus.links import Chain, Reading
 from core.charts.chain_trail import trail_tables, trail_template
 from core.charts.theme import coloured
 from core.sections.chain_rule.chain import OnScreen
-from core.sections.chain_rule.wording import lowered, signed
+from core.sections.chain_rule.wording import TIMES, lowered, signed
 from core.ui.controls import address_slider
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
@@ -103,6 +103,6 @@ def sentence(chain: Chain, here: Reading) -> str:
     return (
         f"At the time x = {time} the walker is at {name} = {number(u)} and moves along the map at "
         f"{coloured('path', number(speed))}. The steepness there is {coloured('slope', number(steepness))}. "
-        f"So the walker {going}: {number(steepness)} · {signed(speed)} = {climb} "
+        f"So the walker {going}: {number(steepness)}{TIMES}{signed(speed)} = {climb} "
         "units of height for each unit of time."
     )

@@ -13,16 +13,22 @@ from core.language.printing import to_latex, to_text
 from core.language.syntax import Negative, Node, Sum, Symbol
 from core.ui.words import number
 
+TIMES = " ·\u00a0"  # between the factors of a product in a sentence: no line begins with a lonely dot
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def spoken(tree: Node, longest: int = 40) -> str:
-    """An expression as one line of text: ``3·x + 2``, ``v₁²``, ``√(u)``."""
-    text = lowered(to_text(tree))
+    """An expression as one line of text: ``3·x + 2``, ``v₁²``, ``√(u)``, ``|x|``."""
+    text = _with_bars(lowered(to_text(tree)))
     text = re.sub(r"\^(\d+)(?![\d.eE])", lambda found: found[1].translate(_RAISED), text)
     text = text.replace("*", "·").replace("-", "−").replace("sqrt(", "√(").replace("pi", "π")
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _with_bars(text: str) -> str:
+    """``abs(…)`` between bars, the innermost where they are nested: bars inside bars cannot be told apart."""
+    return re.sub(r"(?<![^\W\d_])abs\(((?:[^()|]|\([^()|]*\))*)\)", r"|\1|", text)
 
 
 def lowered(text: str) -> str:
@@ -49,6 +55,14 @@ def product(trees: Sequence[Node]) -> str:
     """LaTeX of factors one after the other; the first keeps its minus without brackets."""
     first = to_latex(trees[0]) if isinstance(trees[0], Negative) else factor(trees[0])
     return r" \cdot ".join([first, *map(factor, trees[1:])])
+
+
+def aligned(lines: Sequence[tuple[str, str, str]]) -> str:
+    """A block of LaTeX lines (left side, right side, a few words on what is done)."""
+    rows = (
+        f"{left} &= {right}" + (rf" && \quad\textsf{{\small {words}}}" if words else "") for left, right, words in lines
+    )
+    return r"\begin{aligned}" + r" \\[0.5em] ".join(rows) + r"\end{aligned}"
 
 
 def signed(value: float, digits: int = 4) -> str:
