@@ -15,7 +15,8 @@ from itertools import pairwise
 from core.calculus.graph import Graph
 
 _SWEEPS = 12
-_LARGE, _FAR = 24, 2  # nodes of a large graph; layers that a line from an input may cross in it
+_LARGE, _FAR = 24, 2  # nodes of a large graph; layers that a line from a much used node may cross in it
+_MANY = 3  # users of a much used node
 _STANDIN_ROOM = 0.55  # room for an edge that only passes by, in units of a node
 
 Key = tuple[str, str, int] | str
@@ -25,8 +26,8 @@ Key = tuple[str, str, int] | str
 class Layout:
     """``nodes``: name → (layer, place). ``routes``: edge → the points it runs through, from argument to user.
 
-    ``far``: edges without a route. In a large graph an input that is used many layers further on is better written
-    beside its user than joined to it by a line across the whole picture.
+    ``far``: edges without a route. In a large graph an input, or a node with many users, that is used many layers
+    further on is better written beside its user than joined to it by a line across the whole picture.
     """
 
     nodes: Mapping[str, tuple[int, float]]
@@ -59,8 +60,8 @@ def layout(graph: Graph) -> Layout:
 def _far(graph: Graph, layer: Mapping[str, int]) -> frozenset[tuple[str, str]]:
     if len(graph.nodes) <= _LARGE:
         return frozenset()
-    inputs = set(graph.inputs)
-    return frozenset(edge for edge in graph.edges if edge[0] in inputs and layer[edge[1]] - layer[edge[0]] > _FAR)
+    everywhere = {node.name for node in graph.nodes if node.is_input or len(graph.users[node.name]) >= _MANY}
+    return frozenset(edge for edge in graph.edges if edge[0] in everywhere and layer[edge[1]] - layer[edge[0]] > _FAR)
 
 
 def _layers(graph: Graph) -> dict[str, int]:

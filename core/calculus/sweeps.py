@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.calculus.corners import may_have_corners
 from core.calculus.graph import Graph
 
 _RELATIVE_STEP = 1e-3
+_SAME_SLOPE = 1e-3  # relative: slopes on both sides that are no farther apart are one slope
 
 
 @dataclass(frozen=True)
@@ -113,15 +115,42 @@ def cost(graph: Graph) -> Cost:
 
 
 def differences(graph: Graph, ahead: Forward) -> Mapping[str, float]:
-    """∂output/∂node by central differences with two steps (Richardson), each node nudged as if it were an input.
+    """∂output/∂node by central differences with two steps (Richardson), each node nudged as if it were an input."""
+    step, out = _nudged(graph, ahead)
+    with np.errstate(all="ignore"):
+        wide = (out[:, 1] - out[:, 0]) / (2 * step)
+        narrow = (out[:, 3] - out[:, 2]) / step
+        slopes = narrow + (narrow - wide) / 3
+    return dict(zip(ahead.values, map(_finite, slopes), strict=True))
 
-    All nudges of all nodes run as one pass over arrays of shape (nodes, 4).
+
+def corners(graph: Graph, ahead: Forward) -> Mapping[str, tuple[float, float]]:
+    """The nodes on a corner or a jump: nudged down and up they change the output at different rates (left, right).
+
+    The backward pass has one number for such a node by convention only.
     """
-    names = [node.name for node in graph.nodes]
-    at = np.array([ahead.values[name] for name in names])
+    if not any(may_have_corners(node.formula) for node in graph.nodes if node.formula is not None):
+        return {}
+    step, out = _nudged(graph, ahead)
+    here = ahead.values[graph.output]
+    with np.errstate(all="ignore"):
+        left = 2 * (here - out[:, 2]) / (step / 2) - (here - out[:, 0]) / step
+        right = 2 * (out[:, 3] - here) / (step / 2) - (out[:, 1] - here) / step
+        apart = np.abs(left - right) > _SAME_SLOPE * np.maximum(np.abs(left), np.abs(right)) + 1e-6 * abs(here)
+    sides = zip(ahead.values, left, right, apart, strict=True)
+    return {name: (float(down), float(up)) for name, down, up, different in sides if different}
+
+
+def _nudged(graph: Graph, ahead: Forward) -> tuple[np.ndarray, np.ndarray]:
+    """Steps (nodes,) and outputs (nodes, 4) with each node moved by −1, +1, −½ and +½ steps, as if it were an input.
+
+    All nudges of all nodes run as one pass over arrays.
+    """
+    at = np.array(list(ahead.values.values()))
     with np.errstate(all="ignore"):
         step = _RELATIVE_STEP * np.maximum(1.0, np.abs(at))
         nudges = at[:, None] + step[:, None] * np.array([-1.0, 1.0, -0.5, 0.5])
+        step = (nudges[:, 1] - nudges[:, 0]) / 2  # what the floats made of it
         rows: dict[str, np.ndarray] = {}
         for i, node in enumerate(graph.nodes):
             if node.is_input:
@@ -131,11 +160,7 @@ def differences(graph: Graph, ahead: Forward) -> Mapping[str, float]:
                 row = np.array(np.broadcast_to(node.program.run(inner)[0], nudges.shape), dtype=float)
             row[i] = nudges[i]
             rows[node.name] = row
-        out = rows[graph.output]
-        wide = (out[:, 1] - out[:, 0]) / (nudges[:, 1] - nudges[:, 0])
-        narrow = (out[:, 3] - out[:, 2]) / (nudges[:, 3] - nudges[:, 2])
-        slopes = narrow + (narrow - wide) / 3
-    return dict(zip(names, map(_finite, slopes), strict=True))
+    return step, rows[graph.output]
 
 
 def _finite(value: np.ndarray) -> float:

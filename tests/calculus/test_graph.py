@@ -8,9 +8,10 @@ import sympy as sp
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from core.calculus.definitions import read_definitions
 from core.calculus.graph import Graph, graph_of
 from core.calculus.layout import layout
-from core.calculus.sweeps import backward, cost, differences, forward, forward_mode
+from core.calculus.sweeps import backward, corners, cost, differences, forward, forward_mode
 from core.language import parse
 from core.language.symbolic import to_sympy
 from core.language.syntax import Node
@@ -101,6 +102,35 @@ def test_forward_mode_and_nudges_agree_with_the_backward_pass(expression, x: flo
     largest = max(abs(step.gradient) for step in steps.values())
     for name, step in steps.items():
         assert nudged[name] == pytest.approx(step.gradient, rel=1e-5, abs=1e-6 * max(1.0, largest))
+
+
+@settings(max_examples=60)
+@given(expression=expressions(XY), x=st.floats(-1.2, 1.2), y=st.floats(-1.2, 1.2))
+def test_smooth_graphs_have_no_corners(expression, x: float, y: float) -> None:
+    graph = graph_of(parse(expression[0], XY))
+    assert corners(graph, forward(graph, {"x": x, "y": y})) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "left", "right"),
+    [("|x|", 0.0, -1, 1), ("relu(3x - 3)", 1.0, 0, 3), ("e^(max(x, 1 - x))", 0.5, -(mp.e**0.5), mp.e**0.5)],
+)
+def test_a_corner_is_told_from_a_gradient(text: str, x: float, left: float, right: float) -> None:
+    graph = graph_of(parse(text))
+    found = corners(graph, forward(graph, {"x": x}))
+    assert found["x"] == pytest.approx((float(left), float(right)), rel=1e-5, abs=1e-9)
+    assert graph.output not in found
+    assert corners(graph, forward(graph, {"x": x + 0.3})) == {}
+
+
+def test_in_a_large_graph_no_line_of_a_hub_crosses_the_picture() -> None:
+    lines = [f"c{i} = sin(c{i - 1}) + a b" if i else "c0 = a + b" for i in range(14)]
+    graph = read_definitions("\n".join(["a = 1", "b = 2", *lines])).graph
+    plan = layout(graph)
+    hub = max(graph.users, key=lambda name: len(graph.users[name]))
+    assert len(graph.users[hub]) == 13
+    assert len([edge for edge in plan.far if edge[0] == hub]) >= 11
+    assert plan.height <= 3
 
 
 def test_the_cost_of_the_two_modes() -> None:

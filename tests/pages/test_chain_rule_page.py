@@ -179,9 +179,22 @@ def test_the_graph_of_the_typed_function() -> None:
     assert len(graphs) == 1
     assert graphs[0]["order"] == ["f", "v_2", "v_1", "x"]
     shown = {box["id"]: box["reveal"][0] for box in graphs[0]["boxes"]}
-    assert shown == {"x": "∂f/∂x = 30", "v_1": "∂f/∂v₁ = 10", "v_2": "∂f/∂v₂ = 10", "f": "∂f/∂f = 1"}
+    assert shown == {"x": "∂f/∂x = 30 ✓", "v_1": "∂f/∂v₁ = 10 ✓", "v_2": "∂f/∂v₂ = 10 ✓", "f": "∂f/∂f = 1 ✓"}
     about = next(box["about"] for box in graphs[0]["boxes"] if box["id"] == "x")
     assert about[:2] == ["∂f/∂x = ∂f/∂v₁ · ∂v₁/∂x", "= 10 · 3 = 30"]
+
+
+def test_on_a_corner_the_graph_says_that_its_gradient_is_a_convention() -> None:
+    app = opened(f="|x|", x="0")
+    assert "x stands on a corner or a jump" in words(app)
+    (graph,) = [data for data in component(app, "diagram") if data["order"]]
+    box = next(box for box in graph["boxes"] if box["id"] == "x")
+    assert box["reveal"][0] == "∂f/∂x = 0 corner"
+    assert "−1 to the left and 1 to the right" in box["about"][-1]
+
+
+def test_where_f_has_no_value_nothing_is_sent_back() -> None:
+    assert "f has no value here, so there is nothing to send back" in words(opened(f="ln(x - 3)", x="1"))
 
 
 def test_the_example_of_micrograd_in_lines() -> None:

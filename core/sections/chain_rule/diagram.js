@@ -42,6 +42,7 @@ function plan(data, width) {
   const total = () => [...columns.values()].reduce((sum, each) => sum + each, 0) + last * gap + 2 * size;
   // Connected layers are never turned: on a phone they stand closer.
   if (data.straight && total() * SMALLEST > width) gap = Math.max(size * 3.2, gap - (total() - width / SMALLEST) / last);
+  const crowded = data.straight && gap < 2.4 * labels;
   let across = size;
   const start = new Map();
   for (let column = 0; column <= last; column += 1) {
@@ -59,25 +60,34 @@ function plan(data, width) {
   const acrossDown = (highest - lowest) * side + widest + 2 * size;
   const fits = (needed) => Math.min(1, width / needed);
   // A long graph runs downwards where that lets it be drawn larger.
-  const downwards = !data.straight && data.boxes.length > 4 && fits(across) < 0.85 && fits(acrossDown) > fits(across);
+  const downwards = !data.straight && data.boxes.length > 2 && fits(across) < 0.85 && fits(acrossDown) > fits(across);
   if (downwards) {
     return { size, line, boxes, downwards, width: acrossDown, height: last * down + tallest + 2 * size,
              at: (c, r) => [(r - lowest) * side + widest / 2 + size, c * down + tallest / 2 + size] };
   }
   const x = (column) => start.get(column) + (columns.get(column) ?? 0) / 2;
   const y = (row) => (row - lowest) * rowGap + tallest / 2 + size;
-  return { size, line, boxes, downwards, width: across, height: (highest - lowest) * rowGap + tallest + 2 * size,
+  return { size, line, boxes, downwards, crowded, width: across, height: (highest - lowest) * rowGap + tallest + 2 * size,
            at: (c, r) => [x(c), y(r)] };
 }
 
 /* ---- drawing ---- */
 
+// One smooth curve through all points, straight out of the first and into the last box. Between two points it never
+// turns back (monotone cubic interpolation, Fritsch and Carlson 1980), so a long arrow does not wriggle.
 function smooth(points, downwards) {
+  const along = points.map(([x, y]) => (downwards ? y : x)), aside = points.map(([x, y]) => (downwards ? x : y));
+  const slope = (i) => (aside[i + 1] - aside[i]) / (along[i + 1] - along[i]);
+  const lean = points.map((_, i) => {
+    if (i === 0 || i === points.length - 1) return 0;
+    const before = slope(i - 1), after = slope(i);
+    return before * after > 0 ? (2 * before * after) / (before + after) : 0;
+  });
+  const place = (u, v) => (downwards ? `${v} ${u}` : `${u} ${v}`);
   let d = `M${points[0].join(" ")}`;
   for (let i = 1; i < points.length; i += 1) {
-    const [x0, y0] = points[i - 1], [x1, y1] = points[i];
-    const [mx, my] = [(x0 + x1) / 2, (y0 + y1) / 2];
-    d += downwards ? `C${x0} ${my} ${x1} ${my} ${x1} ${y1}` : `C${mx} ${y0} ${mx} ${y1} ${x1} ${y1}`;
+    const third = (along[i] - along[i - 1]) / (points.length === 2 ? 2 : 3);
+    d += `C${place(along[i - 1] + third, aside[i - 1] + lean[i - 1] * third)} ${place(along[i] - third, aside[i] - lean[i] * third)} ${points[i].join(" ")}`;
   }
   return d;
 }
@@ -99,7 +109,7 @@ function drawArrow(memory, layout, arrow, index, layer) {
   const [hx, hy] = ends[1], s = layout.size * 0.38;
   const tip = layout.downwards ? `M${hx - s} ${hy - s}L${hx + s} ${hy - s}L${hx} ${hy + 6}Z` : `M${hx - s} ${hy - s}L${hx - s} ${hy + s}L${hx + 6} ${hy}Z`;
   make("path", { class: "head", d: tip }, group);
-  if (arrow.label) group.labelAt = { line, share: labelShare(memory.data, arrow, index) };
+  if (arrow.label) group.labelAt = { line, share: labelShare(memory.data, arrow) };
   if (arrow.about.length) {
     group.setAttribute("tabindex", "0");
     group.setAttribute("role", "button");
@@ -127,23 +137,32 @@ function drawStub(memory, layout, arrow, index, layer) {
   memory.arrows.push(group);
 }
 
-// Labels of arrows that leave the same box, or arrive at the same one, are staggered.
-function labelShare(data, arrow, index) {
-  if (data.straight) {
-    // Fully connected layers: the labels of one box stand in a column of their own.
-    const column = data.boxes.find((box) => box.id === arrow.start).column;
-    const beside = data.boxes.filter((box) => box.column === column).map((box) => box.id);
-    return beside.length < 2 ? 0.5 : 0.28 + (0.44 * beside.indexOf(arrow.start)) / (beside.length - 1);
-  }
-  const together = data.arrows.map((other, i) => [other, i]).filter(([other]) => other.end === arrow.end || other.start === arrow.start);
-  const place = together.findIndex(([, i]) => i === index);
-  return together.length < 2 ? 0.5 : 0.36 + (0.3 * (place % 3)) / 2;
+// Where along its arrow a label would like to stand. In connected layers the labels of one box have a column of their own.
+function labelShare(data, arrow) {
+  if (!data.straight) return 0.5;
+  const column = data.boxes.find((box) => box.id === arrow.start).column;
+  const beside = data.boxes.filter((box) => box.column === column).map((box) => box.id);
+  return beside.length < 2 ? 0.5 : 0.28 + (0.44 * beside.indexOf(arrow.start)) / (beside.length - 1);
 }
 
-function drawLabel(group, arrow, size) {
+const ASIDE = [0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.38, -0.38]; // shares of the arrow that a label may move
+
+// A label moves along its arrow until it stands on no box and no other label (``taken``: what is there already).
+function drawLabel(group, arrow, size, taken) {
   const { line, share } = group.labelAt;
-  const { x, y } = line.getPointAtLength(line.getTotalLength() * share);
-  make("text", { x, y: y + size * 0.3, "text-anchor": "middle", "font-size": size, class: arrow.weight === null ? "slope" : "" }, group, arrow.label);
+  const length = line.getTotalLength(), w = textWidth(arrow.label, size) / 2 + 2, h = size * 0.62;
+  const covered = ({ x, y }) => taken.reduce((sum, other) => sum
+    + Math.max(0, Math.min(x + w, other.x + other.w) - Math.max(x - w, other.x - other.w))
+    * Math.max(0, Math.min(y + h, other.y + other.h) - Math.max(y - h, other.y - other.h)), 0);
+  let best = null, least = Infinity;
+  for (const aside of ASIDE) {
+    const at = line.getPointAtLength(length * Math.min(0.92, Math.max(0.08, share + aside)));
+    const cover = covered(at);
+    if (cover < least) { best = at; least = cover; }
+    if (cover === 0) break;
+  }
+  taken.push({ x: best.x, y: best.y, w, h });
+  make("text", { x: best.x, y: best.y + size * 0.3, "text-anchor": "middle", "font-size": size, class: arrow.weight === null ? "slope" : "" }, group, arrow.label);
 }
 
 function drawBox(memory, layout, box, layer) {
@@ -193,7 +212,14 @@ function draw(memory) {
   const lines = make("g", {}, svg), boxes = make("g", {}, svg);
   data.arrows.forEach((arrow, index) => drawArrow(memory, layout, arrow, index, lines));
   data.boxes.forEach((box) => drawBox(memory, layout, layout.boxes.get(box.id), boxes));
-  data.arrows.forEach((arrow, index) => { if (arrow.label && !arrow.stub) drawLabel(memory.arrows[index], arrow, layout.size * 0.95); });
+  const taken = [...layout.boxes.values()].map((box) => {
+    const [x, y] = layout.at(box.column, box.row);
+    return { x, y, w: box.w / 2, h: box.h / 2 };
+  });
+  data.arrows.forEach((arrow, index) => {
+    if (arrow.label && !arrow.stub) drawLabel(memory.arrows[index], arrow, layout.size * 0.95, taken);
+  });
+  memory.crowded = layout.crowded || data.arrows.filter((arrow) => !arrow.stub).length > 60;
   memory.drawnWidth = width;
   mark(memory);
 }
@@ -240,7 +266,6 @@ function mark(memory) {
     group.classList.toggle("selected", id === selected);
     group.classList.toggle("later", data.order.length > 0 && !reached.has(id));
   }
-  const many = data.arrows.filter((arrow) => !arrow.stub).length > 60;
   const chosen = selected.startsWith("arrow ") ? data.arrows[Number(selected.slice(6))] : null;
   const lights = new Set((chosen?.lights ?? []).map((pair) => pair.join(" → ")));
   data.arrows.forEach((arrow, index) => {
@@ -248,7 +273,7 @@ function mark(memory) {
     const touches = !chosen && selected !== "" && arrow.start === selected;
     group.classList.toggle("selected", chosen === arrow);
     group.classList.toggle("lit", arrow.lit || touches || lights.has(`${arrow.start} → ${arrow.end}`));
-    group.classList.toggle("faint", many && !arrow.stub);
+    group.classList.toggle("faint", memory.crowded && !arrow.stub); // no room: only lit arrows say their number
   });
   const about = chosen?.about ?? data.boxes.find((box) => box.id === selected)?.about ?? [];
   const lines = about.length ? about : data.hint ? [data.hint] : [];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from core.calculus.definitions import Definitions, read_definitions
 from core.calculus.graph import Graph, GraphNode, graph_of
 from core.calculus.layout import Layout, layout
-from core.calculus.sweeps import Cost, Forward, Step, backward, cost, differences, forward
+from core.calculus.sweeps import Cost, Forward, Step, backward, corners, cost, differences, forward
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram
 from core.sections.chain_rule.wording import lowered, signed, spoken
 from core.ui.function_input import readable
@@ -29,12 +30,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Swept:
-    """A graph with numbers: forward values, the backward pass, and the same gradients by small nudges."""
+    """A graph with numbers: forward values, the backward pass, and the same gradients by small nudges.
+
+    ``corners``: nodes with one rate to the left and another to the right.
+    """
 
     plan: Plan
     ahead: Forward
     steps: tuple[Step, ...]
     checks: Mapping[str, float]
+    corners: Mapping[str, tuple[float, float]]
 
     @property
     def gradients(self) -> Mapping[str, float]:
@@ -62,7 +67,14 @@ def plan_of_lines(text: str) -> tuple[Definitions, Plan]:
 def swept(plan: Plan, inputs: Mapping[str, float]) -> Swept:
     """Run all sweeps for these inputs."""
     ahead = forward(plan.graph, inputs)
-    return Swept(plan, ahead, backward(plan.graph, ahead), differences(plan.graph, ahead))
+    graph = plan.graph
+    return Swept(plan, ahead, backward(graph, ahead), differences(graph, ahead), corners(graph, ahead))
+
+
+def agrees(result: Swept, name: str) -> bool:
+    """Whether small nudges of a node confirm its gradient."""
+    gradient, nudged = result.gradients[name], result.checks[name]
+    return name not in result.corners and math.isclose(gradient, nudged, rel_tol=1e-5, abs_tol=1e-7)
 
 
 def picture(result: Swept) -> Diagram:
@@ -74,20 +86,27 @@ def picture(result: Swept) -> Diagram:
     arrows = [
         Arrow(start, end, number(result.ahead.local[start, end], 3), via=places.routes[start, end][1:-1])
         if (start, end) in places.routes
-        else Arrow(start, end, lowered(start), stub=True)
+        else Arrow(start, end, f"{lowered(start)} × {number(result.ahead.local[start, end], 3)}", stub=True)
         for start, end in result.plan.graph.edges
     ]
     hint = "Step through the backward pass, or choose a box to see how its gradient is put together."
     order = tuple(step.node for step in result.steps)
-    return Diagram(boxes, arrows, _alt(result), order, hint, gap=44, detail_lines=4)
+    first = _most_used(result.plan.graph)
+    return Diagram(boxes, arrows, _alt(result), order, hint, gap=52, selected=first, detail_lines=4)
+
+
+def _most_used(graph: Graph) -> str:
+    """The input whose gradient is the sum of most shares: the one to look at first."""
+    return max(graph.inputs, key=lambda name: len(graph.users[name]), default="")
 
 
 def _box(node: GraphNode, step: Step, result: Swept, output: str) -> Box:
     column, row = result.plan.layout.nodes[node.name]
     name = lowered(node.name)
     title = name if node.is_input else f"{name} = {spoken(node.formula, 26)}"
-    symbol = f"∂{output}/∂{name} =" if len(result.steps) <= SMALL else "gradient"
-    gradient = (f"{symbol} {number(step.gradient)}", "slope")
+    symbol = f"∂{output}/∂{name} =" if len(result.steps) <= SMALL else "grad"
+    mark = "corner" if step.node in result.corners else "✓" if agrees(result, step.node) else ""
+    gradient = (f"{symbol} {number(step.gradient)} {mark}".rstrip(), "slope")
     value = (number(result.ahead.values[node.name]), "function")
     return Box(node.name, column, row, ((title, "name"), value), gradient, tuple(explanation(step, result, output)))
 
@@ -99,7 +118,7 @@ def explanation(step: Step, result: Swept, output: str) -> list[str]:
     """
     name = lowered(step.node)
     whole = f"∂{output}/∂{name}"
-    check = f"By a small nudge of {name} and no rule at all: {number(result.checks[step.node], 8)}"
+    check = _check(step, result, name)
     if not step.terms:
         return [f"{whole} = 1", "The backward pass begins here: the output changes exactly as much as itself.", check]
     letters = " + ".join(f"∂{output}/∂{lowered(t.user)} · ∂{lowered(t.user)}/∂{name}" for t in step.terms)
@@ -109,6 +128,17 @@ def explanation(step: Step, result: Swept, output: str) -> list[str]:
         ways = len(step.terms)
         lines.append(f"{name} is used in {ways} places, so {ways} ways lead to {output}: their shares add up.")
     return [*lines, check]
+
+
+def _check(step: Step, result: Swept, name: str) -> str:
+    if step.node in result.corners:
+        left, right = result.corners[step.node]
+        return (
+            f"A small nudge of {name} says {number(left)} to the left and {number(right)} to the right: "
+            "on a corner or a jump there is no rate. Programs settle for one number all the same."
+        )
+    tick = "  ✓" if agrees(result, step.node) else ""
+    return f"By a small nudge of {name} and no rule at all: {number(result.checks[step.node], 8)}{tick}"
 
 
 def _alt(result: Swept) -> str:

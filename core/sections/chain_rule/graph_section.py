@@ -115,13 +115,18 @@ def _mistake(text: str, error: LanguageError) -> None:
 def _gradients_sentence(result: Swept) -> str:
     graph, gradients = result.plan.graph, result.gradients
     output = lowered(graph.output)
+    if not math.isfinite(result.ahead.values[graph.output]):
+        return f"{output} has no value here, so there is nothing to send back."
     value = coloured("function", number(result.ahead.values[graph.output], 6))
     if not graph.inputs:
-        return f"{output} = {value}, whatever happens: there is no letter in it."
+        return f"{output} = {value}, always: there is no letter in it, so nothing to send back."
     shares = ", ".join(
         f"∂{output}/∂{lowered(name)} = {coloured('slope', number(gradients[name], 7))}" for name in graph.inputs[:6]
     )
-    return f"{output} = {value}. One pass backwards gives every gradient: {shares}."
+    more = f" and {len(graph.inputs) - 6} more" if len(graph.inputs) > 6 else ""
+    cornered = [lowered(name) for name in graph.inputs if name in result.corners]
+    warning = f" But {cornered[0]} stands on a corner or a jump: that number is only a convention." if cornered else ""
+    return f"{output} = {value}. One pass backwards gives every gradient: {shares}{more}.{warning}"
 
 
 def cost_sentence(result: Swept) -> str:
@@ -130,14 +135,13 @@ def cost_sentence(result: Swept) -> str:
     if not cost.inputs:
         return ""
     if cost.inputs == 1:
-        return (
-            f"Backwards or forwards, it takes {cost.reverse} multiplications: "
-            "with a single input neither way saves anything."
-        )
+        count = f"{cost.reverse} multiplication{'s' if cost.reverse > 1 else ''}"
+        return f"Backwards or forwards, it takes {count}: with a single input neither way saves anything."
     return (
         f"Backwards (reverse mode) that takes {cost.reverse} multiplications, one for each arrow, "
-        f"for all {cost.inputs} inputs together. Forwards (forward mode) it takes one pass for each input, "
-        f"{cost.forward} in all. A network has millions of such inputs and one loss: that is why it learns backwards."
+        f"for {'both' if cost.inputs == 2 else f'all {cost.inputs}'} inputs together. Forwards (forward mode) takes "
+        f"a pass for each input, {cost.forward} in all. A network has millions of inputs like these and one loss: "
+        "that is why it learns backwards."
     )
 
 

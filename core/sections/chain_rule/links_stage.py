@@ -169,14 +169,14 @@ def links_section(shown: OnScreen) -> None:
 
 def links_table(chain: Chain, here: Reading) -> str:
     """Every link with its formula, its value, the formula of its rate and the rate here, as a Markdown table."""
-    rows = ["| link | value | rate | here |", "|:--|--:|:--|--:|"]
+    rows = ["| link | value | rate | its formula |", "|:--|--:|--:|:--|"]
     rows.append(f"| ${latex_name(chain.variable)}$ | {coloured('function', number(here.values[0], 5))} | | |")
     for i, link in enumerate(chain.links):
         formula = f"{latex_name(link.name)} = {to_latex(link.function.tree)}"
         rate = f"{rate_name(link.name, link.inner)} = {to_latex(link.rate_tree)}"
         rows.append(
             f"| ${_cell(formula)}$ | {coloured('function', number(here.values[i + 1], 5))} "
-            f"| ${_cell(rate)}$ | {coloured('slope', number(here.rates[i], 5))} |"
+            f"| {coloured('slope', number(here.rates[i], 5))} | ${_cell(rate)}$ |"
         )
     if chain.is_composite:
         total = coloured("slope", number(here.product, 5))
@@ -185,7 +185,7 @@ def links_table(chain: Chain, here: Reading) -> str:
         gathered = to_latex(chain.derivative)
         if len(gathered) <= LONGEST_IN_TABLE:
             formula += f" = {gathered}"
-        rows.append(f"| all together | | ${_cell(formula)}$ | {total} |")
+        rows.append(f"| all together | | {total} | ${_cell(formula)}$ |")
     return "\n".join(rows)
 
 
