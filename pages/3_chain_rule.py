@@ -3,7 +3,7 @@
 from core.descent.activations import ACTIVATIONS
 from core.descent.depth import INITIALISATIONS
 from core.descent.network import LOSSES
-from core.descent.network_data import NAMES
+from core.descent.network_data import MOST_POINTS, NAMES
 from core.sections.chain_rule import STYLE
 from core.sections.chain_rule.backprop_section import backprop_section
 from core.sections.chain_rule.branches_section import branches_section
@@ -44,6 +44,7 @@ address = page_frame(
     Choice("loss", "squared error", LOSSES),
     Number("rate", 0.3, 0.001, 5.0),
     Number("seed", 1, 0, 9999, whole=True),
+    Number("example", 1, 1, MOST_POINTS, whole=True),
     # the deep network
     Number("depth", 10, 1, 50, whole=True),
     Number("width", 1, 1, 32, whole=True),

@@ -19,7 +19,7 @@ _FLOOR, _CEILING = -40.0, 40.0  # powers of ten that are drawn
 def depth_template(present: bool = False) -> Template:
     """Datasets: bounds, norms and rescued (x, y: the power of ten), ends (x, y, label, colour)."""
     sizes = look(present)
-    powers = alt.Axis(labelExpr="datum.value == 0 ? '1' : format(pow(10, datum.value), '.0e')", tickMinStep=1)
+    powers = alt.Axis(labelExpr=_power_of_ten("datum.value"), tickMinStep=1)
     at = {"x": x_axis(LAYER), "y": y_axis(SIZE, axis=powers)}
     style = {"clip": True, "strokeWidth": sizes.stroke}
     now = alt.Chart(table("norms"))
@@ -33,10 +33,18 @@ def depth_template(present: bool = False) -> Template:
             .transform_filter(f"datum.colour === '{colour}'")
             .mark_text(align="left", dx=8, dy=dy, fontWeight=600, fontSize=sizes.label)
             .encode(**at, text="label:N", color=meaning(colour))
-            for colour, dy in (("slope", 20), ("rising", -12))
+            for colour, dy in (("slope", 1.4 * sizes.label), ("rising", -0.9 * sizes.label))
         ),
     ]
     return template(alt.layer(*layers), sizes, height=360 if not present else sizes.height)
+
+
+def _power_of_ten(value: str) -> str:
+    """A Vega expression that writes 10 to the power ``value`` (a whole number) with raised digits."""
+    text = f"format({value}, 'd')"
+    for digit, raised in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True):
+        text = f"replace({text}, regexp('{digit}', 'g'), '{raised}')"
+    return f"{value} == 0 ? '1' : {value} == 1 ? '10' : '10' + replace({text}, regexp('[−-]'), '⁻')"
 
 
 def depth_tables(norms: np.ndarray, rescued: np.ndarray | None, labels: tuple[str, str]) -> dict[str, pa.Table]:

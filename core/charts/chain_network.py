@@ -14,30 +14,40 @@ from core.charts.theme import look, meaning, meaning_field
 REACH = 1.8  # the plane is drawn from −REACH to REACH
 CELLS = 26
 _SHAPES = alt.Scale(domain=["0", "1"], range=["circle", "diamond"])
+_SIZES = (1.0, 1.9)  # a diamond looks smaller than a circle of its area
 LONGEST_CURVE = 400
+ACROSS = "x₁   (◆ wants the answer 1, ● wants 0)"
 
 
 @cache
 def surface_template(present: bool = False) -> Template:
     """Datasets: bounds, cells (x, x2, y, y2, side, sure), points (x, y, target, colour), chosen (x, y)."""
     sizes = look(present)
-    at = {"x": x_axis("x₁"), "y": y_axis("x₂")}
+    at = {"x": x_axis(ACROSS), "y": y_axis("x₂")}
+    areas = alt.Scale(domain=["0", "1"], range=[share * sizes.point for share in _SIZES])
     cells = alt.Chart(table("cells")).mark_rect(strokeWidth=0).encode(
-        x=x_axis("x₁"), x2="x2:Q", y=y_axis("x₂"), y2="y2:Q",
+        x=x_axis(ACROSS), x2="x2:Q", y=y_axis("x₂"), y2="y2:Q",
         color=meaning_field("side"),
         opacity=alt.Opacity("sure:Q", scale=alt.Scale(domain=[0, 1], range=[0.03, 0.55]), legend=None),
     )  # fmt: skip
     points = (
         alt.Chart(table("points"))
-        .mark_point(filled=True, opacity=1, size=sizes.point, stroke="white", strokeWidth=1.2)
-        .encode(**at, color=meaning_field("colour"), shape=alt.Shape("target:N", scale=_SHAPES, legend=None))
+        .mark_point(filled=True, opacity=1, stroke="white", strokeWidth=1.2)
+        .encode(
+            **at,
+            color=meaning_field("colour"),
+            shape=alt.Shape("target:N", scale=_SHAPES, legend=None),
+            size=alt.Size("target:N", scale=areas, legend=None),
+        )
     )
     chosen = (
         alt.Chart(table("chosen"))
         .mark_point(filled=False, size=sizes.point * 4, strokeWidth=sizes.stroke)
         .encode(**at, color=meaning("slope"))
     )
-    return template(alt.layer(cells, zero_lines("x₁", "x₂"), points, chosen), sizes, height=340 if not present else 520)
+    return template(
+        alt.layer(cells, zero_lines(ACROSS, "x₂"), points, chosen), sizes, height=340 if not present else 520
+    )
 
 
 def surface_tables(answers: np.ndarray, points: np.ndarray, targets: np.ndarray, chosen: int) -> dict[str, pa.Table]:

@@ -25,6 +25,7 @@ EXAMPLES = 8
 INITIALISATIONS = ("LeCun", "Xavier", "He", "all ones")
 VANISHED, EXPLODED = 1e-3, 1e3
 _TINY = 1e-12
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Deep:
     def normalises(self) -> bool:
         """Normalisation needs examples that differ; with "all ones" they are all alike."""
         return self.normalised and self.initialisation != "all ones"
+
+    @property
+    def idle(self) -> bool:
+        """Whether normalisation is asked for but has nothing to do."""
+        return self.normalised and not self.normalises
 
 
 @dataclass(frozen=True)
@@ -179,12 +185,13 @@ def verdict(flow: Flow) -> str:
             "training would end at once in overflow."
         )
     each = plain(reaching ** (1 / deep.depth), 3)
-    left = f"After {layers} a gradient of 1 has become {plain(reaching, 3)}, about × {each} at each layer"
+    power = f", about {each}{str(deep.depth).translate(_RAISED)}" if deep.depth > 1 else ""
+    size = plain(reaching, 3)
     if flow.state == "vanished":
-        return f"{left}. It has vanished: the first layers hardly learn."
+        return f"After {layers} a gradient of 1 has shrunk to {size}{power}: the first layers hardly learn."
     if flow.state == "exploded":
-        return f"{left}. It has exploded: one step would throw the weights far away."
-    return f"{left}. It is healthy: every layer hears what the output wants."
+        return f"After {layers} a gradient of 1 has grown to {size}{power}: one step would throw the weights far away."
+    return f"After {layers} a gradient of 1 arrives as {size}{power}: every layer hears what the output wants."
 
 
 def rescues(deep: Deep) -> tuple[Rescue, ...]:

@@ -8,6 +8,7 @@ import numpy as np
 
 NAMES = ("XOR", "two moons", "circles", "line")
 _EACH = 30  # points of each class
+MOST_POINTS = 2 * _EACH
 
 
 @dataclass(frozen=True)

@@ -279,7 +279,7 @@ def test_one_step_lowers_the_loss() -> None:
     run = app.session_state["chain_rule.run"]
     assert len(run.losses) == 2
     assert run.losses[-1] < before
-    assert "After 1 steps the loss" in words(app)
+    assert "After 1 step the loss" in words(app)
 
 
 def test_training_plays_in_small_chunks_and_pauses() -> None:
@@ -310,6 +310,24 @@ def test_the_weights_are_arrows_with_their_gradients() -> None:
     weights = [arrow for arrow in network["arrows"] if arrow["about"]]
     assert len(weights) == 9
     assert all("∂loss/∂" in arrow["about"][1] for arrow in weights)
+
+
+def test_the_example_in_the_network_is_in_the_address() -> None:
+    def inputs(**query: str) -> list[str]:
+        network = next(
+            data for data in component(opened(**query), "diagram") if any(b["id"] == "L" for b in data["boxes"])
+        )
+        return [box["lines"][1][0] for box in network["boxes"] if box["id"] in ("x1", "x2")]
+
+    assert inputs() == ["−1", "−1"]
+    assert inputs(example="3") == ["−1", "1"]
+    assert inputs(example="60") == inputs(example="4")  # XOR has four
+    assert inputs(example="60", data="circles") != inputs(example="59", data="circles")
+
+
+def test_normalisation_that_does_nothing_is_said_to() -> None:
+    assert "Normalisation finds nothing to do" in words(opened(normalised="on"))
+    assert "Normalisation finds nothing to do" not in words(opened(normalised="on", start="He", width="8"))
 
 
 def test_unusable_addresses_fall_back_with_a_line() -> None:

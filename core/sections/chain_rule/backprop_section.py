@@ -35,7 +35,6 @@ from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.network_picture import network_diagram
 from core.ui.address import Address
 from core.ui.controls import address_slider
-from core.ui.live_slider import live_slider
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -103,7 +102,7 @@ def backprop_section(address: Address) -> None:
             _choice(address, name, label, options)
     state = current_run(address)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="network_controls"):
-        with st.container(width=340 if address.present else 260):
+        with st.container(width=440 if address.present else 260):
             address_slider(address, "rate", "learning rate η", minimum=0.001, maximum=5.0, scale="log")
         st.button("One step", on_click=_one_step, args=(address,))
         st.button("❚❚ Pause" if state.playing else "▶ Train", on_click=_toggle_play, args=(address,))
@@ -129,7 +128,9 @@ def _other_weights(address: Address) -> None:
 
 def _choice(address: Address, name: str, label: str, options: tuple[str, ...]) -> None:
     key = f"chain_rule.{name}.{address.visit}"
-    chosen = st.selectbox(label, options, index=options.index(address[name]), key=key, width=170)
+    chosen = st.selectbox(
+        label, options, index=options.index(address[name]), key=key, width=230 if address.present else 170
+    )
     if chosen != address[name]:
         address.put(**{name: chosen})
         address.write()
@@ -144,7 +145,7 @@ def _board(address: Address) -> None:
     data = state.data
     with st.container(key="stage_network"):
         picture = st.container(key="network_picture")
-        chosen = _example(data)
+        chosen = _example(address, data)
         ahead = run(state.network, data.points, data.targets)
         with picture:
             show_diagram(
@@ -159,11 +160,12 @@ def _board(address: Address) -> None:
             st.dataframe(weight_table(state), hide_index=True)
 
 
-def _example(data: PointSet) -> int:
+def _example(address: Address, data: PointSet) -> int:
     count = len(data.points)
-    with st.container(width=420):
-        key = f"chain_rule.example.{data.name}"
-        return int(live_slider("numbers of example", key=key, minimum=1, maximum=count, step=1, value=1)) - 1
+    if address["example"] > count:
+        address.put(example=count)
+    with st.container(width=560 if address.present else 420):
+        return int(address_slider(address, "example", "example in the network", minimum=1, maximum=count, step=1)) - 1
 
 
 def _charts(state: Run, chosen: int, present: bool) -> None:
@@ -195,10 +197,10 @@ def sentence(state: Run) -> str:
     steps = len(state.losses) - 1
     loss = state.losses[-1]
     if not math.isfinite(loss):
-        return f"After {steps} steps the loss is no longer a number. {state.ended}"
+        return f"After {steps} step{'s' if steps > 1 else ''} the loss is no longer a number. {state.ended}"
     answers = state.network.output(state.data.points) >= 0.5
     right = int(np.sum(answers == (state.data.targets > 0.5)))
-    begun = f"After {steps} steps the" if steps else "Before any step the"
+    begun = f"After {steps} step{'s' if steps > 1 else ''} the" if steps else "Before any step the"
     words = (
         f"{begun} loss is {coloured('path', number(loss))}; {right} of {len(answers)} examples come out right. "
         f"One backward pass gives all {len(state.network.weights)} gradients at once, "

@@ -44,7 +44,7 @@ def flow(shown: OnScreen) -> Diagram:
         text = f"{rate} = {spoken(chain.links[i].rate_tree, 22)}"
         boxes.append(Box(rate, 2 * i + 1, 1, ((text, "name"), (number(here.rates[i]), "slope"))))
         arrows.append(Arrow(rate, "total", meaning="slope"))
-    return Diagram(boxes, arrows, alt, gap=26)
+    return Diagram(boxes, arrows, alt, gap=48)
 
 
 def _long(boxes: list[Box], names: list[str], rates: list[str], values: tuple[float, ...], goal, alt: str) -> Diagram:

@@ -20,6 +20,8 @@ from core.ui.controls import address_slider
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
+_SAID = {"all ones": "all equal, every z at 0"}
+
 
 @lru_cache(maxsize=256)
 def _flow(deep: Deep) -> Flow:
@@ -33,16 +35,16 @@ def _rescues(deep: Deep) -> tuple[Rescue, ...]:
 
 def vanishing_section(address: Address) -> None:
     """The picture, the sliders, the verdict, the rescue."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="depth_settings"):
+        activation = _choice(address, "deep_activation", "Activation", tuple(ACTIVATIONS))
+        initialisation = _choice(address, "start", "First weights", INITIALISATIONS)
+        residual = _toggle(address, "residual", "Residual connections")
+        normalised = _toggle(address, "normalised", "Normalisation")
     slots = stage_slots("depth")
     with slots.sliders:
         depth = address_slider(address, "depth", "layers", minimum=1, maximum=50, step=1)
         width = address_slider(address, "width", "units in a layer", minimum=1, maximum=32, step=1)
         scale = address_slider(address, "scale", "weight scale ×", minimum=0.1, maximum=10, scale="log")
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="depth_settings"):
-        activation = _choice(address, "deep_activation", "Activation", tuple(ACTIVATIONS))
-        initialisation = _choice(address, "start", "Weights at the start", INITIALISATIONS)
-        residual = _toggle(address, "residual", "Residual connections")
-        normalised = _toggle(address, "normalised", "Normalisation")
     deep = Deep(int(depth), int(width), activation, initialisation, float(scale), residual, normalised)
     now = _flow(deep)
     best = _best(now)
@@ -69,7 +71,12 @@ def vanishing_section(address: Address) -> None:
 
 def _choice(address: Address, name: str, label: str, options: tuple[str, ...]) -> str:
     chosen = st.selectbox(
-        label, options, index=options.index(address[name]), key=f"chain_rule.{name}.{address.visit}", width=190
+        label,
+        options,
+        index=options.index(address[name]),
+        key=f"chain_rule.{name}.{address.visit}",
+        format_func=lambda option: _SAID.get(option, option),
+        width=320 if address.present else 240,
     )
     if chosen != address[name]:
         address.put(**{name: chosen})
@@ -106,12 +113,17 @@ def factors_sentence(now: Flow) -> str:
         kept = values[np.isfinite(values) & (values > 0)]
         return number(float(np.exp(np.mean(np.log(kept)))), 3) if len(kept) else None
 
-    parts = [("the slope of the activation", now.slopes), ("the weights", now.weights)]
+    parts = [("the slope of the activation makes", now.slopes), ("the weights make", now.weights)]
     if now.deep.normalises:
-        parts.insert(1, ("the normalisation", now.spreads))
+        parts.insert(1, ("the normalisation makes", now.spreads))
     named = [f"{name} × {value}" for name, values in parts if (value := typical(values))]
-    shortcut = ", and the shortcut carries it past all that unchanged" if now.deep.residual else ""
-    return f"On its way back through a typical layer: {', '.join(named)}{shortcut}." if named else ""
+    if not named:
+        return ""
+    *others, last = named
+    made = f"{', '.join(others)} and {last}" if others else last
+    shortcut = "; the shortcut carries the gradient past all that unchanged" if now.deep.residual else ""
+    idle = " Normalisation finds nothing to do: equal weights make all examples equal." if now.deep.idle else ""
+    return f"In a typical layer {made}{shortcut}.{idle}"
 
 
 def rescue_sentence(now: Flow, best: Rescue | None) -> str:
@@ -121,7 +133,7 @@ def rescue_sentence(now: Flow, best: Rescue | None) -> str:
     if best is None:
         return "No single change brings it back; it takes two."
     arriving = coloured("rising", number(best.flow.reaching, 3))
-    return f"One change rescues it, tried here (dashed): {best.change}. Then {arriving} arrives."
+    return f"One change rescues it, tried here (dashed): {best.change}. A gradient of 1 then arrives as {arriving}."
 
 
 def _tried(deep: Deep):
