@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from core.calculus.code import python_name, sympy_code
@@ -46,6 +47,8 @@ def _together(chain: Chain, x: float, parameters: Mapping[str, float], letters: 
         lines.append(f"print({whole})")
     exact = all(_is_rational(link.function.tree) for link in chain.links)
     values = {chain.variable: x} | {letter: parameters.get(letter, 1.0) for letter in letters}
+    if not math.isfinite(chain.at(x, parameters).product):
+        lines.append(f"# Beware: {chain.output} has no rate there. A formula gives a number all the same.")
     places = ", ".join(f"{python_name(name)}: {_number(value, exact)}" for name, value in values.items())
     return [*lines, f"print({whole}.subs({{{places}}}){'' if exact else '.evalf()'})"]
 

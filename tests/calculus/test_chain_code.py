@@ -38,3 +38,8 @@ def test_it_prints_the_value_on_the_page(text: str) -> None:
     chain = chain_of(function)
     slope = chain.at(0.7, parameters).product
     assert float(printed(chain_code(chain, 0.7, parameters))[-1]) == pytest.approx(slope, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize(("text", "x", "beware"), [("|x|", 0.0, True), ("ln(x^2 - 4)", 1.0, True), ("|x|", 1.0, False)])
+def test_where_there_is_no_rate_the_code_says_so(text: str, x: float, beware: bool) -> None:
+    assert ("# Beware: f has no rate there." in chain_code(chain_of(parse(text)), x, {})) == beware
