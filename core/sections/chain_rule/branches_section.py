@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from core.calculus.corners import Place, why_no_rate
 from core.calculus.paths import INNER, Branches, PathReading
 from core.charts.theme import coloured
 from core.language.printing import to_latex
@@ -51,7 +52,7 @@ def _branches_stage(address: Address, parameters: dict[str, float]) -> None:
                 dependencies(branches, by, values, paths, others), key="chain_rule.branches", large=address.present
             )
         with st.container(key="sentence_branches"):
-            st.markdown(sentence(by, x, y, paths))
+            st.markdown(sentence(branches, by, parameters, values, paths))
         with st.container(key="steps_branches"):
             st.latex(steps(branches, by, paths))
 
@@ -103,20 +104,37 @@ def dependencies(
     )
 
 
-def sentence(by: str, x: float, y: float, paths: tuple[PathReading, ...]) -> str:
+def sentence(
+    branches: Branches, by: str, parameters: dict[str, float], values: dict[str, float], paths: tuple[PathReading, ...]
+) -> str:
     """Each path's product and their sum, in words."""
-    here = f"At ({number(x)}, {number(y)})"
+    here = f"At ({number(values['x'])}, {number(values['y'])})"
     total = (
         math.fsum(path.product for path in paths) if all(math.isfinite(path.product) for path in paths) else math.nan
     )
     if not math.isfinite(total):
-        return f"{here} one of these rates does not exist, so there is no sum to take."
+        return f"{here} {_missing(branches, by, {**parameters, **values}, paths)}, so there is no sum to take."
     ways = " and ".join(
         f"through {path.via} {number(path.outer)}{TIMES}{signed(path.inner)} = "
         f"{coloured('slope', number(path.product))}"
         for path in paths
     )
     return f"{here} two ways lead from {by} to z: {ways}. Together ∂z/∂{by} = {coloured('slope', number(total))}."
+
+
+def _missing(branches: Branches, by: str, values: dict[str, float], paths: tuple[PathReading, ...]) -> str:
+    """Which value or rate there is not, in words."""
+    lost = next((name for name in ("u", "v", "z") if not math.isfinite(values[name])), None)
+    if lost:
+        return f"{lost} has no value"
+    for path in paths:
+        for function, top, bottom, rate in (
+            (branches.z, "z", path.via, path.outer),
+            (branches.parts[path.via], path.via, by, path.inner),
+        ):
+            if not math.isfinite(rate):
+                return f"∂{top}/∂{bottom} does not exist ({why_no_rate(function, Place(bottom, values))})"
+    return "the numbers are too large"
 
 
 def steps(branches: Branches, by: str, paths: tuple[PathReading, ...]) -> str:
@@ -130,13 +148,15 @@ def steps(branches: Branches, by: str, paths: tuple[PathReading, ...]) -> str:
     rates = " + ".join(rf"{factor(way.outer.tree)} \cdot {factor(way.inner.tree)}" for way in ways)
     whole = to_latex(branches.sum_tree(by))
     numbers = " + ".join(rf"{_bracketed(path.outer)} \cdot {_bracketed(path.inner)}" for path in paths)
-    total = latex_number(sum(path.product for path in paths))
+    total = sum(path.product for path in paths)
+    if math.isfinite(total):
+        numbers += f" = {latex_number(total)}"
     return aligned(
         [
             (partial("z", by), letters, "one product for each way"),
             ("", rates, "put in the rates"),
             ("", whole, "put back what $u$ and $v$ stand for"),
-            ("", f"{numbers} = {total}", "put in the numbers"),
+            ("", numbers, "put in the numbers"),
         ]
     )
 

@@ -16,6 +16,7 @@ from core.sections.chain_rule.wording import spoken
 from core.ui.address import Address
 from core.ui.function_input import readable
 
+LONGEST_PILL = 24  # characters
 _KINDS = {
     "sum": "a sum of {count} parts with x in them",
     "product": "a product of {count} factors with x in them",
@@ -97,7 +98,7 @@ def _choose_links(address: Address) -> OnScreen:
         range(len(usual.candidates)),
         selection_mode="multi",
         default=start,
-        format_func=lambda i: spoken(usual.candidates[i]),
+        format_func=lambda i: spoken(usual.candidates[i], LONGEST_PILL),
         key=f"chain_rule.cut.{address.visit}.{crc32(text.encode())}",
     )
     cut = tuple(sorted(chosen))

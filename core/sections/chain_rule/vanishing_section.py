@@ -20,6 +20,7 @@ from core.ui.controls import address_slider
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
+_WIDTHS = {(False, False): 160, (False, True): 230, (True, False): 190, (True, True): 310}  # by (present, wide)
 _SAID = {"all ones": "all equal, every z at 0"}
 
 
@@ -37,7 +38,7 @@ def vanishing_section(address: Address) -> None:
     """The picture, the sliders, the verdict, the rescue."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="depth_settings"):
         activation = _choice(address, "deep_activation", "Activation", tuple(ACTIVATIONS))
-        initialisation = _choice(address, "start", "First weights", INITIALISATIONS)
+        initialisation = _choice(address, "start", "First weights", INITIALISATIONS, wide=True)
         residual = _toggle(address, "residual", "Residual connections")
         normalised = _toggle(address, "normalised", "Normalisation")
     slots = stage_slots("depth")
@@ -69,14 +70,14 @@ def vanishing_section(address: Address) -> None:
             right.dataframe(_factors(now), hide_index=True)
 
 
-def _choice(address: Address, name: str, label: str, options: tuple[str, ...]) -> str:
+def _choice(address: Address, name: str, label: str, options: tuple[str, ...], *, wide: bool = False) -> str:
     chosen = st.selectbox(
         label,
         options,
         index=options.index(address[name]),
         key=f"chain_rule.{name}.{address.visit}",
         format_func=lambda option: _SAID.get(option, option),
-        width=320 if address.present else 240,
+        width=_WIDTHS[address.present, wide],
     )
     if chosen != address[name]:
         address.put(**{name: chosen})

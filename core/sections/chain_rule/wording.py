@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from core.language.printing import to_latex, to_text
-from core.language.syntax import Negative, Node, Sum, Symbol
+from core.language.syntax import Negative, Node, Number, Sum, Symbol
 from core.ui.words import number
 
 TIMES = " ·\u00a0"  # between the factors of a product in a sentence: no line begins with a lonely dot
+WIDE = 220  # characters of LaTeX in a line that leaves no room for words beside it
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -47,20 +48,27 @@ def rate_name(top: str, bottom: str) -> str:
 
 
 def factor(tree: Node) -> str:
-    """LaTeX of a factor: a sum or a negative in brackets."""
-    return rf"\left({to_latex(tree)}\right)" if isinstance(tree, Sum | Negative) else to_latex(tree)
+    """LaTeX of a factor: a sum or something negative in brackets."""
+    bracketed = isinstance(tree, Sum | Negative) or (isinstance(tree, Number) and tree.value < 0)
+    return rf"\left({to_latex(tree)}\right)" if bracketed else to_latex(tree)
 
 
 def product(trees: Sequence[Node]) -> str:
     """LaTeX of factors one after the other; the first keeps its minus without brackets."""
-    first = to_latex(trees[0]) if isinstance(trees[0], Negative) else factor(trees[0])
+    first = to_latex(trees[0]) if isinstance(trees[0], Negative | Number) else factor(trees[0])
     return r" \cdot ".join([first, *map(factor, trees[1:])])
 
 
 def aligned(lines: Sequence[tuple[str, str, str]]) -> str:
-    """A block of LaTeX lines (left side, right side, a few words on what is done)."""
+    """A block of LaTeX lines (left side, right side, a few words on what is done).
+
+    The words stand in a column of their own, or where a line is long, right behind each line: else they would stand
+    beyond the edge of the screen.
+    """
+    column = "&&" if max(len(right) for _, right, _ in lines) <= WIDE else r"\qquad"
     rows = (
-        f"{left} &= {right}" + (rf" && \quad\textsf{{\small {words}}}" if words else "") for left, right, words in lines
+        f"{left} &= {right}" + (rf" {column} \quad\textsf{{\small {words}}}" if words else "")
+        for left, right, words in lines
     )
     return r"\begin{aligned}" + r" \\[0.5em] ".join(rows) + r"\end{aligned}"
 
