@@ -24,6 +24,7 @@ MOST_CHARACTERS = 3000
 MOST_NODES = 200
 
 _NAME = re.compile(r"[^\W\d_]{1,20}(\d{1,3}|_[^\W_]{1,10})?")
+_METHOD = re.compile(r"(?<!\d)\.\s*([^\W\d_]\w*)\s*\(")  # Python's (b + a).relu()
 _LINE = re.compile(r"(?P<left>[^=+\-*/:]*?)\s*(?P<sign>[+\-*/:]?=)(?P<right>.*)", re.DOTALL)
 
 
@@ -98,6 +99,10 @@ class _Reader:
 
     def tree(self, text: str, at: int) -> Node:
         """What a right side means; letters not known yet become inputs."""
+        method = _METHOD.search(text)
+        if method and method[1] in NAMES:
+            example = f"Here a function comes first: {method[1]}(b + a), not (b + a).{method[1]}()."
+            raise LanguageError(example, at + method.start())
         try:
             reading = read(text, tuple(self.names))
             check_constants(reading.tree)

@@ -23,7 +23,7 @@ def on_the_lines(page: Page) -> list[str]:
 
 
 def graph(page: Page) -> Locator:
-    return page.locator(".diagram").filter(has=page.locator(".where", has_text="step"))
+    return page.locator(f".st-key-section_{GRAPH} .diagram")
 
 
 def test_typing_key_by_key_keeps_the_lines_on_the_screen(page: Page, server: Server) -> None:
@@ -70,6 +70,19 @@ def test_the_arrow_keys_walk_through_the_backward_pass(page: Page, server: Serve
     assert pass_.locator(".box.later").count() == 2
     pass_.get_by_role("button", name="▶ Play").click()
     expect(pass_.locator(".where")).to_have_text("step 4 of 4", timeout=6_000)
+
+
+def test_each_path_lights_up_and_then_both(page: Page, server: Server) -> None:
+    open_page(page, server)
+    tree = section(page, "when-there-is-more-than-one-way").locator(".diagram")
+    expect(tree.locator(".details")).to_contain_text("Both ways together: ∂z/∂x = 20 + 50 = 70")
+    assert tree.locator(".arrow.lit").count() == 4
+    tree.get_by_role("button", name="One step on").click()
+    expect(tree.locator(".details")).to_contain_text("∂z/∂u · ∂u/∂x = 20 · 1 = 20")
+    assert tree.locator(".arrow.lit").count() == 2
+    assert tree.locator(".box.lit").count() == 3
+    tree.get_by_role("button", name="One step on").click()
+    expect(tree.locator(".details")).to_contain_text("25 · 2 = 50")
 
 
 def test_own_lines_are_drawn_while_they_are_typed(page: Page, server: Server) -> None:

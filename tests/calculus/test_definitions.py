@@ -104,3 +104,9 @@ def test_hostile_lines_are_answered_with_a_sentence() -> None:
             read_definitions(f"a = 2\nc = {text}")
         except LanguageError as error:
             assert error.message
+
+
+def test_a_method_call_is_answered_with_how_to_write_it() -> None:
+    with pytest.raises(LanguageError, match=r"Line 3: Here a function comes first: relu\(b \+ a\)"):
+        read_definitions("a = 1\nb = 2\nd = d + (b + a).relu()")
+    assert read_definitions("a = 1\nd = 2.sin(a)").graph.output == "d"

@@ -38,6 +38,12 @@ def component(app: AppTest, name: str) -> list[dict]:
     return [json.loads(proto.json) for proto in own if proto.component_name.rpartition(".")[2] == name]
 
 
+def graph_on(app: AppTest) -> dict:
+    """The computation graph: the diagram that is stepped through and is not that of z(u, v)."""
+    (graph,) = [data for data in component(app, "diagram") if data["order"] and data["order"] != ["u", "v", "z"]]
+    return graph
+
+
 def table_of(app: AppTest, index: int) -> dict[str, list]:
     return {column: list(values) for column, values in app.dataframe[index].value.to_dict("list").items()}
 
@@ -177,7 +183,7 @@ def test_where_a_link_has_no_value_the_sentence_says_which() -> None:
 
 
 def test_the_graph_of_the_typed_function() -> None:
-    graphs = [data for data in component(opened(), "diagram") if data["order"]]
+    graphs = [graph_on(opened())]
     assert len(graphs) == 1
     assert graphs[0]["order"] == ["f", "v_2", "v_1", "x"]
     shown = {box["id"]: box["reveal"][0] for box in graphs[0]["boxes"]}
@@ -189,7 +195,7 @@ def test_the_graph_of_the_typed_function() -> None:
 def test_on_a_corner_the_graph_says_that_its_gradient_is_a_convention() -> None:
     app = opened(f="|x|", x="0")
     assert "x stands on a corner or a jump" in words(app)
-    (graph,) = [data for data in component(app, "diagram") if data["order"]]
+    graph = graph_on(app)
     box = next(box for box in graph["boxes"] if box["id"] == "x")
     assert box["reveal"][0] == "∂f/∂x = 0 corner"
     assert "−1 to the left and 1 to the right" in box["about"][-1]
@@ -203,7 +209,7 @@ def test_the_example_of_micrograd_in_lines() -> None:
     app = opened(graph="lines")
     for value in MICROGRAD_VALUES:
         assert f"**{value}**" in words(app)
-    (graph,) = [data for data in component(app, "diagram") if data["order"]]
+    graph = graph_on(app)
     users = next(box["about"] for box in graph["boxes"] if box["id"] == "b")
     assert "645.57726" in users[1]
     table = table_of(app, 0)
@@ -222,13 +228,23 @@ def test_own_lines_may_be_changed_and_be_wrong() -> None:
 def test_a_graph_of_forty_nodes() -> None:
     lines = "\n".join(["a = 1", "b = 2", *(f"c{i} = sin(c{i - 1}) + a b" if i else "c0 = a + b" for i in range(14))])
     app = opened(graph="lines", lines=lines)
-    (graph,) = [data for data in component(app, "diagram") if data["order"]]
+    graph = graph_on(app)
     assert len(graph["boxes"]) >= 30
 
 
 @pytest.mark.parametrize(("by", "total"), [("x", "70"), ("y", "65")])
 def test_the_rule_with_branches(by: str, total: str) -> None:
     assert f"∂z/∂{by} = :violet[**{total}**]" in words(opened(by=by))
+
+
+def test_each_path_lights_up_with_its_product_and_then_the_sum() -> None:
+    (tree,) = [data for data in component(opened(by="x"), "diagram") if data["order"] == ["u", "v", "z"]]
+    boxes = {box["id"]: box for box in tree["boxes"]}
+    assert boxes["u"]["about"] == ["The way through u: ∂z/∂u · ∂u/∂x = 20 · 1 = 20"]
+    assert boxes["v"]["about"] == ["The way through v: ∂z/∂v · ∂v/∂x = 25 · 2 = 50"]
+    assert boxes["z"]["about"] == ["Both ways together: ∂z/∂x = 20 + 50 = 70"]
+    assert boxes["u"]["lights"] == [["x", "u"], ["u", "z"]]
+    assert len(boxes["z"]["lights"]) == 4
 
 
 def test_typed_branches() -> None:

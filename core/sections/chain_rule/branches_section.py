@@ -6,6 +6,7 @@ Every path gives a product, and they add up.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
@@ -13,6 +14,7 @@ import streamlit as st
 from core.calculus.corners import Place, why_no_rate
 from core.calculus.paths import INNER, Branches, PathReading
 from core.charts.theme import coloured
+from core.language.function import Function
 from core.language.printing import to_latex
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.chain_rule.parts_input import parts_input, readable_part
@@ -77,31 +79,43 @@ def dependencies(
     paths: tuple[PathReading, ...],
     others: tuple[PathReading, ...],
 ) -> Diagram:
-    """z over u and v over x and y; the paths to ``by`` lit."""
+    """z over u and v over x and y.
+
+    In its steps each path to ``by`` lights up with its product, then both with their sum.
+    """
     other = "y" if by == "x" else "x"
-    formulas = {"z": branches.z.tree, **{name: part.tree for name, part in branches.parts.items()}}
-    places = {"x": (0, 0), "y": (0, 1), "u": (1, 0), "v": (1, 1), "z": (2, 0.5)}
-    boxes = [
-        Box(
-            name,
-            *places[name],
-            (
-                (f"{name} = {spoken(formulas[name], 26)}" if name in formulas else name, "name"),
-                (number(values[name]), "function"),
-            ),
-            lit=name != other,
+    ways = {path.via: ((by, path.via), (path.via, "z")) for path in paths}
+    products = {
+        path.via: f"{number(path.outer, 3)} · {signed(path.inner, 3)} = {number(path.product)}" for path in paths
+    }
+    total = sum(path.product for path in paths)
+    added = " + ".join(signed(path.product) if i else number(path.product) for i, path in enumerate(paths))
+    boxes = [_place("x", 0, 0, values), _place("y", 0, 1, values)]
+    for row, via in enumerate(ways):
+        box = _place(via, 1, row, values, branches.parts[via])
+        about = f"The way through {via}: ∂z/∂{via} · ∂{via}/∂{by} = {products[via]}"
+        boxes.append(replace(box, reveal=(products[via], "slope"), about=(about,), lights=ways[via]))
+    boxes.append(
+        replace(
+            _place("z", 2, 0.5, values, branches.z),
+            reveal=(f"∂z/∂{by} = {number(total)}", "slope"),
+            about=(f"Both ways together: ∂z/∂{by} = {added} = {number(total)}",),
+            lights=tuple(pair for way in ways.values() for pair in way),
         )
-        for name in places
-    ]
+    )
     arrows = []
     for path, away in zip(paths, others, strict=True):
-        arrows.append(Arrow(by, path.via, number(path.inner, 3), meaning="slope", lit=True))
+        arrows.append(Arrow(by, path.via, number(path.inner, 3)))
         arrows.append(Arrow(other, path.via, number(away.inner, 3)))
-        arrows.append(Arrow(path.via, "z", number(path.outer, 3), meaning="slope", lit=True))
-    words = "; ".join(f"through {path.via}: {number(path.outer)} times {number(path.inner)}" for path in paths)
-    return Diagram(
-        boxes, arrows, f"z depends on u and v, both on x and y. Paths from z to {by} {words}.", gap=110, straight=True
-    )
+        arrows.append(Arrow(path.via, "z", number(path.outer, 3)))
+    words = "; ".join(f"through {via} {product}" for via, product in products.items())
+    alt = f"z depends on u and v, both on x and y. Two ways lead from {by} to z: {words}. Together {number(total)}."
+    return Diagram(boxes, arrows, alt, (*ways, "z"), gap=110, straight=True, selected="z", detail_lines=1)
+
+
+def _place(name: str, column: int, row: float, values: dict[str, float], function: Function | None = None) -> Box:
+    title = name if function is None else f"{name} = {spoken(function.tree, 26)}"
+    return Box(name, column, row, ((title, "name"), (number(values[name]), "function")))
 
 
 def sentence(

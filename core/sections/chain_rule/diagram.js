@@ -167,7 +167,7 @@ function drawLabel(group, arrow, size, taken) {
 
 function drawBox(memory, layout, box, layer) {
   const [x, y] = layout.at(box.column, box.row);
-  const group = make("g", { class: `box${box.about.length ? "" : " plain"}${box.lit ? " lit" : ""}` }, layer);
+  const group = make("g", { class: `box${box.about.length ? "" : " plain"}` }, layer);
   make("rect", { x: x - box.w / 2, y: y - box.h / 2, width: box.w, height: box.h, rx: box.round ? box.h / 2 : 8 }, group);
   const top = y - (box.all.length * layout.line) / 2 + layout.size * 0.98;
   box.all.forEach(([text, meaning], i) => {
@@ -267,10 +267,12 @@ function mark(memory) {
     group.classList.toggle("later", data.order.length > 0 && !reached.has(id));
   }
   const chosen = selected.startsWith("arrow ") ? data.arrows[Number(selected.slice(6))] : null;
-  const lights = new Set((chosen?.lights ?? []).map((pair) => pair.join(" → ")));
+  const pairs = chosen ? chosen.lights : data.boxes.find((box) => box.id === selected)?.lights ?? [];
+  const lights = new Set(pairs.map((pair) => pair.join(" → "))), shining = new Set(chosen ? [] : pairs.flat());
+  for (const box of data.boxes) memory.groups.get(box.id).classList.toggle("lit", box.lit || shining.has(box.id));
   data.arrows.forEach((arrow, index) => {
     const group = memory.arrows[index];
-    const touches = !chosen && selected !== "" && arrow.start === selected;
+    const touches = !chosen && selected !== "" && !pairs.length && arrow.start === selected;
     group.classList.toggle("selected", chosen === arrow);
     group.classList.toggle("lit", arrow.lit || touches || lights.has(`${arrow.start} → ${arrow.end}`));
     group.classList.toggle("faint", memory.crowded && !arrow.stub); // no room: only lit arrows say their number

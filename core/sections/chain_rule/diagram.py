@@ -28,7 +28,8 @@ _component = st.components.v2.component(
 class Box:
     """One box. ``lines`` are (text, meaning) from top to bottom.
 
-    The line ``reveal`` appears when the steps reach the box.
+    The line ``reveal`` appears when the steps reach the box. While the box is selected its ``lights`` shine: the arrows
+    (start, end), and the boxes at their ends.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Box:
     lines: tuple[tuple[str, str], ...]
     reveal: tuple[str, str] | None = None
     about: tuple[str, ...] = ()
+    lights: tuple[tuple[str, str], ...] = ()
     lit: bool = False
     round: bool = False
 
@@ -90,6 +92,7 @@ def _data(diagram: Diagram, large: bool) -> dict[str, Any]:
                 "lines": [list(line) for line in box.lines],
                 "reveal": list(box.reveal) if box.reveal else None,
                 "about": list(box.about),
+                "lights": [list(pair) for pair in box.lights],
                 "lit": box.lit,
                 "round": box.round,
             }
