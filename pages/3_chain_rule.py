@@ -12,6 +12,7 @@ from core.sections.chain_rule.code_panel import code_panel
 from core.sections.chain_rule.flow import flow_diagram
 from core.sections.chain_rule.graph_section import MICROGRAD, SOURCES, check_lines, graph_section
 from core.sections.chain_rule.links_stage import links_section, links_stage
+from core.sections.chain_rule.network_picture import ARROWS
 from core.sections.chain_rule.parts_input import readable_part
 from core.sections.chain_rule.substitution import substitution
 from core.sections.chain_rule.trail_section import trail_section
@@ -44,6 +45,7 @@ address = page_frame(
     Choice("loss", "squared error", LOSSES),
     Number("rate", 0.3, 0.001, 5.0),
     Number("seed", 1, 0, 9999, whole=True),
+    Choice("arrows", "weights", ARROWS),
     Number("example", 1, 1, MOST_POINTS, whole=True),
     # the deep network
     Number("depth", 10, 1, 50, whole=True),

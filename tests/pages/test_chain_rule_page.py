@@ -10,6 +10,8 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.descent.network import gradients
+from core.descent.network import run as forward_pass
 from core.language.presets import ONE_VARIABLE
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
@@ -346,6 +348,24 @@ def test_the_example_in_the_network_is_in_the_address() -> None:
 def test_normalisation_that_does_nothing_is_said_to() -> None:
     assert "Normalisation finds nothing to do" in words(opened(normalised="on"))
     assert "Normalisation finds nothing to do" not in words(opened(normalised="on", start="He", width="8"))
+
+
+def test_the_arrows_say_the_weights_or_the_gradients() -> None:
+    app = opened(arrows="gradients")
+    network = next(data for data in component(app, "diagram") if any(box["id"] == "L" for box in data["boxes"]))
+    run = app.session_state["chain_rule.run"]
+    found = gradients(run.network, forward_pass(run.network, run.data.points, run.data.targets))
+    said = [float(arrow["label"].replace("−", "-")) for arrow in network["arrows"] if arrow["about"]]
+    assert said == pytest.approx(found, rel=0.06)
+    assert max(abs(arrow["weight"]) for arrow in network["arrows"] if arrow["about"]) == 1
+
+
+def test_descriptions_for_those_who_do_not_see_the_pictures_are_plain_words() -> None:
+    said = [text.value for text in opened().text]
+    assert any(
+        "the walker is at u = 5 and moves along the map at 3. The steepness there is 10." in text for text in said
+    )
+    assert not any(mark in text for text in said for mark in ("**", ":violet", ":orange", ":green"))
 
 
 def test_unusable_addresses_fall_back_with_a_line() -> None:

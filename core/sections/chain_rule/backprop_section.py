@@ -32,7 +32,7 @@ from core.descent.network import (
 )
 from core.descent.network_data import NAMES, PointSet, point_set
 from core.sections.chain_rule.diagram import show_diagram
-from core.sections.chain_rule.network_picture import network_diagram
+from core.sections.chain_rule.network_picture import ARROWS, network_diagram
 from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.stage import show_chart, stage_slots
@@ -100,6 +100,7 @@ def backprop_section(address: Address) -> None:
     with st.container(horizontal=True, gap="medium", key="network_settings"):
         for name, label, options in _CHOICES:
             _choice(address, name, label, options)
+        _choice(address, "arrows", "On the arrows", ARROWS)
     state = current_run(address)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="network_controls"):
         with st.container(width=440 if address.present else 260):
@@ -149,7 +150,7 @@ def _board(address: Address) -> None:
         ahead = run(state.network, data.points, data.targets)
         with picture:
             show_diagram(
-                network_diagram(state.network, ahead, chosen, data.targets[chosen], address["rate"]),
+                network_diagram(state.network, ahead, chosen, data.targets[chosen], address["rate"], address["arrows"]),
                 key="chain_rule.network",
                 large=address.present,
             )
@@ -178,7 +179,7 @@ def _charts(state: Run, chosen: int, present: bool) -> None:
             surface_template(present),
             key="chain_rule.surface",
             alt="What the network answers over the plane, and the examples",
-            description=f"The network's answers over the plane after {len(state.losses) - 1} steps.",
+            description=f"{_right(state)} of {len(data.points)} examples lie on their own side of the plane.",
             **surface_tables(answers, data.points, data.targets, chosen),
         )
     with right:
@@ -187,7 +188,7 @@ def _charts(state: Run, chosen: int, present: bool) -> None:
             loss_template(present),
             key="chain_rule.loss",
             alt="The loss over the steps of training, on a log axis",
-            description=f"The loss fell from {number(state.losses[0])} to {number(state.losses[-1])}.",
+            description=f"The loss went from {number(state.losses[0])} to {number(state.losses[-1])}.",
             **loss_tables(state.losses),
         )
 
@@ -198,15 +199,19 @@ def sentence(state: Run) -> str:
     loss = state.losses[-1]
     if not math.isfinite(loss):
         return f"After {steps} step{'s' if steps > 1 else ''} the loss is no longer a number. {state.ended}"
-    answers = state.network.output(state.data.points) >= 0.5
-    right = int(np.sum(answers == (state.data.targets > 0.5)))
     begun = f"After {steps} step{'s' if steps > 1 else ''} the" if steps else "Before any step the"
     words = (
-        f"{begun} loss is {coloured('path', number(loss))}; {right} of {len(answers)} examples come out right. "
-        f"One backward pass gives all {len(state.network.weights)} gradients at once, "
-        "and every step moves every weight against its own."
+        f"{begun} loss is {coloured('path', number(loss))}; "
+        f"{_right(state)} of {len(state.data.points)} examples come out right. One backward pass gives "
+        f"all {len(state.network.weights)} gradients at once, and every step moves every weight against its own."
     )
     return f"{words} {state.ended}".strip()
+
+
+def _right(state: Run) -> int:
+    """How many examples get the answer they want."""
+    answers = state.network.output(state.data.points) >= 0.5
+    return int(np.sum(answers == (state.data.targets > 0.5)))
 
 
 def weight_table(state: Run) -> pa.Table:

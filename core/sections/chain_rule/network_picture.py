@@ -5,6 +5,8 @@ Every weight an arrow with its value and its gradient, every unit a box with its
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.descent.network import Network, Pass, example_gradients, weight_names
@@ -15,14 +17,24 @@ from core.ui.words import number
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def network_diagram(network: Network, ahead: Pass, chosen: int, target: float, learning_rate: float) -> Diagram:
-    """The network at the example ``chosen``; ``target`` is the answer wanted there."""
+ARROWS = ("weights", "gradients")
+
+
+def network_diagram(
+    network: Network, ahead: Pass, chosen: int, target: float, learning_rate: float, on_arrows: str = "weights"
+) -> Diagram:
+    """The network at the example ``chosen``; ``target`` is the answer wanted there.
+
+    ``on_arrows``: what the arrows say and show by their thickness, one of ARROWS (gradients: means over all examples).
+    """
     each = example_gradients(network, ahead)
     mean = each.mean(axis=0)
     arrows = [
         _weight(network, ahead, chosen, index, each[chosen], mean, learning_rate)
         for index in range(len(network.weights))
     ]
+    if on_arrows == "gradients":
+        arrows = _with_gradients(arrows, mean)
     arrows.append(Arrow("s", "L", meaning="flat"))
     gradients = dict(zip(weight_names(network.hidden), mean, strict=True))
     largest = max(gradients, key=lambda name: abs(gradients[name]))
@@ -41,6 +53,20 @@ def network_diagram(network: Network, ahead: Pass, chosen: int, target: float, l
         detail_lines=4,
         straight=True,
     )
+
+
+def _with_gradients(arrows: list[Arrow], mean: np.ndarray) -> list[Arrow]:
+    with np.errstate(all="ignore"):
+        shares = np.nan_to_num(mean / np.max(np.abs(mean)))
+    return [
+        replace(
+            arrow,
+            label=number(gradient, 2),
+            meaning="rising" if gradient >= 0 else "falling",
+            weight=float(share),
+        )
+        for arrow, gradient, share in zip(arrows, mean, shares, strict=True)
+    ]
 
 
 def _boxes(network: Network, ahead: Pass, chosen: int, target: float) -> list[Box]:

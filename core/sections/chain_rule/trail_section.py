@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.calculus.links import Chain, Reading
 from core.charts.chain_trail import trail_tables, trail_template
-from core.charts.theme import coloured
+from core.charts.theme import Meaning, coloured
 from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.wording import TIMES, lowered, signed
 from core.ui.controls import address_slider
@@ -47,7 +47,7 @@ def trail_section(shown: OnScreen) -> None:
         trail_template(address.present),
         key="chain_rule.trail",
         alt="The mountain trail: height f over place u, the walker, the slope underfoot and the speed",
-        description=words.replace("**", ""),
+        description=sentence(chain, here, plain=True),
         **tables,
     )
     slots.sentence.markdown(words)
@@ -91,18 +91,22 @@ def _duration(speed: float) -> float:
     return duration
 
 
-def sentence(chain: Chain, here: Reading) -> str:
-    """Steepness × speed = rate of climb, in words."""
+def sentence(chain: Chain, here: Reading, *, plain: bool = False) -> str:
+    """Steepness × speed = rate of climb, in words; ``plain`` without colours."""
+
+    def say(meaning: Meaning, value: float) -> str:
+        return number(value) if plain else coloured(meaning, number(value))
+
     u, _, steepness, speed = _speed(chain, here)
     name = lowered(chain.links[-1].inner)
     time = number(here.values[0])
     if not all(map(math.isfinite, here.values)) or not math.isfinite(steepness * speed):
         return f"At the time x = {time} there is no trail to stand on: a value or a rate is missing there."
     going = "climbs" if steepness * speed > 0 else "goes down" if steepness * speed < 0 else "stays level"
-    climb = coloured("rising", number(steepness * speed))
+    climb = say("rising", steepness * speed)
     return (
         f"At the time x = {time} the walker is at {name} = {number(u)} and moves along the map at "
-        f"{coloured('path', number(speed))}. The steepness there is {coloured('slope', number(steepness))}. "
+        f"{say('path', speed)}. The steepness there is {say('slope', steepness)}. "
         f"So the walker {going}: {number(steepness)}{TIMES}{signed(speed)} = {climb} "
         "units of height for each unit of time."
     )
