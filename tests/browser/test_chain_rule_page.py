@@ -37,6 +37,18 @@ def test_typing_key_by_key_keeps_the_lines_on_the_screen(page: Page, server: Ser
     assert on_the_lines(page) == ["x", "u₁ = 2·x", "u₂ = e^u₁", "f = sin(u₂)"]
 
 
+def test_ticks_far_from_zero_can_be_told_apart(page: Page, server: Server) -> None:
+    for query in ("?x=-1000", "?f=(3x%2B2)%5E4&x=5000", "?f=sin(x%2F1000000)%5E2&x=0.001"):
+        open_page(page, server, query)
+        ticks = page.locator(".lines .ticktext")
+        rows: dict[str, list[str]] = {}
+        for text, y in ticks.evaluate_all("all => all.map(tick => [tick.textContent, tick.getAttribute('y')])"):
+            rows.setdefault(y, []).append(text)
+        assert rows
+        assert all(len(set(texts)) == len(texts) for texts in rows.values()), (query, rows)
+        assert not any("e" in text for texts in rows.values() for text in texts), (query, rows)
+
+
 def test_what_lies_below_follows_the_typing(page: Page, server: Server) -> None:
     open_page(page, server)
     text_field(page).fill("(5x + 1)^2")

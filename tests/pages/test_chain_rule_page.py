@@ -171,6 +171,7 @@ def test_the_sentence_is_right_for_corners_edges_and_straight_lines(f: str, x: s
 def test_a_nudge_that_is_much_too_long_is_said_to_be() -> None:
     assert "The nudge is too long" in words(opened(f="sin(cos(tan(e^(x^2))))", x="0.6"))
     assert "The nudge is too long" not in words(opened())
+    assert "The nudge is too long" not in words(opened(f="cos(x^2)", x="0"))
 
 
 def test_branches_on_a_corner_have_no_sum() -> None:

@@ -158,7 +158,8 @@ def _compared(rate: str, value: float) -> str:
 
 
 def _is_far_off(expected: float, really: float) -> bool:
-    return abs(really - expected) > 0.5 * max(abs(expected), abs(really))
+    # Where the rate is 0 every nudge is off by all of it; that is no fault of its length.
+    return expected != 0 and abs(really - expected) > 0.5 * max(abs(expected), abs(really))
 
 
 def links_section(shown: OnScreen) -> None:

@@ -17,12 +17,17 @@ function niceStep(rough) {
   return (front <= 1 ? 1 : front <= 2 ? 2 : front <= 5 ? 5 : 10) * power;
 }
 
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+// With as many digits as tell it from its neighbours, which are a step away.
 function tickText(value, step) {
   if (Math.abs(value) < step / 1e6) return "0";
-  const places = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const size = Math.abs(value);
-  const text = size >= 1e6 || size < 1e-4 ? value.toExponential(1) : value.toFixed(Math.min(places, 12));
-  return text.replace("-", "−");
+  const size = Math.abs(value), power = Math.floor(Math.log10(step) + 1e-9);
+  if (size < 1e9 && power >= -6) return value.toFixed(Math.max(0, -power)).replace("-", "−");
+  const digits = Math.max(0, Math.min(15, Math.floor(Math.log10(size) + 1e-9) - power));
+  const [front, exponent] = value.toExponential(digits).split("e");
+  const raised = [...String(Number(exponent))].map((sign) => RAISED[sign]).join("");
+  return `${front}·10${raised}`.replace("-", "−");
 }
 
 // journey: how many lines the nudge has reached, in parts of a line; the number of lines when nothing plays.
@@ -41,7 +46,7 @@ function draw(memory, journey = Infinity) {
   svg.setAttribute("height", height);
   svg.setAttribute("aria-label", data.alt);
   memory.box.querySelector(".note").textContent = data.note;
-  const inside = (x) => Math.max(size * 0.4, Math.min(width - size * 0.4, x));
+  const inside = (x) => Math.max(size * 0.7, Math.min(width - size * 0.7, x));
   const rows = data.lines.map((line, i) => {
     const at = (value) => middle + ((value - line.value) / line.half) * reach;
     return { ...line, y: top + i * gap, at, there: line.value !== null };
