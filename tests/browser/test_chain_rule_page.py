@@ -84,6 +84,18 @@ def test_the_arrow_keys_walk_through_the_backward_pass(page: Page, server: Serve
     expect(pass_.locator(".where")).to_have_text("step 4 of 4", timeout=6_000)
 
 
+def test_a_large_graph_opens_where_its_selected_box_is(page: Page, server: Server) -> None:
+    open_page(page, server, "?f=" + "%2B".join(f"sin({k}x)" for k in range(2, 24)))
+    section(page, GRAPH)
+    box = graph(page).locator(".box.selected")
+    expect(box).to_contain_text("x")
+    inside = """box => {
+      const inner = box.getBoundingClientRect(), outer = box.closest('.window').getBoundingClientRect();
+      return inner.top >= outer.top && inner.bottom <= outer.bottom && inner.left >= outer.left;
+    }"""
+    assert box.evaluate(inside)
+
+
 def test_each_path_lights_up_and_then_both(page: Page, server: Server) -> None:
     open_page(page, server)
     tree = section(page, "when-there-is-more-than-one-way").locator(".diagram")

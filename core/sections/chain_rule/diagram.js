@@ -236,7 +236,13 @@ function goTo(memory, step) {
   memory.step = Math.max(0, Math.min(order.length - 1, step));
   memory.selected = order[memory.step];
   mark(memory);
+  bringIntoView(memory);
+}
+
+// Scrolls the window of the diagram, never the page.
+function bringIntoView(memory) {
   const group = memory.groups.get(memory.selected);
+  if (!group) return;
   const box = group.getBoundingClientRect(), view = memory.frame.getBoundingClientRect();
   if (box.left < view.left || box.right > view.right) memory.frame.scrollLeft += (box.left + box.right - view.left - view.right) / 2;
   if (box.top < view.top || box.bottom > view.bottom) memory.frame.scrollTop += (box.top + box.bottom - view.top - view.bottom) / 2;
@@ -324,7 +330,8 @@ export default function (component) {
   const shape = JSON.stringify([data.order, data.boxes.map((box) => box.id), data.arrows.map((arrow) => [arrow.start, arrow.end])]);
   memory.data = data;
   memory.box.classList.toggle("large", Boolean(data.large));
-  if (memory.shape !== shape) {
+  const another = memory.shape !== shape;
+  if (another) {
     // Another diagram: everything is shown to begin with, and nothing plays.
     memory.shape = shape;
     clearInterval(memory.timer);
@@ -333,5 +340,6 @@ export default function (component) {
     memory.selected = data.selected || "";
   }
   draw(memory);
+  if (another) bringIntoView(memory);
   return () => { clearInterval(memory.timer); memory.watch.disconnect(); memories.delete(root); };
 }

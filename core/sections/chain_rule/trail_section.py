@@ -63,7 +63,7 @@ def _tables(chain: Chain, here: Reading, parameters: dict[str, float]) -> dict |
     if not all(map(math.isfinite, (u, f, steepness, speed))):
         return None
     duration = _duration(speed)
-    half = max(3.2 * abs(speed) * duration, LEAST)
+    half = max(4 * abs(speed) * duration, LEAST)
     us = np.linspace(u - half, u + half, SAMPLES)
     outer = chain.links[-1].function
     heights = outer(us, **{name: value for name, value in parameters.items() if name in outer.parameters})
