@@ -13,15 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from core.ui.component import component
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "diagram",
-    html=(_HERE / "diagram.html").read_text(encoding="utf-8"),
-    css=(_HERE / "diagram.css").read_text(encoding="utf-8"),
-    js=(_HERE / "diagram.js").read_text(encoding="utf-8"),
-)
+_component = component(Path(__file__).parent, "diagram")
 
 
 @dataclass(frozen=True)

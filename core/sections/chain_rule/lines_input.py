@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import streamlit as st
+from core.ui.component import component
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "lines_input",
-    html=(_HERE / "lines_input.html").read_text(encoding="utf-8"),
-    css=(_HERE / "lines_input.css").read_text(encoding="utf-8"),
-    js=(_HERE / "lines_input.js").read_text(encoding="utf-8"),
-)
+_component = component(Path(__file__).parent, "lines_input")
 
 
 def lines_input(

@@ -10,15 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
+from core.ui.component import component
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "number_lines",
-    html=(_HERE / "number_lines.html").read_text(encoding="utf-8"),
-    css=(_HERE / "number_lines.css").read_text(encoding="utf-8"),
-    js=(_HERE / "number_lines.js").read_text(encoding="utf-8"),
-)
+_component = component(Path(__file__).parent, "number_lines")
 LONGEST_ARROW = 0.8  # share of half a line that the largest nudge may take
 LARGEST_RATIO = 8.0  # of the longest arrow to the shortest
 
