@@ -12,7 +12,7 @@ from core.ui.address import current_page
 
 _LEAVING = Path(__file__).with_name("leaving.js").read_text(encoding="utf-8")
 _EXPORT = "export default function"
-_GUARD = "export default (component) => draw({ ...component, setStateValue: whileHere(component) });"
+_GUARD = "export default (component) => renderComponent({ ...component, setStateValue: whileHere(component) });"
 
 
 def component(
@@ -36,7 +36,7 @@ def component(
         name,
         html=html if html and html.startswith("<") else text(html or f"{name}.html"),
         css=text(style) if (folder / style).exists() else None,
-        js=script.replace(_EXPORT, "function draw") + _GUARD,
+        js=script.replace(_EXPORT, "function renderComponent") + _GUARD,
     )
 
     def show(*, data: Mapping[str, Any] | None = None, **options: Any) -> Any:
