@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import CHART, slide, still, visit, wait_until_drawn
+from tests.browser.harness_page import slide, still, visit, wait_until_drawn
 from tests.browser.harness_probe import forget, recall
 
 
@@ -17,11 +17,29 @@ def open_page(page: Page, server: Server, query: str = "") -> None:
     still(page)
 
 
+def picture(page: Page) -> Locator:
+    return page.locator(".view .drawn canvas")
+
+
 def plot(page: Page) -> dict[str, float]:
-    """Where the axes of the large chart enclose it, in pixels."""
-    box = page.locator(f"{CHART} .role-frame > g > .background").first.bounding_box()
-    assert box is not None
-    return box
+    """Where the axes of the large picture enclose it, in pixels of the page."""
+    outer = picture(page).bounding_box()
+    assert outer is not None
+    left, top, width, height = map(float, (picture(page).get_attribute("data-box") or "").split())
+    return {"x": outer["x"] + left, "y": outer["y"] + top, "width": width, "height": height}
+
+
+COLOUR = """(canvas, [x, y]) => {
+  const ratio = canvas.width / canvas.clientWidth;
+  return [...canvas.getContext("2d").getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data].slice(0, 3);
+}"""
+PATH_COLOUR, FUNCTION_COLOUR = [0xC7, 0x88, 0x0B], [0x1C, 0x30, 0xD0]
+
+
+def colour_at(page: Page, across: float, up: float) -> list[int]:
+    """The colour of the picture at shares of its plot, from the lower left corner."""
+    left, top, width, height = map(float, (picture(page).get_attribute("data-box") or "").split())
+    return picture(page).evaluate(COLOUR, [left + across * width, top + (1 - up) * height])
 
 
 def last_row(page: Page) -> Locator:
@@ -38,6 +56,40 @@ def test_a_click_on_the_map_becomes_the_start(page: Page, server: Server) -> Non
     page.wait_for_url("**y=*")
     pixel = 8 / map_["width"]
     assert [float(cells.nth(i).inner_text().replace("−", "-")) for i in (1, 2)] == pytest.approx([-2, 1], abs=pixel)
+
+
+def test_a_drag_over_the_map_takes_the_start_along(page: Page, server: Server) -> None:
+    open_page(page, server, "?f=x%5E2%2B3y%5E2&x=3&y=2&from=-4&to=4")
+    map_ = plot(page)
+    page.mouse.move(map_["x"] + 0.25 * map_["width"], map_["y"] + 0.25 * map_["height"])
+    page.mouse.down()
+    page.mouse.move(map_["x"] + 0.75 * map_["width"], map_["y"] + 0.875 * map_["height"], steps=12)
+    cells = page.locator(".iterations tbody td")
+    pixel = 8 / map_["width"]
+    page.wait_for_timeout(600)  # the hand rests, and has not let go
+    assert [float(cells.nth(i).inner_text().replace("−", "-")) for i in (1, 2)] == pytest.approx([2, -3], abs=pixel)
+    page.mouse.up()
+    page.wait_for_url("**y=-*")
+
+
+def test_path_and_curve_are_drawn_where_they_are(page: Page, server: Server) -> None:
+    open_page(page, server, "?f=x%5E2%2B3y%5E2&x=2&y=2&from=-4&to=4&lr=0.25&steps=1")
+    assert colour_at(page, 0.75, 0.75) == PATH_COLOUR  # the start (2, 2)
+    assert colour_at(page, 5 / 8, 3 / 8) == PATH_COLOUR  # one step further (1, −1)
+    assert colour_at(page, 0.1, 0.9) != PATH_COLOUR
+    open_page(page, server, "?f=2&x=1&from=-4&to=4")
+    column = [colour_at(page, 0.2, up / 200) for up in range(200)]
+    assert FUNCTION_COLOUR in column
+
+
+def test_the_steps_come_with_the_keys(page: Page, server: Server) -> None:
+    open_page(page, server)
+    said = page.locator(".player output")
+    for key, step in (("Home", 0), ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", 10)):
+        page.keyboard.press(key)
+        expect(said).to_have_text(f"step {step} of 10")
+        expect(page.locator(".words .now")).to_contain_text(f"Step {step}:")
+    expect(page.locator(".flow li.lit")).to_have_text("Converged?is g near 0?")
 
 
 def test_the_pointer_alone_asks_python_for_nothing(page: Page, server: Server) -> None:
@@ -59,7 +111,7 @@ def test_dragging_the_rate_keeps_path_table_and_verdict_current(page: Page, serv
     still(page)
     assert len(recall(page)["frames"]) >= 10
     page.wait_for_url("**lr=*")
-    verdict = page.locator(".st-key-sentence_descent")
+    verdict = page.locator(".words")
     x = last_row(page).locator("td").nth(1).inner_text()
     assert x.replace("−", "")[:5] in verdict.inner_text().replace("−", "")
 

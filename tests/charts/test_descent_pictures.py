@@ -8,8 +8,8 @@ import pytest
 import vl_convert
 
 from core.calculus.gradient import Objective
-from core.charts import descent_basins, descent_compare, descent_data, descent_map, descent_path
-from core.charts.template import Template, arrow, bounds
+from core.charts import descent_basins, descent_compare, descent_data, descent_map, descent_slope
+from core.charts.template import Template, arrow
 from core.descent.basins import ASTRAY, ON_THE_WAY, Basins, basins
 from core.descent.datasets import DATA_SETS
 from core.descent.descend import descend
@@ -32,37 +32,6 @@ def run_of(text: str, start: list[float], **options: float):
     return descend(parse(text, variables), start, **{"learning_rate": 0.1, "steps": 10, **options})
 
 
-@pytest.mark.parametrize("present", [False, True])
-@pytest.mark.parametrize("k", [0, 4, 10])
-def test_the_path_on_the_curve(k: int, present: bool) -> None:
-    run = run_of("x^2", [4.0])
-    limits = (-4.0, 4.0, -1.0, 16.0)
-    xs = np.linspace(-4, 4, 50)
-    tables = descent_path.path_tables(run, k, limits, f"step {k}")
-    assert tables["path"]["x"].to_pylist() == run.points[: k + 1, 0].tolist()
-    assert tables["whole"].num_rows == 11
-    # The tangent is the slope at the current point.
-    x, y = (np.array(tables["tangent"][name]) for name in ("x", "y"))
-    assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(run.gradients[k, 0])
-    tables |= {"bounds": bounds(*limits), "curve": arrow(x=xs, y=xs**2)}
-    assert "<svg" in rendered(descent_path.curve_template(present), tables)
-
-
-def test_the_path_on_the_map_and_its_arrow_points_downhill() -> None:
-    run = run_of(BOWL, [2.0, 1.0])
-    limits = (-4.0, 4.0, -4.0, 4.0)
-    tables = descent_path.path_tables(run, 2, limits, "step 2")
-    arrow_x, arrow_y = (np.array(tables["tangent"][name])[:2] for name in ("x", "y"))
-    along = np.array([arrow_x[1] - arrow_x[0], arrow_y[1] - arrow_y[0]])
-    assert np.cross(np.append(along, 0), np.append(run.gradients[2], 0))[2] == pytest.approx(0, abs=1e-12)
-    assert along @ run.gradients[2] < 0
-    tables |= {
-        "bounds": bounds(*limits),
-        "levels": descent_map.function_levels(BOWL, ("x", "y"), (), limits),
-    }
-    assert "<svg" in rendered(descent_path.map_template(), tables)
-
-
 def test_every_level_line_lies_on_one_level() -> None:
     table = descent_map.function_levels(BOWL, ("x", "y"), (), (-4.0, 4.0, -4.0, 4.0)).to_pydict()
     x, y, line = (np.array(table[name]) for name in ("x", "y", "line"))
@@ -71,18 +40,15 @@ def test_every_level_line_lies_on_one_level() -> None:
         assert np.ptp(heights) <= 1e-6 * heights.max()
 
 
-@pytest.mark.parametrize("logarithmic", [False, True])
 @pytest.mark.parametrize(
     ("text", "start", "rate"), [("x^2", 4.0, 0.1), ("x^2", 4.0, 1.5), ("ln x", 1.0, 0.5), ("x^2", 0.0, 0.1)]
 )
-def test_the_loss(text: str, start: float, rate: float, logarithmic: bool) -> None:
+def test_the_slope_along_a_run(text: str, start: float, rate: float) -> None:
     run = run_of(text, [start], learning_rate=rate)
-    lowest = float(np.nanmin(run.values))
-    tables = descent_path.loss_tables(run, 3, lowest, logarithmic=logarithmic)
-    assert tables["loss"].num_rows == run.reached + 1
-    assert "<svg" in rendered(descent_path.loss_template(False, logarithmic), tables)
     sizes = np.linalg.norm(run.gradients[: run.reached + 1], axis=1)
-    assert "<svg" in rendered(descent_path.slope_template(), descent_path.slope_tables(sizes))
+    tables = descent_slope.slope_tables(sizes)
+    assert tables["slopes"].num_rows == run.reached + 1
+    assert "<svg" in rendered(descent_slope.slope_template(), tables)
 
 
 def test_optimisers_side_by_side_differ_by_more_than_colour() -> None:

@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from core.descent.optimisers import OPTIMISERS
 from core.language.presets import ALL
-from core.sections.gradient_descent.table import decoded
+from core.sections.gradient_descent.components import unpacked
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
 PAGE = "pages/4_gradient_descent.py"
-PLAYER = "gradient_descent.player"
+PLAYER, PICTURE = "gradient_descent.player", "gradient_descent.picture"
 HIMMELBLAU = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
 ROSENBROCK = "(1 - x)^2 + 100(y - x^2)^2"
 
@@ -34,11 +34,23 @@ def opened(**query: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(element.value for element in (*app.markdown, *app.text))
+    return "\n".join([*(element.value for element in (*app.markdown, *app.text)), sentence(app), *formula(app)])
 
 
 def sentence(app: AppTest) -> str:
-    return next(element.value for element in app.markdown if "-badge[" in element.value)
+    """All that the stage says of the run."""
+    said = shown(app)["words"]
+    now = "".join(f"*{text}*" if tone else text for text, tone in said["now"])
+    return " ".join([said["badge"][0], said["verdict"], now, said["theory"]])
+
+
+def formula(app: AppTest) -> list[str]:
+    return component(app, "descent_player")["formula"]
+
+
+def shown(app: AppTest) -> dict:
+    """What the picture of the stage is drawn from."""
+    return component(app, "descent_picture")
 
 
 def chart(app: AppTest, dataset: str) -> dict[str, dict]:
@@ -59,21 +71,22 @@ def component(app: AppTest, name: str) -> dict:
 
 
 def iterates(app: AppTest) -> dict[str, np.ndarray]:
-    """The table of iterations as the browser gets it: column → numbers."""
-    data = component(app, "iterations")
-    return dict(zip(data["names"], decoded(data).T, strict=True))
+    """The run as the browser gets it: x (and y), f, the slopes."""
+    data = shown(app)
+    names = [*data["variables"], "f", *(f"∂f/∂{name}" for name in data["variables"])]
+    return dict(zip(names, unpacked(data["numbers"]).reshape(-1, len(names)).T, strict=True))
 
 
 def test_the_example_of_the_lesson_is_the_start() -> None:
     app = opened()
     table = iterates(app)
-    assert table["step"].tolist() == list(range(11))
+    assert len(table["x"]) == 11
     assert table["x"][:4] == pytest.approx([4, 3.2, 2.56, 2.048]) and table["x"][-1] == pytest.approx(0.4294967296)
-    assert table["f′"][:2].tolist() == [8, 6.4] and table["step length"][:2] == pytest.approx([0, 0.8])
+    assert table["f"][:2] == pytest.approx([16, 10.24]) and table["∂f/∂x"][:2].tolist() == [8, 6.4]
     said = sentence(app)
     assert "converging" in said and "η below 1;" in said and "η = 0.5 is best" in said
     assert "predicts the factor 0.8 per step; this run measures 0.8." in said
-    assert "Step 10: :orange[**x = 0.429497**]" in said
+    assert "Step 10: *x = 0.429497*" in said
 
 
 @pytest.mark.parametrize(
@@ -117,26 +130,74 @@ def test_himmelblau_has_four_regions_on_the_map() -> None:
 
 def test_one_page_follows_what_is_typed() -> None:
     app = opened()
-    assert chart(app, "curve")
+    assert shown(app)["variables"] == ["x"]
     app.text_input[0].set_value("x^2 + 3y^2").run()
     assert not app.exception
-    assert chart(app, "levels")["point"]["x"][0] == 4 and chart(app, "levels")["point"]["y"][0] == 2
-    assert list(iterates(app)) == ["step", "x", "y", "f", "∂f/∂x", "∂f/∂y", "step length"]
+    assert {name: column[0] for name, column in iterates(app).items()} == {
+        "x": 4, "y": 2, "f": 28, "∂f/∂x": 8, "∂f/∂y": 12
+    }  # fmt: skip
     app.text_input[0].set_value("x^2 + 3y^").run()  # half typed: the last good one stays
-    assert not app.exception and chart(app, "levels")
+    assert not app.exception and shown(app)["variables"] == ["x", "y"]
     app.text_input[0].set_value("x^4").run()
-    assert not app.exception and chart(app, "curve")
+    assert not app.exception and shown(app)["variables"] == ["x"]
+
+
+def test_the_ground_is_the_curve_in_the_window_of_the_picture() -> None:
+    app = opened()
+    ground = component(app, "descent_ground")
+    x, y = unpacked(ground["x"]), unpacked(ground["y"])
+    assert ground["name"] == shown(app)["ground"] and ground["lines"] == [[len(x), None]]
+    assert [x[0], x[-1]] == shown(app)["limits"][:2] and y == pytest.approx(x**2)
+
+
+def test_the_ground_of_two_variables_are_level_lines() -> None:
+    app = opened(f="x^2 + 3y^2")
+    ground = component(app, "descent_ground")
+    x, y = unpacked(ground["x"]), unpacked(ground["y"])
+    assert sum(length for length, _ in ground["lines"]) == len(x) > 100
+    first = 0
+    for length, _ in ground["lines"]:
+        heights = (x**2 + 3 * y**2)[first : first + length]
+        assert np.ptp(heights) < 0.02 * heights.max()
+        first += length
+
+
+def test_a_click_on_the_picture_is_taken_exactly_and_nonsense_is_not() -> None:
+    app = opened(f="x^2 + 3y^2")
+    app.session_state[PICTURE] = {"news": {"x": -1.237, "y": 0.513, "released": True, "q": 1}}
+    app.run()
+    assert shown(app)["answered"] == 1 and [column[0] for column in iterates(app).values()][:2] == [-1.237, 0.513]
+    for k, news in enumerate(
+        ({"x": "1"}, {"x": float("inf")}, {"x": 1e300, "y": True}, {"log": "yes"}, {}, 7), start=2
+    ):
+        app.session_state[PICTURE] = {"news": news | {"q": k} if isinstance(news, dict) else news}
+        app.run()
+        assert not app.exception and shown(app)["log"] is False
+        assert [column[0] for column in iterates(app).values()][:2] == [-1.237, 0.513]
+
+
+def test_the_axis_of_the_loss_is_in_the_address() -> None:
+    app = opened()
+    app.session_state[PICTURE] = {"news": {"log": True, "released": True, "q": 1}}
+    app.run()
+    assert app.query_params["axis"] in ("log", ["log"]) and shown(app)["log"] is True
+    assert shown(opened(axis="log"))["log"] is True
+
+
+def test_the_picture_is_described_by_its_own_numbers() -> None:
+    data = shown(opened())
+    assert "from x = 4 to x = 0.429497 in 10 steps" in data["alt"]
+    assert data["loss"] == "The loss f over the steps: from 16 to 0.1845, never rising."
+    assert "rising at 10 of 10 steps" in shown(opened(lr="1.1"))["loss"]
 
 
 def test_stepping_shows_one_step_after_the_other() -> None:
     app = opened()
     app.session_state[PLAYER] = {"step": {"k": 3, "q": 1}}
     app.run()
-    picture = chart(app, "curve")
-    assert picture["path"]["x"] == pytest.approx([4, 3.2, 2.56, 2.048]) and picture["point"]["label"] == ["", "step 3"]
-    assert picture["step"]["x"] == pytest.approx([2.048, 1.6384, 1.6384])
-    assert "The next step moves by :orange[**−0.4096**]" in sentence(app)
-    assert "2.048 - 0.1 \\cdot 4.096 = 1.6384" in words(app)
+    assert shown(app)["k"] == 3 and iterates(app)["x"][3] == pytest.approx(2.048)
+    assert "Step 3: *x = 2.048*" in sentence(app) and "The next step moves by *−0.4096*" in sentence(app)
+    assert formula(app) == ["Step 4:  x ← 2.048 − 0.1 · 4.096 = 1.6384"]
     assert component(app, "descent_player")["k"] == 3 and component(app, "descent_player")["answered"] == 1
 
 
@@ -225,18 +286,14 @@ def test_schedules_and_other_choices() -> None:
     app = opened(optimizer="adam")
     for schedule in ("step", "cosine", "warm-up"):
         app.selectbox(key="gradient_descent.schedule.choice").set_value(schedule).run()
-        assert (
-            app.query_params["schedule"] in (schedule, [schedule]) and not app.exception and "-badge[" in sentence(app)
-        )
+        assert app.query_params["schedule"] in (schedule, [schedule]) and not app.exception and sentence(app)
     app.selectbox(key="gradient_descent.optimizer.choice").set_value("newton").run()
     assert app.query_params["optimizer"] in ("newton", ["newton"]) and "Newton" in sentence(app)
-    app.toggle(key="gradient_descent.logarithmic").set_value(True).run()
-    assert not app.exception
 
 
 def test_the_projector_shows_pictures_without_prose() -> None:
     app = opened(present="1")
-    assert chart(app, "curve") and chart(app, "sweep") and "hill in thick fog" not in words(app)
+    assert shown(app)["large"] and chart(app, "sweep") and "hill in thick fog" not in words(app)
 
 
 def test_the_ways_to_other_pages() -> None:

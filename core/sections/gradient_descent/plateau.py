@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.charts.descent_path import slope_tables, slope_template
+from core.charts.descent_slope import slope_tables, slope_template
 from core.charts.theme import coloured
 from core.descent.numpy_code import numpy_program
 from core.descent.numpy_text import NoCode

@@ -5,7 +5,7 @@ The clock runs in the browser: leaving the page stops it, and it waits for each 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,11 @@ def show_all(key: str) -> None:
     _memory(key)["k"] = None
 
 
-def player(key: str, *, k: int, last: int, stopped: bool, why: str, update: str, large: bool) -> None:
+def player(
+    key: str, *, k: int, last: int, stopped: bool, why: str, update: str, formula: Sequence[str], large: bool
+) -> None:
     """Draw the player. ``last``: the last step there is; ``stopped``: it ends there for good, ``why`` in two or
-    three words.
+    three words. ``formula``: the step in numbers, line by line.
     """
     _component(
         key=key,
@@ -44,6 +46,7 @@ def player(key: str, *, k: int, last: int, stopped: bool, why: str, update: str,
             "stopped": stopped,
             "why": why,
             "update": update,
+            "formula": list(formula),
             "large": large,
             "answered": _memory(key)["answered"],
         },

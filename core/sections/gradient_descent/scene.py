@@ -35,6 +35,7 @@ ENTRIES = (
     Number("steps", 10, 1, 10_000, whole=True),
     Choice("optimizer", "gd", tuple(OPTIMISERS)),
     Choice("schedule", "constant", tuple(SCHEDULES)),
+    Choice("axis", "linear", ("linear", "log")),
     Number("seed", 0, 0, 1_000_000, whole=True),
 )
 

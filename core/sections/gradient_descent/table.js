@@ -1,4 +1,4 @@
-// The table of iterations. Of a long one only the rows in sight are in the document; the CSV file has them all, with all digits.
+// The table of the iterations that the stage shows. Of a long one only the rows in sight are in the document; the CSV file has them all, with all digits.
 const SPARE = 8; // rows above and below what is in sight
 const tables = new WeakMap();
 
@@ -10,10 +10,10 @@ function shown(value) {
 function create(root) {
   const box = root.querySelector(".iterations");
   const table = { window: box.querySelector(".window"), head: box.querySelector("thead tr"), body: box.querySelector("tbody"), names: "" };
-  table.window.addEventListener("scroll", () => draw(table), { passive: true });
+  table.window.addEventListener("scroll", () => { if (table.run) draw(table); }, { passive: true });
   box.querySelector("button").onclick = () => {
-    const lines = [table.data.names.join(",")];
-    for (let i = 0; i < table.data.rows; i++) lines.push(row(table, i).map((v) => (Number.isFinite(v) ? v : "")).join(","));
+    const lines = [heads(table.run).join(",")];
+    for (let k = 0; k < table.run.rows; k++) lines.push(row(table.run, k).map((v) => (Number.isFinite(v) ? v : "")).join(","));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
     link.download = "gradient_descent.csv";
@@ -23,34 +23,43 @@ function create(root) {
   return table;
 }
 
-function row(table, i) {
-  const width = table.data.names.length;
-  return Array.from(table.numbers.subarray(i * width, (i + 1) * width));
+function heads({ variables }) {
+  return ["step", ...variables, "f", ...(variables.length === 1 ? ["f′"] : variables.map((name) => `∂f/∂${name}`)), "step length"];
 }
+
+function row(run, k) { return [k, ...Array.from({ length: 2 * run.d + 1 }, (_, i) => run.at(k, i)), run.length(k)]; }
 
 function room(height, width) {
   return height > 0 ? `<tr class="room" aria-hidden="true"><td colspan="${width}" style="height:${height}px"></td></tr>` : "";
 }
 
 function draw(table) {
-  const { rows, names } = table.data;
+  const { run } = table, columns = 2 * run.d + 3;
   const height = table.head.offsetHeight || 30;
   const first = Math.max(0, Math.floor(table.window.scrollTop / height) - SPARE);
-  const last = Math.min(rows, first + Math.ceil((table.window.clientHeight || 260) / height) + 2 * SPARE);
-  let text = room(first * height, names.length);
-  for (let i = first; i < last; i++) text += `<tr>${row(table, i).map((v) => `<td>${shown(v)}</td>`).join("")}</tr>`;
-  text += room((rows - last) * height, names.length);
+  const last = Math.min(run.rows, first + Math.ceil((table.window.clientHeight || 260) / height) + 2 * SPARE);
+  let text = room(first * height, columns);
+  for (let k = first; k < last; k++) text += `<tr>${row(run, k).map((v) => `<td>${shown(v)}</td>`).join("")}</tr>`;
+  text += room((run.rows - last) * height, columns);
   if (text !== table.text) { table.body.innerHTML = text; table.text = text; }
 }
 
-export default function ({ parentElement: root, data }) {
-  const table = tables.get(root) ?? create(root);
-  tables.set(root, table);
-  table.data = data;
-  table.numbers = new Float64Array(Uint8Array.from(atob(data.numbers), (c) => c.charCodeAt(0)).buffer);
-  if (table.names !== data.names.join()) {
-    table.names = data.names.join();
-    table.head.replaceChildren(...data.names.map((name) => Object.assign(document.createElement("th"), { scope: "col", textContent: name })));
+function take(table, run) {
+  table.run = run;
+  const names = heads(run);
+  if (table.names !== names.join()) {
+    table.names = names.join();
+    table.head.replaceChildren(...names.map((name) => Object.assign(document.createElement("th"), { scope: "col", textContent: name })));
   }
   draw(table);
+}
+
+export default function ({ parentElement: root }) {
+  let table = tables.get(root);
+  if (!table) {
+    table = create(root);
+    tables.set(root, table);
+    table.end = follow((run) => take(table, run));
+  }
+  return () => { table.end(); tables.delete(root); };
 }

@@ -1,0 +1,80 @@
+"""The drawn components of the stage: picture, loss and verdict in one, the ground under the path, the table, the words.
+
+They are ours rather than charts and Markdown because all of them follow a drag: one message a redraw brings the run to
+the picture, and the others take it from there in the browser (shown.js), so path, table and verdict always agree.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_CANVAS = _HERE.parent / "partial_derivatives" / "canvas.js"
+
+
+def _text(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+_picture = st.components.v2.component(
+    "descent_picture",
+    html=_text("picture.html"),
+    css=_text("picture.css", "words.css"),
+    js=_CANVAS.read_text(encoding="utf-8") + _text("shown.js", "picture.js"),
+)
+_ground = st.components.v2.component("descent_ground", html="<span hidden></span>", js=_text("shown.js", "ground.js"))
+_words = st.components.v2.component(
+    "descent_words", html='<div class="words large"></div>', css=_text("words.css"), js=_text("shown.js", "words.js")
+)
+_table = st.components.v2.component(
+    "iterations", html=_text("table.html"), css=_text("table.css"), js=_text("shown.js", "table.js")
+)
+
+
+def picture(key: str, data: Mapping[str, Any]) -> None:
+    """Draw the run of ``data`` (``view.py``). News: {x, y} where the reader wants to start, {log}: the loss axis."""
+    _picture(
+        key=key,
+        data=dict(data) | {"answered": _answered(key)},
+        default={"news": None},
+        on_news_change=lambda: None,
+    )
+
+
+def _answered(key: str) -> int:
+    """The number of the news that this run of the script answers."""
+    state = st.session_state.get(key)
+    news = state.get("news") if hasattr(state, "get") else None
+    sequence = news.get("q") if isinstance(news, Mapping) else None
+    return sequence if isinstance(sequence, int) else 0
+
+
+def ground(key: str, data: Mapping[str, Any]) -> None:
+    """Send what a descent runs on: its ``name``, and ``lines`` (length, shade) one after the other in ``x`` and ``y``."""
+    _ground(key=key, data=dict(data))
+
+
+def verdict_words(key: str) -> None:
+    """The verdict of the picture, in a place of its own (large)."""
+    _words(key=key)
+
+
+def iterations(key: str) -> None:
+    """The table of the run that the picture shows: ten digits on the screen and all of them in the CSV file."""
+    _table(key=key)
+
+
+def packed(numbers: object) -> str:
+    """Numbers as the browser reads them: base64 of little-endian doubles."""
+    return base64.b64encode(np.asarray(numbers, dtype="<f8").tobytes()).decode("ascii")
+
+
+def unpacked(text: str) -> np.ndarray:
+    """The numbers of a text that ``packed`` made."""
+    return np.frombuffer(base64.b64decode(text), "<f8")

@@ -1,0 +1,268 @@
+// The descent on its curve or its map, with the loss over the steps and the verdict beside it: drawn anew for every value of a drag.
+// Ours rather than charts, because several times the work of a redraw went into what does not change.
+const pictures = new WeakMap();
+const FAR = 2e4; // pixels: a step that leads further is drawn that far
+
+function grounds() { return (window.descentGrounds ??= new Map()); }
+
+/* ---- the frame ---- */
+
+function frameOf(state, width) {
+  const { run, sizes } = state, [x0, x1, y0, y1] = run.limits, large = run.large;
+  const height = large ? Math.max(340, window.innerHeight - 300) : run.d === 1 ? 440 : Math.min(480, Math.max(320, 0.95 * width));
+  const left = sizes.text * 4.2, top = sizes.text * 1.9, bottom = sizes.text * 2.9, right = sizes.text;
+  let w = Math.max(80, width - left - right), h = height - top - bottom;
+  if (run.d === 2) { // one unit as long in x as in y, unless that would make a ribbon of the map
+    const across = w / (x1 - x0), up = h / (y1 - y0), unit = Math.min(across, up);
+    if (Math.max(across, up) < 3 * unit) { w = unit * (x1 - x0); h = unit * (y1 - y0); }
+  }
+  return { height: top + h + bottom, box: frame(left, top, w, h, x0, x1, y0, y1) };
+}
+
+/* ---- what lies under the path: kept as a picture of its own until it changes ---- */
+
+function groundLayer(state, box, width, height) {
+  const { run, theme, sizes } = state, ground = grounds().get(run.ground);
+  const key = [run.ground, Boolean(ground), width, height, theme.back, theme.function, run.limits.join(), window.devicePixelRatio].join("|");
+  if (state.layerKey === key) return state.layer;
+  state.layerKey = key;
+  state.layer ??= document.createElement("canvas");
+  const pen = sharpen(state.layer, width, height);
+  state.layer.width = state.layer.width; // a fresh sheet
+  pen.setTransform(window.devicePixelRatio || 1, 0, 0, window.devicePixelRatio || 1, 0, 0);
+  axes(pen, box, theme, sizes, { x: "x", y: run.d === 1 ? "f(x)" : "y", about: run.d === 1 ? 7 : 6 });
+  clipTo(pen, box, () => {
+    pen.strokeStyle = theme.flat;
+    pen.lineWidth = 1.2;
+    pen.globalAlpha = 0.55;
+    line(pen, [[box.px(0), box.top], [box.px(0), box.top + box.height]]);
+    line(pen, [[box.left, box.py(0)], [box.left + box.width, box.py(0)]]);
+    pen.strokeStyle = theme.function;
+    pen.lineWidth = run.d === 1 ? sizes.stroke : sizes.thin;
+    pen.lineJoin = "round";
+    let first = 0;
+    for (const { length, shade } of ground?.lines ?? []) {
+      pen.globalAlpha = shade === null ? 1 : 0.9 - 0.6 * shade;
+      const at = first;
+      line(pen, Array.from({ length }, (_, i) => near(box, ground.x[at + i], ground.y[at + i])));
+      first += length;
+    }
+  });
+  return state.layer;
+}
+
+// In pixels; what lies far outside is brought nearer (the curve leaves the window anyway).
+function near(box, x, y) {
+  const py = box.py(y);
+  return [box.px(x), Number.isFinite(py) ? Math.max(-FAR, Math.min(FAR, py)) : NaN];
+}
+
+/* ---- the path ---- */
+
+function place(run, box, k) { return [box.px(run.at(k, 0)), box.py(run.at(k, 1))]; } // (x, f) on the curve, (x, y) on the map
+
+// A step on the picture, cut where it leads out of all sight; nothing of steps between two such places.
+function leg(pen, [ax, ay], [bx, by]) {
+  const far = (x, y) => !(Math.abs(x) < FAR && Math.abs(y) < FAR);
+  if (far(ax, ay) && far(bx, by)) return;
+  if (far(ax, ay)) [ax, ay, bx, by] = [bx, by, ax, ay];
+  const length = Math.hypot(bx - ax, by - ay), share = length > FAR ? FAR / length : 1;
+  pen.moveTo(ax, ay);
+  pen.lineTo(ax + share * (bx - ax), ay + share * (by - ay));
+}
+
+function legs(pen, places, from, to) {
+  pen.beginPath();
+  for (let k = from; k < to; k++) leg(pen, places[k], places[k + 1]);
+  pen.stroke();
+}
+
+function drawPath(pen, state, box) {
+  const { run, theme, sizes } = state, { k, rows } = run;
+  const places = Array.from({ length: rows }, (_, i) => place(run, box, i));
+  const here = places[k];
+  pen.strokeStyle = theme.path;
+  pen.lineWidth = sizes.thin;
+  pen.setLineDash([2, 4]);
+  pen.globalAlpha = 0.85;
+  legs(pen, places, k, rows - 1);
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+  pen.lineWidth = sizes.thin + 0.7;
+  legs(pen, places, 0, k);
+  const every = Math.max(1, Math.ceil(k / 1500)); // a dot on each step, as long as they can be told apart
+  for (let i = 1; i < k; i += every) dot(pen, ...places[i], 0.55 * sizes.point, theme.path);
+  drawSlope(pen, state, box, here);
+  if (k < rows - 1) {
+    pen.strokeStyle = theme.path;
+    pen.lineWidth = sizes.stroke;
+    pen.setLineDash([7, 4]);
+    if (run.d === 1) { // along x by −η·slope, then up or down to the curve
+      const corner = [places[k + 1][0], here[1]];
+      pen.beginPath();
+      leg(pen, here, corner);
+      leg(pen, corner, places[k + 1]);
+      pen.stroke();
+    } else legs(pen, places, k, k + 1);
+    pen.setLineDash([]);
+  }
+  const side = 1.7 * sizes.point;
+  pen.fillStyle = theme.path;
+  pen.strokeStyle = theme.back;
+  pen.lineWidth = 1.5;
+  pen.fillRect(places[0][0] - side / 2, places[0][1] - side / 2, side, side);
+  pen.strokeRect(places[0][0] - side / 2, places[0][1] - side / 2, side, side);
+  dot(pen, ...here, sizes.point, theme.path, theme.back);
+  if (box.holds(...here)) {
+    const below = here[1] + 3 * sizes.text < box.top + box.height;
+    const x = Math.max(box.left + 2.2 * sizes.text, Math.min(box.left + box.width - 2.2 * sizes.text, here[0]));
+    words(pen, `step ${k}`, x, here[1] + (below ? 1.7 : -1.7) * sizes.text, theme, { colour: theme.text, size: sizes.text, align: "center" });
+  }
+}
+
+// The tangent of the curve; on the map the way straight downhill, an arrow of fixed length.
+function drawSlope(pen, { run, theme, sizes }, box, [x, y]) {
+  const { k, d } = run;
+  if (d === 1) {
+    const unit = box.width / (box.x1 - box.x0), up = box.height / (box.y1 - box.y0), dx = 0.12 * box.width;
+    const dy = (-run.at(k, 2) * up / unit) * dx;
+    pen.strokeStyle = theme.slope;
+    pen.lineWidth = sizes.stroke;
+    const fit = Math.min(1, FAR / Math.max(1, Math.abs(dy)));
+    line(pen, [[x - fit * dx, y - fit * dy], [x + fit * dx, y + fit * dy]]);
+    return;
+  }
+  const gx = -run.at(k, 3) * box.width / (box.x1 - box.x0), gy = run.at(k, 4) * box.height / (box.y1 - box.y0), size = Math.hypot(gx, gy);
+  if (!(size > 0) || !Number.isFinite(size)) return;
+  const reach = 0.11 * Math.min(box.width, box.height);
+  arrow(pen, x, y, x + gx / size * reach, y + gy / size * reach, { colour: theme.slope, width: sizes.stroke, head: sizes.head });
+}
+
+/* ---- the loss over the steps ---- */
+
+function lossPoints(run, log) {
+  const column = run.d, every = Math.max(1, Math.floor(run.rows / 2000)), points = [];
+  for (let k = 0; k < run.rows; k += k < 200 ? 1 : every) points.push(k);
+  if (points.at(-1) !== run.rows - 1) points.push(run.rows - 1);
+  return points.map((k) => [k, lossAt(run, column, k, log)]);
+}
+
+function lossAt(run, column, k, log) {
+  if (!log) return run.at(k, column);
+  const height = run.at(k, column) - run.lowest;
+  return height > 0 ? Math.log10(height) : NaN;
+}
+
+function drawLoss(state) {
+  const { run, theme, sizes, loss, log } = state;
+  const width = loss.parentElement.clientWidth, height = 200;
+  const pen = sharpen(loss, width, height);
+  const points = lossPoints(run, log), values = points.map(([, v]) => v).filter(Number.isFinite);
+  loss.setAttribute("aria-label", run.loss);
+  if (!values.length) {
+    words(pen, log ? "no height above the lowest f to show on a log axis" : "no values", width / 2, height / 2, theme, { size: sizes.text, bold: false, align: "center" });
+    return;
+  }
+  let low = Math.min(...values), high = Math.max(...values);
+  if (log) { low = Math.max(low, -18) - 0.3; high += 0.3; } else { const pad = 0.06 * (high - low) || 0.1 * Math.max(1, Math.abs(high)); low -= pad; high += pad; }
+  const box = frame(sizes.text * 4.2, sizes.text * 1.7, Math.max(60, width - sizes.text * 5.2), height - sizes.text * 4.6, 0, Math.max(run.steps, 1), low, high);
+  lossAxes(pen, box, theme, sizes, log);
+  clipTo(pen, { left: box.left - 6, top: box.top - 6, width: box.width + 12, height: box.height + 12 }, () => {
+    pen.strokeStyle = theme.function;
+    pen.lineWidth = sizes.stroke * 0.8;
+    line(pen, points.map(([k, v]) => [box.px(k), box.py(v)]));
+    if (points.length <= 60) for (const [k, v] of points) if (Number.isFinite(v)) dot(pen, box.px(k), box.py(v), 0.45 * sizes.point, theme.function);
+    const now = lossAt(run, run.d, run.k, log);
+    if (Number.isFinite(now)) dot(pen, box.px(run.k), box.py(now), 0.85 * sizes.point, theme.path, theme.back);
+  });
+}
+
+function lossAxes(pen, box, theme, sizes, log) {
+  const decades = ticks(box.y0, box.y1, 4).filter(Number.isInteger), whole = log && decades.length > 1;
+  const heights = whole ? decades : ticks(box.y0, box.y1, 4);
+  pen.font = `${sizes.text}px ${theme.family}`;
+  pen.lineWidth = 1;
+  pen.fillStyle = theme.text;
+  pen.strokeStyle = theme.grid;
+  pen.textAlign = "right"; pen.textBaseline = "middle";
+  for (const at of heights) {
+    line(pen, [[box.left, box.py(at)], [box.left + box.width, box.py(at)]]);
+    pen.fillText(whole ? `10${raised(at)}` : shown(log ? 10 ** at : at, 3), box.left - sizes.text * 0.4, box.py(at));
+  }
+  pen.textAlign = "center"; pen.textBaseline = "top";
+  for (const at of ticks(0, box.x1, 5).filter(Number.isInteger)) pen.fillText(shown(at), box.px(at), box.top + box.height + sizes.text * 0.35);
+  pen.font = `600 ${sizes.text}px ${theme.family}`;
+  pen.textAlign = "right"; pen.fillText("step", box.left + box.width, box.top + box.height + sizes.text * 1.5);
+  pen.textAlign = "left"; pen.textBaseline = "bottom"; pen.fillText(log ? "f − lowest f" : "f", box.left, box.top - sizes.text * 0.35);
+}
+
+function raised(whole) { return [...String(whole)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join(""); }
+
+/* ---- the component ---- */
+
+function create(root) {
+  return (state) => {
+    state.loss = root.querySelector(".loss");
+    state.side = root.querySelector(".side");
+    state.words = root.querySelector(".words");
+    const toggle = root.querySelector(".log input");
+    toggle.onchange = () => { state.log = toggle.checked; state.redraw(); state.courier.post({ log: toggle.checked, released: true }); };
+    state.toggle = toggle;
+    state.draw = () => {
+      const { run, canvas } = state, width = canvas.parentElement.clientWidth;
+      if (!width) return;
+      state.width = width;
+      const { height, box } = frameOf(state, width);
+      const layer = groundLayer(state, box, width, height);
+      const pen = sharpen(canvas, width, height);
+      pen.drawImage(layer, 0, 0, width, height);
+      clipTo(pen, box, () => drawPath(pen, state, box));
+      state.box = box;
+      canvas.dataset.box = [box.left, box.top, box.width, box.height].map(Math.round).join(" ");
+      if (!run.large) { drawLoss(state); fillWords(state.words, run); }
+      show(run);
+    };
+    takeStarts(state);
+    state.listen("descent-ground", state.redraw);
+  };
+}
+
+// A click on the picture, or a drag over it, is where the descent starts.
+function takeStarts(state) {
+  const { canvas } = state;
+  let held = false;
+  const post = (event, released) => {
+    const { left, top } = canvas.getBoundingClientRect(), px = event.clientX - left, py = event.clientY - top, { box, run } = state;
+    if (!box || (!held && !box.holds(px, py))) return false;
+    const round = (value, low, high) => Number(value.toFixed(Math.max(0, Math.min(12, Math.ceil(-Math.log10((high - low) / 2000))))));
+    const news = { x: round(box.x(Math.max(box.left, Math.min(box.left + box.width, px))), box.x0, box.x1), released };
+    if (run.d === 2) news.y = round(box.y(Math.max(box.top, Math.min(box.top + box.height, py))), box.y0, box.y1);
+    state.courier.post(news);
+    return true;
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "touch" || event.button !== 0) return; // a finger may want to scroll: it is heard when it taps
+    held = post(event, false);
+    if (held) { canvas.setPointerCapture(event.pointerId); event.preventDefault(); }
+  });
+  canvas.addEventListener("pointermove", (event) => { if (held) post(event, false); });
+  canvas.addEventListener("pointerup", (event) => { if (held) { post(event, true); held = false; } });
+  canvas.addEventListener("pointercancel", () => { held = false; });
+  canvas.addEventListener("click", (event) => { if (event.pointerType === "touch") post(event, true); });
+}
+
+export default function ({ parentElement: root, data, setStateValue }) {
+  const state = onCanvas(root, pictures, create(root));
+  state.courier.hear(setStateValue, data.answered);
+  state.data = data;
+  state.run = decoded(data);
+  state.theme = themeOf(root);
+  state.sizes = sizesOf(data.large);
+  if (!state.courier.ahead) { state.log = data.log; state.toggle.checked = data.log; }
+  state.side.hidden = data.large;
+  root.querySelector(".view").classList.toggle("map", state.run.d === 2);
+  root.querySelector(".view").classList.toggle("large", data.large);
+  state.canvas.setAttribute("aria-label", data.alt);
+  state.redraw();
+  return state.leave;
+}

@@ -1,0 +1,128 @@
+"""What the stage shows, as plain data for its components: the run, the ground under it, the verdict in words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from core.charts.descent_map import Limits, function_levels
+from core.charts.drawn import drawn
+from core.descent.objectives import objective_of
+from core.descent.theory import Theory
+from core.sections.gradient_descent.components import packed
+from core.sections.gradient_descent.scene import Scene
+from core.ui.words import number
+
+# (sign and word, colour of the theme): never colour alone
+_BADGES = {
+    "converged": ("✓ converged", "green"),
+    "converging": ("✓ converging", "green"),
+    "crawling": ("· crawling", "gray"),
+    "oscillating": ("≈ oscillating", "orange"),
+    "stuck": ("— stuck", "gray"),
+    "diverged": ("✕ diverges", "red"),
+    "left the domain": ("✕ left the domain", "red"),
+}
+
+
+def ground_of(scene: Scene) -> dict[str, Any]:
+    """The curve or the level lines in the window of the scene."""
+    return _ground(scene.text, scene.variables, scene.parameters, scene.limits)
+
+
+@lru_cache(maxsize=64)
+def _ground(text: str, variables: tuple[str, ...], parameters: tuple, limits: Limits) -> dict[str, Any]:
+    name = repr((text, parameters, limits))
+    if len(variables) == 1:
+        curve = drawn(objective_of(text, variables, parameters).function, dict(parameters), *limits[:2]).curve
+        return {"name": name, "x": packed(curve.x), "y": packed(curve.y), "lines": [(len(curve.x), None)]}
+    table = function_levels(text, variables, parameters, limits)
+    levels = {name: table.column(name).to_numpy(zero_copy_only=False) for name in ("x", "y", "line", "height")}
+    _, first, lengths = np.unique(levels["line"], return_index=True, return_counts=True)
+    lines = [(int(length), float(levels["height"][i])) for length, i in zip(lengths, first, strict=True)]
+    return {"name": name, "x": packed(levels["x"]), "y": packed(levels["y"]), "lines": lines}
+
+
+def run_data(scene: Scene, k: int, found: Theory, *, log: bool, large: bool) -> dict[str, Any]:
+    """The run with its ``k`` first steps done, and everything that is said and drawn about it.
+
+    ``numbers`` (packed): row after row the point, f, the slopes, up to the last usable step.
+    """
+    run = scene.run
+    k = min(k, run.reached)
+    rows = slice(0, run.reached + 1)
+    values = run.values[rows]
+    lowest = float(np.nanmin(values)) if np.isfinite(values).any() else 0.0
+    if found.minimum is not None:
+        lowest = min(lowest, found.minimum.value)
+    description = describe(scene)
+    return {
+        "variables": list(scene.variables),
+        "numbers": packed(np.column_stack([run.points[rows], values, run.gradients[rows]])),
+        "steps": scene.steps,
+        "k": k,
+        "limits": list(scene.limits),
+        "ground": ground_of(scene)["name"],
+        "lowest": lowest,
+        "log": log,
+        "large": large,
+        "words": {
+            "badge": _BADGES[run.outcome.kind],
+            "verdict": run.outcome.sentence,
+            "now": _now(scene, k),
+            "theory": "" if large else found.sentence,
+        },
+        "alt": description,
+        "loss": _describe_loss(scene, values),
+    }
+
+
+def describe(scene: Scene) -> str:
+    """The picture in a sentence, for those who do not see it."""
+    run = scene.run
+    what = "The curve" if len(scene.variables) == 1 else "The level lines"
+    steps = "1 step" if run.reached == 1 else f"{run.reached} steps"
+    way = f"from {place_of(scene, 0)} to {place_of(scene, run.reached)} in {steps}"
+    return f"{what} of f and the path of descent {way}. {run.outcome.sentence}"
+
+
+def _describe_loss(scene: Scene, values: np.ndarray) -> str:
+    if not np.isfinite(values).all():
+        return "The loss: f has no value at the start."
+    turns = int(np.sum(np.diff(values) > 0))
+    way = "never rising" if turns == 0 else f"rising at {turns} of {len(values) - 1} steps"
+    return f"The loss f over the steps: from {number(float(values[0]))} to {number(float(values[-1]))}, {way}."
+
+
+def _now(scene: Scene, k: int) -> list[tuple[str, str]]:
+    """The sentence about step ``k``: pieces of text, each with the meaning whose colour it has ("" for none)."""
+    run = scene.run
+    if not np.isfinite(run.values[k]):
+        return []
+    gradient = run.gradients[k]
+    pieces = [
+        (f"Step {k}: ", ""),
+        (place_of(scene, k), "path"),
+        (", f = ", ""),
+        (number(float(run.values[k])), "function"),
+        (", slope " if len(gradient) == 1 else ", gradient ", ""),
+        (_tuple(gradient), "slope"),
+        (".", ""),
+    ]
+    if k < run.reached:
+        pieces += [(" The next step moves by ", ""), (_tuple(run.points[k + 1] - run.points[k]), "path"), (".", "")]
+    return pieces
+
+
+def _tuple(numbers: np.ndarray) -> str:
+    text = ", ".join(number(float(c)) for c in numbers)
+    return text if len(numbers) == 1 else f"({text})"
+
+
+def place_of(scene: Scene, k: int) -> str:
+    """``x = 3.2`` or ``(x, y) = (1, 2)`` after ``k`` steps."""
+    point = scene.run.points[k]
+    numbers = ", ".join(number(float(c), 6) for c in point)
+    return f"x = {numbers}" if len(point) == 1 else f"(x, y) = ({numbers})"
