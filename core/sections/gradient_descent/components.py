@@ -56,7 +56,7 @@ def _answered(key: str) -> int:
 
 
 def ground(key: str, data: Mapping[str, Any]) -> None:
-    """Send what a descent runs on: its ``name``, and ``lines`` (length, shade) one after the other in ``x`` and ``y``."""
+    """Send what a descent runs on: its ``name``, and ``lines`` (length, shade) one after the other in ``x``, ``y``."""
     _ground(key=key, data=dict(data))
 
 
