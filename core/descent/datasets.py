@@ -11,6 +11,7 @@ import numpy as np
 MOST_ROWS = 500
 LONGEST_TEXT = 20_000
 LARGEST = 1e6
+PASTED = "pasted"  # the name of a data set that a person brought along
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -84,7 +85,7 @@ def read_csv(text: str) -> DataSet:
     x, y = np.array(rows).T
     if np.ptp(x) == 0.0:
         raise DataError("All x are the same: there is no line to learn.")
-    return DataSet("pasted", x, y)
+    return DataSet(PASTED, x, y)
 
 
 def _row(cells: list[str], number: int) -> tuple[float, float]:

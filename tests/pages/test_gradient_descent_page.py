@@ -197,7 +197,7 @@ def test_stepping_shows_one_step_after_the_other() -> None:
     app.run()
     assert shown(app)["k"] == 3 and iterates(app)["x"][3] == pytest.approx(2.048)
     assert "Step 3: *x = 2.048*" in sentence(app) and "The next step moves by *−0.4096*" in sentence(app)
-    assert formula(app) == ["Step 4:  x ← 2.048 − 0.1 · 4.096 = 1.6384"]
+    assert formula(app) == ["x ← 2.048 − 0.1 · 4.096 = 1.6384"] and component(app, "descent_player")["shown"] == 4
     assert component(app, "descent_player")["k"] == 3 and component(app, "descent_player")["answered"] == 1
 
 
@@ -255,10 +255,46 @@ def test_the_same_seed_draws_the_same_and_another_does_not() -> None:
         ({"optimizer": "magic"}, "must be one of"),
         ({"f": "x +"}, "f = x +"),
         ({"x": "1e99"}, "x = 1e99"),
+        ({"compare": "gd,magic"}, "it must be a list of gd"),
+        ({"compare": ""}, "it must be a list of gd"),
+        ({"data": "<script>"}, "it must be one of line"),
+        ({"batch": "0"}, "batch = 0"),
+        ({"epochs": "1e9"}, "epochs = 1e9"),
+        ({"csv": "1,2\n<b>,4\n5,6"}, "Line 2: one of the two is not a number"),
+        ({"csv": "1,2\n" * 2000}, "it is longer than"),
     ],
 )
 def test_an_unusable_address_falls_back_with_a_line(query: dict[str, str], words_of_notice: str) -> None:
     assert words_of_notice in words(opened(**query))
+
+
+CSV = "x,y\n-1,0\n0,1\n1,0\n2,1\n3,1"
+
+
+def test_a_copied_address_holds_every_input_of_the_sections() -> None:
+    query = {"data": "pasted", "csv": CSV, "model": "logistic", "rate": "0.2", "batch": "2", "epochs": "7"}
+    query |= {"losses": "updates", "at": "end", "compare": "gd,newton", "rates": "best", "starts": "0", "seed": "5"}
+    app = opened(**query)
+    assert [app.text_area[0].value, app.toggle(key="gradient_descent.starts.choice").value] == [CSV, False]
+    said = words(app)
+    assert "Each looked 7 times at all 5 examples" in said and "Mini-batch (B = 2)" in said
+    assert "| **Newton**" in said and "| **Adam**" not in said
+    assert (
+        chart(app, "training")["training"]["x"][-1] == 7 * 5
+    )  # updates of the run that looks at one example each time
+
+
+def test_a_choice_in_a_section_goes_into_the_address() -> None:
+    app = opened()
+    app.toggle(key="gradient_descent.starts.choice").set_value(False).run()
+    app.button_group(key="gradient_descent.compare.choice").set_value(["adam", "newton"]).run()
+    app.button_group(key="gradient_descent.data.choice").set_value("pasted").run()
+    app.text_area[0].set_value("1,2\n3").run()  # half typed: a sentence, and nothing of it in the address
+    assert "needs two numbers" in words(app) and "csv" not in app.query_params
+    app.text_area[0].set_value(CSV).run()
+    assert not app.exception and "at all 5 examples" in words(app)
+    held = {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+    assert held == {"starts": "0", "compare": "adam,newton", "data": "pasted", "csv": CSV}
 
 
 @pytest.mark.parametrize("query", [

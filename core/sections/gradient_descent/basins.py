@@ -13,11 +13,11 @@ from core.charts.template import arrow
 from core.descent.basins import ASTRAY, ON_THE_WAY, Basins, basins
 from core.descent.objectives import objective_of
 from core.descent.verdict import where
+from core.sections.gradient_descent.inputs import kept
 from core.sections.gradient_descent.scene import PAGE, Scene
 from core.ui.address import Address
 from core.ui.words import number
 
-_SHOW_PATHS = f"{PAGE}.basins.paths"
 STEPS = (100, 300)  # at least and at most: a map needs runs that arrive
 
 
@@ -41,7 +41,10 @@ def basins_section(scene: Scene, address: Address) -> None:
     key = f"{PAGE}.basins.{len(scene.variables)}"
     with st.spinner("Descending from every point of the map …", show_time=False):
         found = basins_of(scene)
-    several = st.toggle("draw the paths from several starts", value=True, key=_SHOW_PATHS)
+    several = st.toggle(
+        "draw the paths from several starts",
+        **kept(address, "starts", lambda shown: shown == "1", lambda shown: "1" if shown else "0"),
+    )
     low, high = scene.window
     limits = (low, high, *scene.limits[2:]) if one else (low, high, low, high)
     curve = scene.picture.curve if one else None

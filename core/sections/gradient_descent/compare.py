@@ -23,13 +23,12 @@ from core.descent.objectives import objective_of
 from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import Sweep, sweep
 from core.descent.verdict import where
-from core.sections.gradient_descent.scene import PAGE, Scene
+from core.sections.gradient_descent.inputs import kept
+from core.sections.gradient_descent.scene import PAGE, Scene, optimisers_of
 from core.ui.address import Address
 from core.ui.words import number
 
-CHOSEN = f"{PAGE}.compare"
-RATES = f"{PAGE}.compare.rates"
-SAME, BEST = "the same η for all", "each its best η from the sweep"
+_RATES = {"same": "the same η for all", "best": "each its best η from the sweep"}
 _SWEEP = f"{PAGE}.sweep"
 
 
@@ -50,16 +49,17 @@ def compare_section(scene: Scene, address: Address) -> None:
             "Optimisers",
             list(OPTIMISERS),
             selection_mode="multi",
-            default=["gd", "momentum", "adam"],
-            key=CHOSEN,
             format_func=lambda name: OPTIMISERS[name].title,
+            **kept(address, "compare", lambda text: list(optimisers_of(text)), lambda names: ",".join(names) or "gd"),
         )
-        rates = st.segmented_control("Learning rates", [SAME, BEST], default=SAME, key=RATES)
+        rates = st.segmented_control(
+            "Learning rates", list(_RATES), format_func=_RATES.get, required=True, **kept(address, "rates")
+        )
     found = sweep_of(scene)
     runs = {}
     for name in chosen or ["gd"]:
         best = found.best(name)
-        rate = best[0] if rates == BEST and best else scene.rate
+        rate = best[0] if rates == "best" and best else scene.rate
         runs[name] = scene.other(optimizer=name, rate=rate, schedule="constant").run
     lowest = min((float(np.nanmin(run.values)) for run in runs.values() if np.isfinite(run.values).any()), default=0.0)
     left, right = st.columns(2, gap="medium")

@@ -23,19 +23,18 @@ from core.charts.descent_data import (
     training_tables,
     training_template,
 )
-from core.descent.datasets import DATA_SETS, DataSet, read_csv
+from core.descent.datasets import DATA_SETS, LONGEST_TEXT, PASTED, DataError, DataSet, read_csv
 from core.descent.regression import MODELS, Model, Problem, problem
 from core.descent.stochastic import Spread, Training, spread, train
-from core.sections.gradient_descent.scene import PAGE, Scene
+from core.sections.gradient_descent.inputs import kept
+from core.sections.gradient_descent.scene import DATA, LONGEST_CSV, PAGE, Scene
 from core.ui.address import Address
 from core.ui.controls import address_slider
-from core.ui.live_slider import live_slider
 from core.ui.words import number
 
-PASTED = "pasted"
 _KEY = f"{PAGE}.data"
-_STEP_AXES = ("per update", "per example seen")
-_PLACES = ("at the start", "at the end")
+_STEP_AXES = {"updates": "per update", "examples": "per example seen"}
+_PLACES = {"start": "at the start", "end": "at the end"}
 MOST_UPDATES = 6000
 
 
@@ -93,15 +92,14 @@ def data_section(scene: Scene, address: Address) -> None:
         return
     count = len(found.data.y)
     with st.container(key="sliders_data", horizontal=True, gap="large"):
-        rate = live_slider("η", key=f"{_KEY}.rate", minimum=1e-3, maximum=1.0, value=0.05, scale="log")
-        size = round(
-            live_slider("batch size B", key=f"{_KEY}.batch", minimum=1, maximum=count, value=min(8, count), step=1)
-        )
-        epochs = round(live_slider("epochs", key=f"{_KEY}.epochs", minimum=1, maximum=60, value=12, step=1))
+        rate = address_slider(address, "rate", "η", minimum=1e-3, maximum=1.0, scale="log")
+        for name, label, most in (("batch", "batch size B", count), ("epochs", "epochs", 60)):
+            address_slider(address, name, label, minimum=1, maximum=most, step=1)
+            address.put(**{name: round(address[name])})
         address_slider(address, "seed", "seed", minimum=0, maximum=99, step=1, limits=(0, 1_000_000))
         address.put(seed=round(address["seed"]))
-    size = min(max(size, 1), count)
-    epochs = max(1, min(epochs, MOST_UPDATES // count))
+    size = min(address["batch"], count)
+    epochs = max(1, min(address["epochs"], MOST_UPDATES // count))
     runs = {
         "batch": _train(task, rate, epochs, count),
         "mini": _train(task, rate, epochs, size),
@@ -114,18 +112,31 @@ def data_section(scene: Scene, address: Address) -> None:
 
 def _choose(address: Address) -> Task:
     with st.container(horizontal=True, gap="large"):
-        data = st.segmented_control("Data", [*DATA_SETS, PASTED], default="line", key=f"{_KEY}.set", required=True)
-        model = st.segmented_control("Model", MODELS, default="linear", key=f"{_KEY}.model", required=True)
-    text = ""
-    if data == PASTED:
-        text = st.text_area(
-            "Two columns, x and y, one pair a line",
-            key=f"{_KEY}.text",
-            max_chars=20_000,
-            placeholder="1, 2.1\n2, 3.9\n3, 6.2",
-            height=120,
-        )
-    return Task(data, model, round(address["seed"]), text)
+        data = st.segmented_control("Data", DATA, required=True, **kept(address, "data"))
+        model = st.segmented_control("Model", MODELS, required=True, **kept(address, "model"))
+    return Task(data, model, round(address["seed"]), _pasted(address) if data == PASTED else "")
+
+
+def _pasted(address: Address) -> str:
+    """What was pasted. Into the address goes what can be read and is short enough."""
+
+    def told(text: str) -> str:
+        try:
+            read_csv(text)
+        except DataError:
+            return ""
+        return text if len(text) <= LONGEST_CSV else ""
+
+    text = st.text_area(
+        "Two columns, x and y, one pair a line",
+        max_chars=LONGEST_TEXT,
+        placeholder="1, 2.1\n2, 3.9\n3, 6.2",
+        height=120,
+        **kept(address, "csv", told=told),
+    )
+    if len(text) > LONGEST_CSV:
+        st.text("These data are too long for a link: a copied address does not hold them.")
+    return text
 
 
 def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Address) -> None:
@@ -139,7 +150,7 @@ def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Ad
             alt="Level lines of the loss over two weights with three paths: batch, mini-batch and stochastic descent",
             width="stretch",
         )
-    by_examples = st.session_state.get(f"{_KEY}.axis", _STEP_AXES[1]) == _STEP_AXES[1]
+    by_examples = address["losses"] == "examples"
     with right:
         axis = "examples seen" if by_examples else "update"
         st.vega_lite_chart(
@@ -149,7 +160,12 @@ def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Ad
             width="stretch",
         )
         st.segmented_control(
-            "Loss", _STEP_AXES, default=_STEP_AXES[1], key=f"{_KEY}.axis", required=True, label_visibility="collapsed"
+            "Loss",
+            list(_STEP_AXES),
+            format_func=_STEP_AXES.get,
+            required=True,
+            label_visibility="collapsed",
+            **kept(address, "losses"),
         )
 
 
@@ -179,10 +195,10 @@ def _sentence(found: Problem, runs: dict[str, Training], size: int, epochs: int)
 
 def _noise(task: Task, found: Problem, runs: dict[str, Training], size: int, address: Address) -> None:
     place = st.segmented_control(
-        "Gradients of single examples", _PLACES, default=_PLACES[0], key=f"{_KEY}.place", required=True
+        "Gradients of single examples", list(_PLACES), format_func=_PLACES.get, required=True, **kept(address, "at")
     )
     run = runs["mini"]
-    usable = run.weights[0] if place == _PLACES[0] or run.diverged else run.weights[-1]
+    usable = run.weights[0] if place == "start" or run.diverged else run.weights[-1]
     gradients = found.example_gradients(usable)
     noise = _spread(task, tuple(map(float, usable)))
     names = found.names[-2:]

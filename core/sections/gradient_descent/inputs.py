@@ -24,7 +24,10 @@ def kept(
     >>> st.selectbox("Schedule of η", list(SCHEDULES), **kept(address, "schedule"))
     """
     key = f"{PAGE}.{name}.choice"
-    if key not in st.session_state or st.session_state[key] != shown(address[name]):
+    seen = f"{key}.visit"
+    # A new visit shows what the address says; from then on the widget belongs to whoever uses it.
+    if key not in st.session_state or st.session_state.get(seen) != address.visit:
+        st.session_state[seen] = address.visit
         st.session_state[key] = shown(address[name])
 
     def take() -> None:

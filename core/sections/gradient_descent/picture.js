@@ -113,29 +113,39 @@ function drawPath(pen, state, box) {
   pen.fillRect(places[0][0] - side / 2, places[0][1] - side / 2, side, side);
   pen.strokeRect(places[0][0] - side / 2, places[0][1] - side / 2, side, side);
   dot(pen, ...here, sizes.point, theme.path, theme.back);
-  if (box.holds(...here)) {
-    const below = here[1] + 3 * sizes.text < box.top + box.height;
-    const x = Math.max(box.left + 2.2 * sizes.text, Math.min(box.left + box.width - 2.2 * sizes.text, here[0]));
-    words(pen, `step ${k}`, x, here[1] + (below ? 1.7 : -1.7) * sizes.text, theme, { colour: theme.text, size: sizes.text, align: "center" });
-  }
+  if (box.holds(...here)) label(pen, state, box, here);
+}
+
+// The number of the step, beside the slope rather than on it.
+function label(pen, { run, theme, sizes }, box, [x, y]) {
+  const [ux, uy] = slopeOf(run, box), half = 2.1 * sizes.text, off = 1.6 * sizes.text;
+  const inside = ([px, py]) => px - half > box.left && px + half < box.left + box.width && py - sizes.text > box.top && py + sizes.text < box.top + box.height;
+  const sides = [[-uy, ux], [uy, -ux]].sort((a, b) => b[1] - a[1]).map(([dx, dy]) => [x + dx * (off + half), y + dy * off]);
+  const [px, py] = sides.find(inside) ?? sides[0];
+  words(pen, `step ${run.k}`, Math.max(box.left + half, Math.min(box.left + box.width - half, px)), py, theme, { size: sizes.text, align: "center" });
+}
+
+// The direction of the tangent, or on the map of the way straight downhill, in pixels.
+function slopeOf({ k, d, at }, box) {
+  const across = box.width / (box.x1 - box.x0), up = box.height / (box.y1 - box.y0);
+  const [x, y] = d === 1 ? [across, -at(k, 2) * up] : [-at(k, 3) * across, at(k, 4) * up];
+  const size = Math.hypot(x, y);
+  return size > 0 && Number.isFinite(size) ? [x / size, y / size] : [1, 0];
 }
 
 // The tangent of the curve; on the map the way straight downhill, an arrow of fixed length.
 function drawSlope(pen, { run, theme, sizes }, box, [x, y]) {
-  const { k, d } = run;
-  if (d === 1) {
-    const unit = box.width / (box.x1 - box.x0), up = box.height / (box.y1 - box.y0), dx = 0.12 * box.width;
-    const dy = (-run.at(k, 2) * up / unit) * dx;
+  const [ux, uy] = slopeOf(run, box);
+  if (run.d === 1) {
+    const reach = Math.min(0.12 * box.width / Math.max(ux, 1e-9), 0.3 * box.width);
     pen.strokeStyle = theme.slope;
     pen.lineWidth = sizes.stroke;
-    const fit = Math.min(1, FAR / Math.max(1, Math.abs(dy)));
-    line(pen, [[x - fit * dx, y - fit * dy], [x + fit * dx, y + fit * dy]]);
+    line(pen, [[x - ux * reach, y - uy * reach], [x + ux * reach, y + uy * reach]]);
     return;
   }
-  const gx = -run.at(k, 3) * box.width / (box.x1 - box.x0), gy = run.at(k, 4) * box.height / (box.y1 - box.y0), size = Math.hypot(gx, gy);
-  if (!(size > 0) || !Number.isFinite(size)) return;
+  if (run.at(run.k, 3) === 0 && run.at(run.k, 4) === 0) return;
   const reach = 0.11 * Math.min(box.width, box.height);
-  arrow(pen, x, y, x + gx / size * reach, y + gy / size * reach, { colour: theme.slope, width: sizes.stroke, head: sizes.head });
+  arrow(pen, x, y, x + ux * reach, y + uy * reach, { colour: theme.slope, width: sizes.stroke, head: sizes.head });
 }
 
 /* ---- the loss over the steps ---- */

@@ -108,7 +108,8 @@ export default function (component) {
   player.asked = Math.max(player.asked, data.answered);
   player.answered = data.answered;
   if (player.answered >= player.asked) player.k = data.k;
-  player.box.querySelector(".formula").replaceChildren(...data.formula.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+  const lines = data.formula.map((text, i) => [i === 0 && data.shown ? `Step ${data.shown}` : "", text]).flat();
+  player.box.querySelector(".formula").replaceChildren(...lines.map((text) => Object.assign(document.createElement("span"), { textContent: text })));
   player.box.classList.toggle("large", Boolean(data.large));
   player.box.querySelector('[data-stage="stop"] span').textContent = data.why;
   player.box.querySelector('[data-stage="update"] span').textContent = data.update;

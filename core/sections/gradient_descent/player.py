@@ -33,10 +33,19 @@ def show_all(key: str) -> None:
 
 
 def player(
-    key: str, *, k: int, last: int, stopped: bool, why: str, update: str, formula: Sequence[str], large: bool
+    key: str,
+    *,
+    k: int,
+    last: int,
+    stopped: bool,
+    why: str,
+    update: str,
+    shown: int,
+    formula: Sequence[str],
+    large: bool,
 ) -> None:
     """Draw the player. ``last``: the last step there is; ``stopped``: it ends there for good, ``why`` in two or
-    three words. ``formula``: the step in numbers, line by line.
+    three words. ``formula``: step number ``shown`` in numbers, line by line.
     """
     _component(
         key=key,
@@ -46,6 +55,7 @@ def player(
             "stopped": stopped,
             "why": why,
             "update": update,
+            "shown": shown,
             "formula": list(formula),
             "large": large,
             "answered": _memory(key)["answered"],

@@ -10,9 +10,11 @@ import streamlit as st
 
 from core.charts.descent_map import Limits
 from core.charts.drawn import Drawn, drawn
+from core.descent.datasets import DATA_SETS, MOST_ROWS, PASTED, read_csv
 from core.descent.descend import Descent, descend
 from core.descent.objectives import Objective, objective_of
 from core.descent.optimisers import OPTIMISERS
+from core.descent.regression import MODELS
 from core.descent.schedules import SCHEDULES
 from core.language import Function
 from core.language.presets import presets_for
@@ -27,6 +29,23 @@ _WINDOWS = {preset.text.replace(" ", ""): preset.window for preset in presets_fo
 _GROWTH = {1: (1.0, 1.5, 2.0, 3.0), 2: (1.0, 1.5)}
 _PARAMETERS = tuple[tuple[str, float], ...]
 
+DATA = (*DATA_SETS, PASTED)
+LONGEST_CSV = 3000  # characters of pasted data that still fit into an address
+
+
+def optimisers_of(text: str) -> tuple[str, ...]:
+    """The optimisers of a list such as ``gd,adam``. Raises ValueError with a sentence."""
+    names = tuple(dict.fromkeys(text.split(",")))
+    if not set(names) <= set(OPTIMISERS):
+        raise ValueError(f"it must be a list of {', '.join(OPTIMISERS)}, separated by commas")
+    return names
+
+
+def _check_csv(text: str) -> None:
+    if text:
+        read_csv(text)
+
+
 ENTRIES = (
     Text("f", "x^2", check=lambda text: readable(text, X)),
     Number("x", 4.0, -1e6, 1e6),
@@ -36,6 +55,18 @@ ENTRIES = (
     Choice("optimizer", "gd", tuple(OPTIMISERS)),
     Choice("schedule", "constant", tuple(SCHEDULES)),
     Choice("axis", "linear", ("linear", "log")),
+    # the sections below
+    Choice("starts", "1", ("0", "1")),
+    Text("compare", "gd,momentum,adam", check=optimisers_of, longest=200),
+    Choice("rates", "same", ("same", "best")),
+    Choice("data", "line", DATA),
+    Text("csv", "", check=_check_csv, longest=LONGEST_CSV),
+    Choice("model", "linear", MODELS),
+    Number("rate", 0.05, 1e-3, 1.0),
+    Number("batch", 8, 1, MOST_ROWS, whole=True),
+    Number("epochs", 12, 1, 60, whole=True),
+    Choice("losses", "examples", ("examples", "updates")),
+    Choice("at", "start", ("start", "end")),
     Number("seed", 0, 0, 1_000_000, whole=True),
 )
 

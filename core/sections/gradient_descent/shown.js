@@ -34,9 +34,12 @@ const TONES = { function: "blue", slope: "violet", rising: "green", falling: "re
 function element(name, className, text) {
   const made = document.createElement(name);
   made.className = className;
-  made.textContent = text;
+  made.textContent = bound(text);
   return made;
 }
+
+// A place such as (x, y) = (3, 2) never breaks over two lines.
+function bound(text) { return text.replace(/\([^()]*\)/g, (all) => all.replace(/ /g, "\u00a0")).replace(/ ([=≤]) /g, "\u00a0$1\u00a0").replace(/\//g, "/\u2060"); }
 
 function fillWords(box, { words }) {
   const text = JSON.stringify(words);
@@ -45,10 +48,10 @@ function fillWords(box, { words }) {
   const verdict = element("p", "verdict", "");
   const badge = element("span", "badge", words.badge[0]);
   badge.style.setProperty("--c", `var(--st-${words.badge[1]}-color)`);
-  verdict.append(badge, ` ${words.verdict}`);
+  verdict.append(badge, bound(` ${words.verdict}`));
   const now = element("p", "now", "");
   for (const [part, tone] of words.now) {
-    const piece = tone ? element("b", "", part) : part;
+    const piece = tone ? element("b", "", part) : bound(part);
     if (tone) piece.style.color = `var(--st-${TONES[tone]}-text-color)`;
     now.append(piece);
   }

@@ -57,7 +57,8 @@ def descent_stage(address: Address) -> None:
     with st.container(key="stage_descent"):
         ground(f"{PAGE}.ground", ground_of(scene))
         # On the projector the sliders and the sentence stand beside the picture: all of it fits on one screen.
-        left, right = st.columns([3, 2], gap="medium") if address.present else (st.container(), st.container())
+        shares = [3, 2] if len(scene.variables) == 1 else [1, 1]
+        left, right = st.columns(shares, gap="medium") if address.present else (st.container(), st.container())
         with left:
             picture(PICTURE, run_data(scene, k, found, log=address["axis"] == "log", large=address.present))
         with right:
@@ -109,11 +110,11 @@ def _sliders(scene: Scene, found: Theory, address: Address) -> None:
         address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000))
 
 
-def _formula(scene: Scene, k: int) -> list[str]:
-    """The step that comes next in numbers, or the last one there is; a line for each variable."""
-    shown = k if k < min(scene.run.reached, scene.steps) else max(min(k, scene.run.reached) - 1, 0)
-    lines = step_in_numbers(scene.run, shown)
-    return [f"Step {shown + 1}:  {line}" for line in lines] or ["No step was taken."]
+def _formula(scene: Scene, k: int) -> tuple[int, tuple[str, ...]]:
+    """The step that comes next, or the last one there is: its number and its numbers, a line for each variable."""
+    before = k if k < min(scene.run.reached, scene.steps) else max(min(k, scene.run.reached) - 1, 0)
+    lines = step_in_numbers(scene.run, before)
+    return (before + 1, lines) if lines else (0, ("No step was taken.",))
 
 
 def _player(scene: Scene, k: int, address: Address) -> None:
@@ -124,6 +125,7 @@ def _player(scene: Scene, k: int, address: Address) -> None:
     update = {"gd": "x ← x − η g", "newton": "x ← x − η H⁻¹g", "backtracking": "x ← x − t g"}.get(
         scene.optimizer, "x ← x − η · …"
     )
+    number, formula = _formula(scene, k)
     ended = run.reached < scene.steps or run.outcome.kind in ("converged", "stuck")
     player(
         PLAYER,
@@ -132,6 +134,7 @@ def _player(scene: Scene, k: int, address: Address) -> None:
         stopped=ended,
         why=why,
         update=update,
-        formula=_formula(scene, k),
+        shown=number,
+        formula=formula,
         large=address.present,
     )
