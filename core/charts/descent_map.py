@@ -1,4 +1,4 @@
-"""The map under a descent: level lines that are dense near the bottom, and places to click on."""
+"""The map under a descent: level lines that are dense near the bottom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from core.charts.theme import Look, meaning
 from core.language import parse
 
 LEVELS = 15
-CLICKS = 41  # places to click, along each axis
 Limits = tuple[float, float, float, float]
 
 
@@ -33,13 +32,6 @@ def level_layer(at: dict, sizes: Look) -> alt.Chart:
             opacity=alt.Opacity("height:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0.9, 0.3])),
         )
     )
-
-
-@lru_cache(maxsize=64)
-def target_table(limits: Limits) -> pa.Table:
-    """The places to click in a window."""
-    xs, ys = np.meshgrid(np.linspace(*limits[:2], CLICKS), np.linspace(*limits[2:], CLICKS))
-    return arrow(x=np.round(xs.ravel(), 3), y=np.round(ys.ravel(), 3))
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,12 +42,13 @@ def basins(
     learning_rate: float,
     steps: int = 200,
     resolution: int = 121,
+    progress: Callable[[float], object] = lambda share: None,
     **hyper: float,
 ) -> Basins:
     """Run from every point of a grid over ``window`` ((low, high) for each variable) and sort by the minimum reached.
 
-    Cost: about ``steps`` evaluations of the gradient on ``resolution``^d points; one variable has four times the
-    resolution.
+    ``progress`` hears now and then what share of the work is done. Cost: about ``steps`` evaluations of the gradient on
+    ``resolution``^d points; one variable has four times the resolution.
     """
     count = resolution if len(window) > 1 else 4 * resolution
     axes = tuple(np.linspace(low, high, count) for low, high in window)
@@ -55,7 +56,7 @@ def basins(
     starts = np.stack([axis.ravel() for axis in mesh], axis=1)
     size = max(high - low for low, high in window)
     constants = constants_of(optimizer, hyper)
-    ends = run_to_rest(objective, starts, learning_rate, optimizer, constants, steps, still=1e-7 * size)
+    ends = run_to_rest(objective, starts, learning_rate, optimizer, constants, steps, 1e-7 * size, progress)
     labels, minima = _sorted_by_minimum(objective, ends, size)
     lowest = objective.value(minima) if len(minima) else np.empty(0)
     return Basins(axes, labels.reshape(mesh[0].shape), minima, lowest)

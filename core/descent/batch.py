@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,9 +60,11 @@ def run_to_rest(
     constants: Mapping[str, float],
     steps: int,
     still: float,
+    progress: Callable[[float], object] = lambda share: None,
 ) -> Ends:
     """Like ``run_batch`` with one optimiser and one learning rate, leaving out runs that have ended: gone astray, or
-    moving by less than ``still`` where the gradient is a millionth of the largest.
+    moving by less than ``still`` where the gradient is a millionth of the largest. ``progress`` hears now and then what
+    share of the steps is done.
     """
     x = np.array(starts, dtype=float)
     ended_at = np.array(x)
@@ -82,6 +84,7 @@ def run_to_rest(
                 going = ~(resting | np.isnan(new).any(axis=1))
                 ended_at[rows[~going]] = new[~going]
                 rows, new, state = rows[going], new[going], _only(state, going)
+                progress((step + 1) / steps)
             x = new
             if not rows.size:
                 break

@@ -12,8 +12,8 @@ from core.calculus.gradient import Objective
 from core.descent.optimisers import newton_step
 from core.descent.scalar_program import on_floats
 
-Kind = Literal["minimum", "flat minimum", "valley", "saddle", "maximum", "terrace", "plateau"]
-MINIMA = ("minimum", "flat minimum", "valley")
+Kind = Literal["minimum", "flat minimum", "corner", "valley", "saddle", "maximum", "terrace", "plateau"]
+MINIMA = ("minimum", "flat minimum", "corner", "valley")  # corner: a minimum to which the slope does not shrink
 _FLAT = 1e-9  # a curvature this small beside the others is none
 NO_CURVATURE = 1e-12
 _RADII = (1e-4, 1e-3, 1e-2, 0.1, 0.5)
@@ -40,6 +40,8 @@ def rest_at(objective: Objective, point: np.ndarray) -> Rest | None:
     kind = _kind(objective, np.array(x), float(value), eigenvalues, directions)
     if kind == "minimum" and np.linalg.norm(np.linalg.solve(hessian, gradient)) > 1e-3 * (1.0 + np.linalg.norm(x)):
         kind = "plateau"  # it curves upwards, but the bottom is far away
+    if kind == "minimum" and _slope_stays(objective, np.array(x)):
+        kind = "corner"
     return Rest(x, float(value), tuple(map(float, eigenvalues)), kind)
 
 
@@ -73,12 +75,19 @@ def _by_looking_around(objective: Objective, x: np.ndarray, value: float) -> Kin
     higher, lower = (difference > noise).any(axis=1), (difference < -noise).any(axis=1)
     if not lower.any():
         if (difference > noise).all(axis=1).any():
-            return "flat minimum"
+            return "corner" if _slope_stays(objective, x) else "flat minimum"
         return "valley"
     first = int(np.argmax(lower))
     if higher[first]:
         return "saddle" if len(x) > 1 else "terrace"
     return "maximum" if (difference[first] < -noise).all() else "plateau"
+
+
+def _slope_stays(objective: Objective, x: np.ndarray) -> bool:
+    """Whether the slope away from ``x`` is as large close to it as a hundred times further out."""
+    ring, reach = _ring(len(x)), 1.0 + float(np.max(np.abs(x)))
+    near, far = (np.sum(objective.gradient(x + reach * r * ring) * ring, axis=1) for r in (1e-5, 1e-3))
+    return bool(np.all(near >= 0.0) and near.max() > 0.5 * np.abs(far).max() > 0.0)
 
 
 def _ring(d: int) -> np.ndarray:
@@ -103,14 +112,24 @@ def _polished(objective: Objective, x: tuple[float, ...]) -> tuple[float, ...]:
         x, size = here, new_size
         if size == 0.0:
             break
-        try:
-            step = newton_step(gradient, outputs[1 + d : 1 + d + d * (d + 1) // 2])
-        except ZeroDivisionError:
-            break
+        step = _step_to_rest(gradient, outputs[1 + d : 1 + d + d * (d + 1) // 2])
         if not math.hypot(*step) <= reach:
             break
         here = tuple(c - s for c, s in zip(x, step, strict=True))
     return x
+
+
+def _step_to_rest(gradient: tuple[float, ...], curvatures: tuple[float, ...]) -> tuple[float, ...]:
+    """Newton's step; along directions without curvature it does not move."""
+    try:
+        return newton_step(gradient, curvatures)
+    except ZeroDivisionError:
+        if not all(map(math.isfinite, (*gradient, *curvatures))):
+            return (math.inf,) * len(gradient)
+        hessian = np.empty((len(gradient), len(gradient)))
+        rows, columns = np.triu_indices(len(gradient))
+        hessian[rows, columns] = hessian[columns, rows] = curvatures
+        return tuple((np.linalg.pinv(hessian, rcond=_FLAT, hermitian=True) @ gradient).tolist())
 
 
 def nearest_minimum(objective: Objective, start: np.ndarray) -> Rest | None:

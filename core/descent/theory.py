@@ -66,11 +66,11 @@ def theory(run: Descent, learning_rate: float) -> Theory:
     objective, name = run.objective, run.optimizer
     minimum = _minimum_of(run)
     exact = minimum is not None and is_quadratic(objective)
-    measured = _measured(run, minimum) if minimum else None
-    curvatures = _curvatures(minimum) if minimum else []
-    usable = bool(curvatures) and name in WITH_BOUND
+    measured = _measured(run, minimum) if minimum and _heads_for_it(run, exact) else None
+    curvatures = _curvatures(run, minimum) if minimum else []
+    usable = bool(curvatures) and name in WITH_BOUND and minimum.kind != "corner"
     if not usable:
-        sentence = _without_bound(objective, minimum, name, measured)
+        sentence = _without_bound(run, minimum, measured)
         return Theory(minimum, exact, None, None, None, measured, (), sentence)
     mu = run.constants.get("momentum", 0.0)
     if name == "newton":
@@ -114,8 +114,19 @@ def _minimum_of(run: Descent) -> Rest | None:
     return nearest_minimum(run.objective, run.points[0]) if np.isfinite(run.values[0]) else None
 
 
-def _curvatures(minimum: Rest) -> list[float]:
-    return [e for e in minimum.eigenvalues if e > max(1e-9 * minimum.eigenvalues[-1], NO_CURVATURE)]
+def _heads_for_it(run: Descent, exact: bool) -> bool:
+    """Whether the distance to the minimum says anything about this run."""
+    kind = run.outcome.kind
+    return kind in ("converged", "converging", "crawling", "oscillating") or (kind == "diverged" and exact)
+
+
+def _curvatures(run: Descent, minimum: Rest) -> list[float]:
+    # Beside the curvature at the start a millionth of it is none: what is left there is where the search stopped.
+    with np.errstate(all="ignore"):
+        start = np.abs(run.objective.hessian(run.points[:1]))
+    least = max(1e-9 * minimum.eigenvalues[-1], 1e-6 * float(np.max(start[np.isfinite(start)], initial=0.0)))
+    usual = max(1e-9 * minimum.eigenvalues[-1], NO_CURVATURE)
+    return [e for e in minimum.eigenvalues if e > (least if minimum.kind in ("valley", "flat minimum") else usual)]
 
 
 def _bound(name: str, curvature: float, mu: float) -> float:
@@ -189,24 +200,30 @@ def _with_bound(objective, minimum, exact, name, bound, best, factor, measured) 
     return f"{head}{middle}; this run measures {_per_step(measured)}."
 
 
-def _without_bound(objective, minimum, name, measured) -> str:
-    run = (
+def _without_bound(run: Descent, minimum: Rest | None, measured: float | None) -> str:
+    pace = (
         f" On this run the distance changes by the factor {_per_step(measured)} per step."
         if measured is not None
         else ""
     )
     if minimum is None:
-        what = "no minimum with a Hessian to measure"
-        return f"Downhill from here I find {what}, so there is no bound on the learning rate to quote."
-    place = where(minimum.point, objective.function.variables)
+        if run.outcome.kind == "oscillating":
+            return f"Where it swings f has no smooth bottom: {_CORNER}"
+        return "Downhill from here I find no smooth minimum, so there is no curvature and no bound on η to quote."
+    place = where(minimum.point, run.objective.function.variables)
+    if minimum.kind == "corner":
+        return f"The minimum {place} is a corner: {_CORNER}"
     if minimum.kind == "flat minimum":
         flat = f"The minimum {place} is flat: its curvature is 0, so no fixed factor per step;"
-        return f"{flat} near it descent only gets slower.{run}"
-    if name == "backtracking":
-        return f"The line search chooses its own step, so any η converges.{run}"
-    if name not in WITH_BOUND:
-        return f"This optimiser scales its steps by the gradients it has met, so 2/λ is no bound for it.{run}"
-    return f"At {place} the curvature gives no bound.{run}"
+        return f"{flat} near it descent only gets slower.{pace}"
+    if run.optimizer == "backtracking":
+        return f"The line search chooses its own step, so any η converges.{pace}"
+    if run.optimizer not in WITH_BOUND:
+        return f"This optimiser scales its steps by the gradients it has met, so 2/λ is no bound for it.{pace}"
+    return f"At {place} there is no curvature, so it gives no bound on η.{pace}"
+
+
+_CORNER = "the slope does not shrink on the way there, so a fixed step jumps across it; a smaller η jumps less far."
 
 
 def _per_step(factor: float) -> str:

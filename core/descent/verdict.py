@@ -74,7 +74,7 @@ def _ended(objective: Objective, trail: Trail, shown: int) -> Outcome:
     if trail.reason == "no value" and float(np.max(np.abs(usable[-1]))) < 1e6 * reach and np.isfinite(last).all():
         landing = where(last, names)
         sentence = _when(k, shown, f"lands at {landing}", f"would land at {landing}")
-        return Outcome("left the domain", f"{sentence}, where f has no value: the path has left the domain.", k)
+        return Outcome("left the domain", f"{sentence}, where f has no value: that is outside its domain.", k)
     return _diverged(trail, shown)
 
 
@@ -108,7 +108,7 @@ def _at_rest(objective: Objective, trail: Trail, shown: int, arrival: int) -> Ou
     place = where(trail.points[-1] if rest is None else np.array(rest.point), names)
     if rest is not None and rest.kind not in MINIMA:
         return Outcome("stuck", f"It stands still at {place}, {_RESTING[rest.kind]}.", arrival, rest)
-    flat = {"flat minimum": " (a flat one)", "valley": " (one of a whole valley of them)"}.get(
+    flat = {"flat minimum": " (a flat one)", "corner": " (a corner)", "valley": " (one of a whole valley of them)"}.get(
         rest.kind if rest else "", ""
     )
     if arrival <= shown:
@@ -191,6 +191,11 @@ def _on_its_way(objective: Objective, trail: Trail, shown: int, factor: float) -
     if factor <= CRAWL:
         return Outcome("converging", f"After {k} steps it is at {here} and on its way; the slope is down to {slope}.")
     if _on_plateau(objective, trail.points[-1], trail.gradients[-1]):
+        if not _on_plateau(objective, trail.points[k], trail.gradients[k]):
+            sentence = (
+                f"It slows down: after {k} steps it is at {here}, the slope is {slope}, and ahead lies a plateau."
+            )
+            return Outcome("crawling", sentence)
         sentence = f"It stands on a plateau near {here}: the slope is only {slope}, so the steps are tiny."
         return Outcome("stuck", sentence)
     return Outcome("crawling", f"It crawls: after {k} steps it is only at {here}, where the slope is still {slope}.")

@@ -7,15 +7,13 @@ import pyarrow as pa
 import pytest
 import vl_convert
 
-from core.calculus.gradient import Objective
 from core.charts import descent_basins, descent_compare, descent_data, descent_map, descent_slope
-from core.charts.template import Template, arrow
-from core.descent.basins import ASTRAY, ON_THE_WAY, Basins, basins
+from core.charts.template import Template
+from core.descent.basins import ASTRAY, ON_THE_WAY
 from core.descent.datasets import DATA_SETS
 from core.descent.descend import descend
 from core.descent.regression import problem
 from core.descent.stochastic import spread, train
-from core.descent.sweep import sweep
 from core.language import parse
 
 BOWL = "x^2 + 3y^2"
@@ -63,41 +61,9 @@ def test_optimisers_side_by_side_differ_by_more_than_colour() -> None:
     assert all(title in losses for title in ("Plain", "Nesterov", "AdamW", "Line search"))
 
 
-def test_the_sweep_breaks_off_where_it_diverges() -> None:
-    found = sweep(Objective(parse("x^2")), [4.0], 2000)
-    tables = descent_compare.sweep_tables(found, 0.0, 16.0, "gd", 0.1, "η = 0.1")
-    table = tables["sweep"].to_pydict()
-    ends = [y for x, y, who in zip(table["x"], table["y"], table["who"], strict=True) if who == "Plain" and x > 3]
-    assert ends and set(ends) == {None}
-    assert "<svg" in rendered(descent_compare.sweep_template(), tables)
-
-
-def test_the_map_of_starts_is_covered_once() -> None:
-    found = basins(
-        Objective(parse("(x^2 - 1)^2 + y^2", ("x", "y"))), ((-2, 2), (-2, 2)), learning_rate=0.05, resolution=31
-    )
-    limits = (-2.0, 2.0, -2.0, 2.0)
-    tables = descent_basins.basins_tables(
-        found, limits, (np.array([]), np.array([])), [], descent_map.target_table(limits)
-    )
-    regions = tables["regions"].to_pydict()
-    width = sum(b - a for a, b in zip(regions["x"], regions["x2"], strict=True))
-    assert width == pytest.approx(31 * (4 + 4 / 30))  # 31 rows, each from edge to edge
-    assert set(regions["meaning"]) >= {"function", "rising"} and tables["minima"].num_rows == 2
-    assert "<svg" in rendered(descent_basins.basins_template(2), tables)
-
-
-def test_a_map_without_minima_renders() -> None:
-    nothing = Basins(
-        (np.linspace(0, 1, 5),),
-        np.array([ASTRAY, ASTRAY, ON_THE_WAY, ON_THE_WAY, ASTRAY]),
-        np.empty((0, 1)),
-        np.empty(0),
-    )
-    xs = np.linspace(0, 1, 5)
-    tables = descent_basins.basins_tables(nothing, (0.0, 1.0, 0.0, 1.0), (xs, xs), [(xs, xs)], arrow(x=xs, y=xs))
-    assert tables["regions"]["meaning"].to_pylist() == ["falling", "flat", "falling"]
-    assert "<svg" in rendered(descent_basins.basins_template(1), tables)
+def test_the_regions_of_twelve_minima_and_of_nothing_look_different() -> None:
+    looks = [descent_basins.region_look(label) for label in (*range(12), ASTRAY, ON_THE_WAY)]
+    assert len(set(looks)) == len(looks)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,12 @@ def test_on_a_parabola_the_path_is_the_closed_form(a, start, pace, steps):
     assert np.all(np.abs(run.points[:, 0] - expected) <= slack)
 
 
+def test_the_reference_is_there_for_every_optimiser_that_torch_has():
+    assert {name.split()[1] for name in TORCH["runs"]} == set(OPTIMISERS) - {"newton", "backtracking"}
+    assert all(np.shape(run["points"]) == (60, 2) for run in TORCH["runs"].values())
+    assert set(TORCH["schedules"]) == {"step", "cosine", "warm-up"}
+
+
 @pytest.mark.parametrize("name", TORCH["runs"])
 def test_the_first_sixty_iterates_are_those_of_torch(name):
     text, optimizer = name.split()

@@ -86,3 +86,10 @@ def test_every_optimiser_draws_a_map(optimizer):
     assert len(found.minima) <= 1
     if found.minima.size:
         assert found.minima[0] == pytest.approx([0, 0], abs=1e-6)
+
+
+def test_a_map_tells_how_far_it_is() -> None:
+    heard: list[float] = []
+    objective = Objective(one("x^4 - 4x^2 + x"))
+    basins(objective, [(-2.5, 2.5)], learning_rate=1e-4, steps=100, progress=heard.append)
+    assert heard == sorted(heard) and len(heard) >= 10 and heard[0] > 0 and heard[-1] <= 1

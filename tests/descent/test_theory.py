@@ -78,7 +78,7 @@ def test_predicted_factors_of_momentum_are_those_of_the_run(name, pace):
 def test_says_when_it_only_holds_nearby_or_there_is_nothing_to_hold():
     assert "only near" in about(two(HIMMELBLAU), [0, 0], 0.01).sentence
     assert "flat" in about(one("x^4"), [1], 0.1).sentence and about(one("x^4"), [1], 0.1).bound is None
-    assert about(one("x^3"), [1], 0.1).minimum is None and "no minimum" in about(one("x^3"), [1], 0.1).sentence
+    assert about(one("x^3"), [1], 0.1).minimum is None and "no smooth minimum" in about(one("x^3"), [1], 0.1).sentence
     assert "no bound" in about(one("x^2"), [4], 0.1, optimizer="adam").sentence
 
 

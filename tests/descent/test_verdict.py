@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
+from core.calculus.gradient import Objective
 from core.descent.descend import descend
+from core.descent.rest import rest_at
+from core.descent.theory import theory
 from tests.descent.functions import HIMMELBLAU, ROSENBROCK, one, two
 
 
@@ -153,3 +156,42 @@ def test_a_run_that_swings_on_its_way_to_the_minimum_is_told_so(product, steps):
     assert outcome.kind in {"converging", "converged", "crawling"}
     if outcome.kind != "crawling":
         assert ("swings from side to side" in outcome.sentence) == (product > 1)
+
+
+@pytest.mark.parametrize("text", ["|x^2 - 1|", "|x - 1| + 2", "|x - 1| + (x - 1)^2"])
+def test_a_corner_is_not_called_flat(text):
+    rest = rest_at(Objective(one(text)), np.array([1.0]))
+    assert rest.kind == "corner"
+    said = theory(descend(one(text), [3.0], learning_rate=0.1, steps=30), 0.1).sentence
+    assert "flat" not in said and "a smaller η jumps less far" in said
+
+
+@pytest.mark.parametrize(("text", "kind"), [("x^4", "flat minimum"), ("x^2", "minimum"), ("|x|^3", "flat minimum")])
+def test_smooth_bottoms_are_no_corners(text, kind):
+    assert rest_at(Objective(one(text)), np.array([0.0])).kind == kind
+
+
+@pytest.mark.parametrize("text", ["y^2", "3y^2", "(y - 1)^2 - 4"])
+def test_the_floor_of_a_valley_is_found_without_dust(text):
+    outcome = descend(two(text), [4.0, 2.0], learning_rate=0.1, steps=10).outcome
+    bottom = 1.0 if "1" in text else 0.0
+    assert outcome.rest.point == pytest.approx((4.0, bottom), abs=1e-12) and "·10" not in outcome.sentence
+
+
+def test_a_run_is_not_on_the_plateau_before_it_is_there():
+    early = descend(one("x^3"), [1.0], learning_rate=0.1, steps=10).outcome
+    assert early.kind == "crawling" and "ahead lies a plateau" in early.sentence
+    assert descend(one("sigmoid(x)"), [-12.0], learning_rate=0.1, steps=10).outcome.kind == "stuck"
+
+
+def test_a_run_that_ends_elsewhere_measures_nothing_at_the_minimum():
+    at_saddle = descend(two("sin(x) sin(y)"), [1.0, 1.0], learning_rate=0.3, steps=60)
+    away = descend(one("x^4"), [4.0], learning_rate=0.1, steps=10)
+    for run in (at_saddle, away):
+        found = theory(run, 0.1)
+        assert found.minimum is not None and found.measured is None and "this run" not in found.sentence
+
+
+def test_the_floor_between_two_valleys_is_not_given_a_curvature_of_dust():
+    found = theory(descend(two("x^2 y^2"), [1.0, 1.0], learning_rate=0.1, steps=10), 0.1)
+    assert found.bound is None and "only for η below" not in found.sentence

@@ -2,6 +2,7 @@
 of all kinds.
 """
 
+import base64
 import contextlib
 import io
 import json
@@ -53,9 +54,9 @@ def shown(app: AppTest) -> dict:
     return component(app, "descent_picture")
 
 
-def chart(app: AppTest, dataset: str) -> dict[str, dict]:
-    """The datasets of the first chart that has one of this name."""
-    for element in app.get("vega_lite_chart"):
+def chart(app: AppTest, dataset: str, *, last: bool = False) -> dict[str, dict]:
+    """The datasets of the first (or last) chart that has one of this name."""
+    for element in app.get("vega_lite_chart")[:: -1 if last else 1]:
         tables = {}
         for table in element.proto.datasets:
             tables[table.name] = pa.ipc.open_stream(table.data.data).read_all().to_pydict()
@@ -122,10 +123,22 @@ def test_rosenbrock_never_prints_nan(optimizer: str, rate: str) -> None:
 
 def test_himmelblau_has_four_regions_on_the_map() -> None:
     app = opened(f=HIMMELBLAU, x="0", y="0", lr="0.01", steps="40")
-    regions = chart(app, "regions")
-    assert set(regions["regions"]["meaning"]) == {"function", "rising", "path", "slope"}
-    assert regions["minima"]["label"] == ["1", "2", "3", "4"]
+    drawn = component(app, "descent_basins")
+    labels = np.frombuffer(base64.b64decode(drawn["labels"]), "i1").reshape(drawn["shape"])
+    assert labels.shape == (121, 121) and {0, 1, 2, 3} <= set(np.unique(labels)) <= {-2, -1, 0, 1, 2, 3}
+    assert [label for _, _, label in drawn["minima"]] == ["1", "2", "3", "4"]
+    for x, y, label in drawn["minima"]:  # each lies in its own region
+        row, column = (round((c + 5) / 10 * 120) for c in (y, x))
+        assert labels[row, column] == int(label) - 1
+    assert "% reach the minimum (x, y) = (3, 2)" in drawn["alt"]
     assert "(x, y) = (3, 2), f = 0" in words(app) and "(x, y) = (3.584, −1.848), f = 0" in words(app)
+
+
+def test_a_click_on_the_map_of_starts_is_taken_exactly() -> None:
+    app = opened(f=HIMMELBLAU, x="0", y="0", lr="0.01", steps="40")
+    app.session_state["gradient_descent.basins"] = {"news": {"x": -3.017, "y": 1.404, "released": True, "q": 1}}
+    app.run()
+    assert not app.exception and [column[0] for column in iterates(app).values()][:2] == [-3.017, 1.404]
 
 
 def test_one_page_follows_what_is_typed() -> None:
@@ -279,9 +292,8 @@ def test_a_copied_address_holds_every_input_of_the_sections() -> None:
     said = words(app)
     assert "Each looked 7 times at all 5 examples" in said and "Mini-batch (B = 2)" in said
     assert "| **Newton**" in said and "| **Adam**" not in said
-    assert (
-        chart(app, "training")["training"]["x"][-1] == 7 * 5
-    )  # updates of the run that looks at one example each time
+    updates = chart(app, "losses", last=True)["losses"]["x"]
+    assert max(updates) == 7 * 5  # of the run that looks at one example each time
 
 
 def test_a_choice_in_a_section_goes_into_the_address() -> None:

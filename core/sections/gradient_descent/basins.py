@@ -2,79 +2,114 @@
 
 from __future__ import annotations
 
+import base64
+import time
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from core.charts.descent_basins import START, basins_tables, basins_template
-from core.charts.descent_map import target_table
-from core.charts.template import arrow
+from core.charts.descent_basins import region_look
 from core.descent.basins import ASTRAY, ON_THE_WAY, Basins, basins
-from core.descent.objectives import objective_of
 from core.descent.verdict import where
-from core.sections.gradient_descent.inputs import kept
+from core.sections.gradient_descent.components import basins_picture, packed
+from core.sections.gradient_descent.inputs import kept, take_start
 from core.sections.gradient_descent.scene import PAGE, Scene
+from core.sections.partial_derivatives.components import news_of
 from core.ui.address import Address
 from core.ui.words import number
 
+PATIENCE = 0.4  # seconds without a progress bar
 STEPS = (100, 300)  # at least and at most: a map needs runs that arrive
 
 
 @lru_cache(maxsize=64)
-def _basins(text, variables, parameters, window, optimizer, rate, steps) -> Basins:
-    return basins(
-        objective_of(text, variables, parameters), window, optimizer=optimizer, learning_rate=rate, steps=steps
-    )
+def _remembered(scene: Scene) -> list[Basins]:
+    return []
 
 
-def basins_of(scene: Scene) -> Basins:
+def basins_of(scene: Scene, progress: Callable[[float], object] = lambda share: None) -> Basins:
     """The map for the function, optimiser and learning rate of the scene (it does not depend on its start)."""
     steps = int(np.clip(scene.steps, *STEPS))
-    window = tuple(scene.window for _ in scene.variables)
-    return _basins(scene.text, scene.variables, scene.parameters, window, scene.optimizer, scene.rate, steps)
+    # Only what it depends on: the same map is found again.
+    found = _remembered(scene.other(start=(0.0,) * len(scene.variables), steps=steps, schedule="constant"))
+    if not found:
+        window = tuple(scene.window for _ in scene.variables)
+        how = {"optimizer": scene.optimizer, "learning_rate": scene.rate, "steps": steps, "progress": progress}
+        found.append(basins(scene.objective, window, **how))
+    return found[0]
 
 
 def basins_section(scene: Scene, address: Address) -> None:
     """A click on the map takes that start."""
-    one = len(scene.variables) == 1
-    key = f"{PAGE}.basins.{len(scene.variables)}"
-    with st.spinner("Descending from every point of the map …", show_time=False):
-        found = basins_of(scene)
+    key = f"{PAGE}.basins"
+    if take_start(address, news_of(key), scene.variables):
+        st.rerun()
+    waiting = st.empty()
+    began = time.monotonic()
+
+    def progress(share: float) -> None:
+        if time.monotonic() - began > PATIENCE:
+            waiting.progress(share, "Descending from every point of the map …")
+
+    found = basins_of(scene, progress)
+    waiting.empty()
     several = st.toggle(
         "draw the paths from several starts",
         **kept(address, "starts", lambda shown: shown == "1", lambda shown: "1" if shown else "0"),
     )
+    beside = len(scene.variables) == 2 and not address.present
+    left, right = st.columns([3, 2], gap="large") if beside else (st.container(), st.container())
+    with left:
+        basins_picture(key, _data(found, scene, _paths(scene) if several else [], large=address.present))
+    right.markdown(_words(found, scene))
+
+
+def _data(found: Basins, scene: Scene, paths: list[tuple[np.ndarray, np.ndarray]], *, large: bool) -> dict[str, Any]:
+    one = len(scene.variables) == 1
     low, high = scene.window
     limits = (low, high, *scene.limits[2:]) if one else (low, high, low, high)
-    curve = scene.picture.curve if one else None
-    targets = arrow(x=curve.x, y=curve.y) if one else target_table(limits)
+    half = [(axis[1] - axis[0]) / 2 for axis in found.axes]
+    area = [end for axis, h in zip(found.axes, half, strict=True) for end in (axis[0] - h, axis[-1] + h)]
+    heights = found.lowest if one else found.minima[:, -1]
+    curve = [(scene.picture.curve.x, scene.picture.curve.y)] if one else []
+    labels = np.atleast_2d(found.labels).astype("i1")
+    return {
+        "variables": len(scene.variables),
+        "limits": list(limits),
+        "area": [*area, *limits[2:]] if one else area,
+        "labels": base64.b64encode(labels.tobytes()).decode("ascii"),
+        "shape": list(labels.shape),
+        "looks": {str(label): region_look(label) for label in np.unique(labels).tolist()},
+        "minima": [
+            [float(place[0]), float(height), str(i)]
+            for i, (place, height) in enumerate(zip(found.minima, heights, strict=True), start=1)
+        ],
+        "curve": _lines(curve),
+        "paths": _lines(paths),
+        "large": large,
+        "alt": _describe(found, scene),
+    }
 
-    def take() -> None:
-        rows = st.session_state[key].selection.get(START) or []
-        if rows:
-            address.put(**{name: float(f"{rows[0][name]:.4g}") for name in scene.variables})
-            address.write()
-            st.rerun()
 
-    left = st.container(width=640 if not one and not address.present else "stretch")
-    left.vega_lite_chart(
-        basins_template(len(scene.variables), address.present).filled(
-            **basins_tables(
-                found,
-                limits,
-                (curve.x, curve.y) if one else (np.array([]), np.array([])),
-                _paths(scene) if several else [],
-                targets,
-            )
-        ),
-        key=key,
-        alt="The starting points, coloured by the minimum that descent from there reaches. A click takes a start.",
-        on_select=take,
-        selection_mode=START,
-        width="stretch",
-    )
-    st.markdown(_words(found, scene))
+def _lines(lines: list[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
+    x, y = (np.concatenate([line[i] for line in lines]) if lines else [] for i in (0, 1))
+    return {"x": packed(x), "y": packed(y), "lengths": [len(line[0]) for line in lines]}
+
+
+def _describe(found: Basins, scene: Scene) -> str:
+    parts = [
+        f"{100 * found.share(i):.0f} % reach the minimum {where(minimum, scene.variables)}"
+        for i, minimum in enumerate(found.minima)
+    ]
+    if found.share(ASTRAY):
+        parts.append(f"{100 * found.share(ASTRAY):.0f} % diverge or leave the domain")
+    if found.share(ON_THE_WAY):
+        parts.append(f"{100 * found.share(ON_THE_WAY):.0f} % are at no minimum yet")
+    low, high = (number(end) for end in scene.window)
+    return f"Of the starts between {low} and {high}, " + ", ".join(parts) + "."
 
 
 def _paths(scene: Scene) -> list[tuple[np.ndarray, np.ndarray]]:

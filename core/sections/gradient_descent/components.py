@@ -26,7 +26,13 @@ _picture = st.components.v2.component(
     "descent_picture",
     html=_text("picture.html"),
     css=_text("picture.css", "words.css"),
-    js=_CANVAS.read_text(encoding="utf-8") + _text("shown.js", "picture.js"),
+    js=_CANVAS.read_text(encoding="utf-8") + _text("shown.js", "frame.js", "picture.js"),
+)
+_basins = st.components.v2.component(
+    "descent_basins",
+    html='<div class="drawn"><canvas role="img"></canvas></div>',
+    css=_text("picture.css"),
+    js=_CANVAS.read_text(encoding="utf-8") + _text("shown.js", "frame.js", "basins.js"),
 )
 _ground = st.components.v2.component("descent_ground", html="<span hidden></span>", js=_text("shown.js", "ground.js"))
 _words = st.components.v2.component(
@@ -39,7 +45,16 @@ _table = st.components.v2.component(
 
 def picture(key: str, data: Mapping[str, Any]) -> None:
     """Draw the run of ``data`` (``view.py``). News: {x, y} where the reader wants to start, {log}: the loss axis."""
-    _picture(
+    _mount(_picture, key, data)
+
+
+def basins_picture(key: str, data: Mapping[str, Any]) -> None:
+    """Draw the map of starts of ``data`` (``basins.py``). News: {x, y}, the start that was clicked."""
+    _mount(_basins, key, data)
+
+
+def _mount(component: Any, key: str, data: Mapping[str, Any]) -> None:
+    component(
         key=key,
         data=dict(data) | {"answered": _answered(key)},
         default={"news": None},

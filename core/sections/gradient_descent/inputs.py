@@ -8,7 +8,10 @@ from typing import Any
 import streamlit as st
 
 from core.sections.gradient_descent.scene import PAGE
+from core.sections.partial_derivatives.components import News
 from core.ui.address import Address
+
+FARTHEST = 1e6  # how far from 0 a start may lie
 
 
 def kept(
@@ -36,3 +39,16 @@ def kept(
         address.write()
 
     return {"key": key, "on_change": take}
+
+
+def take_start(address: Address, news: News | None, variables: tuple[str, ...]) -> bool:
+    """Start where somebody clicked on a picture, or drags over it. Whether there was news."""
+    if news is None:
+        return False
+    for name in variables:
+        place = news.number(name)
+        if place is not None and abs(place) <= FARTHEST:
+            address.put(**{name: place})
+    if news.released:
+        address.write()
+    return True

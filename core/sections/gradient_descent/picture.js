@@ -8,15 +8,9 @@ function grounds() { return (window.descentGrounds ??= new Map()); }
 /* ---- the frame ---- */
 
 function frameOf(state, width) {
-  const { run, sizes } = state, [x0, x1, y0, y1] = run.limits, large = run.large;
+  const { run, sizes } = state, large = run.large;
   const height = large ? Math.max(340, window.innerHeight - 300) : run.d === 1 ? 440 : Math.min(480, Math.max(320, 0.95 * width));
-  const left = sizes.text * 4.2, top = sizes.text * 1.9, bottom = sizes.text * 2.9, right = sizes.text;
-  let w = Math.max(80, width - left - right), h = height - top - bottom;
-  if (run.d === 2) { // one unit as long in x as in y, unless that would make a ribbon of the map
-    const across = w / (x1 - x0), up = h / (y1 - y0), unit = Math.min(across, up);
-    if (Math.max(across, up) < 3 * unit) { w = unit * (x1 - x0); h = unit * (y1 - y0); }
-  }
-  return { height: top + h + bottom, box: frame(left, top, w, h, x0, x1, y0, y1) };
+  return framed(width, height, run.limits, run.d, sizes);
 }
 
 /* ---- what lies under the path: kept as a picture of its own until it changes ---- */
@@ -244,10 +238,7 @@ function takeStarts(state) {
   const post = (event, released) => {
     const { left, top } = canvas.getBoundingClientRect(), px = event.clientX - left, py = event.clientY - top, { box, run } = state;
     if (!box || (!held && !box.holds(px, py))) return false;
-    const round = (value, low, high) => Number(value.toFixed(Math.max(0, Math.min(12, Math.ceil(-Math.log10((high - low) / 2000))))));
-    const news = { x: round(box.x(Math.max(box.left, Math.min(box.left + box.width, px))), box.x0, box.x1), released };
-    if (run.d === 2) news.y = round(box.y(Math.max(box.top, Math.min(box.top + box.height, py))), box.y0, box.y1);
-    state.courier.post(news);
+    state.courier.post({ ...placeIn(box, px, py, run.d), released });
     return true;
   };
   canvas.addEventListener("pointerdown", (event) => {

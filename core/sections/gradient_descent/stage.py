@@ -11,7 +11,7 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
 from core.sections.gradient_descent.components import ground, iterations, picture, verdict_words
-from core.sections.gradient_descent.inputs import kept
+from core.sections.gradient_descent.inputs import FARTHEST, kept, take_start
 from core.sections.gradient_descent.player import player, show_all, shown_step
 from core.sections.gradient_descent.scene import FASTEST, PAGE, SLOWEST, Scene, scene_of
 from core.sections.gradient_descent.view import describe, ground_of, run_data
@@ -24,7 +24,6 @@ from core.ui.stage import fragment
 
 PLAYER = f"{PAGE}.player"
 PICTURE = f"{PAGE}.picture"
-FARTHEST = 1e6  # how far from 0 a start may lie
 
 
 def everything(address: Address) -> None:
@@ -47,7 +46,10 @@ def choices(address: Address) -> None:
 @fragment
 def descent_stage(address: Address) -> None:
     """Everything that must be current while a slider is dragged; the picture first."""
-    _take_start(address, scene_of(address).variables)
+    news = news_of(PICTURE)
+    if news is not None and isinstance(log := news.values.get("log"), bool):
+        address.put(axis="log" if log else "linear")
+    take_start(address, news, scene_of(address).variables)
     follow_sliders(address, "lr", "x", "y", "steps")
     address.put(steps=round(address["steps"]))
     scene = scene_of(address)
@@ -69,22 +71,6 @@ def descent_stage(address: Address) -> None:
         if not address.present:
             iterations(f"{PAGE}.table")
         keep_in_step(address, "descent", describe(scene))
-
-
-def _take_start(address: Address, variables: tuple[str, ...]) -> None:
-    """Where somebody clicked or drags on the picture; and the axis of the loss."""
-    news = news_of(PICTURE)
-    if news is None:
-        return
-    for name in variables:
-        place = news.number(name)
-        if place is not None and abs(place) <= FARTHEST:
-            address.put(**{name: place})
-    log = news.values.get("log")
-    if isinstance(log, bool):
-        address.put(axis="log" if log else "linear")
-    if news.released:
-        address.write()
 
 
 def _follow_function(scene: Scene) -> None:

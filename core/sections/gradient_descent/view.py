@@ -23,7 +23,7 @@ _BADGES = {
     "oscillating": ("≈ oscillating", "orange"),
     "stuck": ("— stuck", "gray"),
     "diverged": ("✕ diverges", "red"),
-    "left the domain": ("✕ left the domain", "red"),
+    "left the domain": ("✕ leaves the domain", "red"),
 }
 
 

@@ -1,0 +1,83 @@
+// The map of starts: one small pixel a start, coloured by where descent from it ends. A click takes that start.
+const maps = new WeakMap();
+
+function paint(labels, [rows, columns], looks, theme) {
+  const sheet = document.createElement("canvas");
+  sheet.width = columns;
+  sheet.height = rows;
+  const pen = sheet.getContext("2d"), image = pen.createImageData(columns, rows);
+  const colours = Object.fromEntries(Object.entries(looks).map(([label, [meaning, strength]]) => [label, mix(rgb(theme.back), rgb(theme[meaning]), strength)]));
+  for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) {
+    const from = row * columns + column, to = 4 * ((rows - 1 - row) * columns + column); // y grows upwards
+    const [r, g, b] = colours[labels[from]];
+    image.data[to] = r; image.data[to + 1] = g; image.data[to + 2] = b; image.data[to + 3] = 255;
+  }
+  pen.putImageData(image, 0, 0);
+  return sheet;
+}
+
+// White with a dark edge: it can be seen on any region.
+function onColours(pen, points, width) {
+  pen.lineJoin = "round";
+  for (const [colour, wider] of [["rgba(0, 0, 0, 0.7)", 2], ["#FFFFFF", 0]]) {
+    pen.strokeStyle = colour;
+    pen.lineWidth = width + wider;
+    line(pen, points);
+  }
+}
+
+function pointsOf(box, { x, y, lengths }) {
+  let first = 0;
+  return lengths.map((length) => {
+    const at = first;
+    first += length;
+    return Array.from({ length }, (_, i) => [box.px(x[at + i]), Math.max(-2e4, Math.min(2e4, box.py(y[at + i])))]);
+  });
+}
+
+function create(state) {
+  const { canvas } = state;
+  state.draw = () => {
+    const { data, theme, sizes } = state, width = canvas.parentElement.clientWidth, d = data.variables;
+    if (!width) return;
+    state.width = width;
+    const most = data.large ? Math.max(340, window.innerHeight - 260) : d === 1 ? 340 : 520;
+    const { height, box } = framed(width, d === 1 ? most : Math.min(most, Math.max(320, 0.95 * width)), data.limits, d, sizes);
+    const pen = sharpen(canvas, width, height);
+    axes(pen, box, theme, sizes, { x: "start x", y: d === 1 ? "f(x)" : "start y", about: 6 });
+    clipTo(pen, box, () => {
+      const [x0, x1, y0, y1] = data.area;
+      pen.imageSmoothingEnabled = false;
+      pen.drawImage(state.sheet, box.px(x0), box.py(y1), box.px(x1) - box.px(x0), box.py(y0) - box.py(y1));
+      for (const points of pointsOf(box, state.curve)) onColours(pen, points, sizes.stroke);
+      for (const points of pointsOf(box, state.paths)) onColours(pen, points, sizes.thin);
+      for (const [x, y, label] of data.minima) {
+        dot(pen, box.px(x), box.py(y), 0.95 * sizes.text, "#FFFFFF", "#000000");
+        pen.fillStyle = "#000000";
+        pen.font = `700 ${sizes.text}px ${theme.family}`;
+        pen.textAlign = "center";
+        pen.textBaseline = "middle";
+        pen.fillText(label, box.px(x), box.py(y) + 0.5);
+      }
+    });
+    state.box = box;
+    canvas.dataset.box = [box.left, box.top, box.width, box.height].map(Math.round).join(" ");
+  };
+  canvas.addEventListener("click", (event) => {
+    const { left, top } = canvas.getBoundingClientRect(), px = event.clientX - left, py = event.clientY - top;
+    if (state.box?.holds(px, py)) state.courier.post({ ...placeIn(state.box, px, py, state.data.variables), released: true });
+  });
+}
+
+export default function ({ parentElement: root, data, setStateValue }) {
+  const state = onCanvas(root, maps, create);
+  state.courier.hear(setStateValue, data.answered);
+  state.data = data;
+  state.theme = themeOf(root);
+  state.sizes = sizesOf(data.large);
+  state.sheet = paint(Int8Array.from(atob(data.labels), (c) => c.charCodeAt(0)), data.shape, data.looks, state.theme);
+  for (const name of ["curve", "paths"]) state[name] = { x: doubles(data[name].x), y: doubles(data[name].y), lengths: data[name].lengths };
+  state.canvas.setAttribute("aria-label", data.alt);
+  state.redraw();
+  return state.leave;
+}

@@ -1,0 +1,18 @@
+// The frame of a picture over x (and y), and where in it somebody points.
+function framed(width, height, [x0, x1, y0, y1], d, sizes) {
+  const left = sizes.text * 4.2, top = sizes.text * 1.9, bottom = sizes.text * 2.9, right = sizes.text;
+  let w = Math.max(80, width - left - right), h = height - top - bottom;
+  if (d === 2) { // one unit as long in x as in y, unless that would make a ribbon of the map
+    const across = w / (x1 - x0), up = h / (y1 - y0), unit = Math.min(across, up);
+    if (Math.max(across, up) < 3 * unit) { w = unit * (x1 - x0); h = unit * (y1 - y0); }
+  }
+  return { height: top + h + bottom, box: frame(left, top, w, h, x0, x1, y0, y1) };
+}
+
+// The place under a pixel, as exact as a pixel can be and with no more digits.
+function placeIn(box, px, py, d) {
+  const kept = (value, low, high) => Math.max(low, Math.min(high, value));
+  const round = (value, low, high) => Number(value.toFixed(kept(Math.ceil(-Math.log10((high - low) / 2000)), 0, 12)));
+  const x = round(box.x(kept(px, box.left, box.left + box.width)), box.x0, box.x1);
+  return d === 1 ? { x } : { x, y: round(box.y(kept(py, box.top, box.top + box.height)), box.y0, box.y1) };
+}
