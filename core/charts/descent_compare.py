@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from core.charts.descent_map import level_layer
 from core.charts.template import Template, arrow, bounds, table, template, window_scale, x_axis, y_axis, zero_lines
-from core.charts.theme import Look, look, meaning, meaning_field
+from core.charts.theme import Look, look, meaning, meaning_field, powers_of_ten
 from core.descent.descend import Descent
 from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import Sweep
@@ -81,7 +81,7 @@ def losses_template(present: bool = False) -> Template:
     """Their losses on a log axis. Datasets: bounds, losses (x, y, order, who, meaning, dash), labels."""
     sizes = look(present)
     scale = window_scale("y", type="log")
-    at = {"x": x_axis("step"), "y": alt.Y("y:Q", title="f − lowest f (log)", scale=scale, axis=alt.Axis(format=".0e"))}
+    at = {"x": x_axis("step"), "y": alt.Y("y:Q", title="f − lowest f (log)", scale=scale, axis=powers_of_ten())}
     layers = [
         alt.Chart(table("bounds")).mark_point(opacity=0).encode(**at),
         alt.Chart(table("losses"))
@@ -101,8 +101,8 @@ def losses_template(present: bool = False) -> Template:
 def sweep_template(present: bool = False) -> Template:
     """Final loss against η. Datasets: bounds, sweep (x, y, order, who, meaning, dash, bold), labels, now (x, label)."""
     sizes = look(present)
-    x = alt.X("x:Q", title="learning rate η (log)", scale=window_scale("x", type="log"), axis=alt.Axis(format="~g"))
-    y = alt.Y("y:Q", title="final f − lowest f (log)", scale=window_scale("y", type="log"), axis=alt.Axis(format=".0e"))
+    x = alt.X("x:Q", title="learning rate η (log)", scale=window_scale("x", type="log"), axis=powers_of_ten())
+    y = alt.Y("y:Q", title="final f − lowest f (log)", scale=window_scale("y", type="log"), axis=powers_of_ten())
     at = {"x": x, "y": y}
     pick = alt.selection_point(
         name=RATE, on="click", nearest=True, encodings=["x"], fields=["x"], empty=False, toggle=False, clear=False

@@ -36,6 +36,9 @@ def _lines() -> dict:
     }
 
 
+_BESIDE = (("batch", "right", -10, -12), ("mini", "center", 0, -20), ("single", "center", 0, 28))
+
+
 @cache
 def loss_map_template(across: str, up: str, present: bool = False) -> Template:
     """Level lines of the loss over two weights. Datasets: bounds, levels, paths (x, y, order, who, meaning, dash),
@@ -54,8 +57,11 @@ def loss_map_template(across: str, up: str, present: bool = False) -> Template:
         ends.mark_point(filled=True, opacity=1, size=sizes.point, clip=True).encode(
             **at, color=meaning_field("meaning")
         ),
-        ends.mark_text(align="left", dx=8, dy=-8, fontWeight=600, fontSize=sizes.text, clip=True).encode(
-            **at, text="who:N", color=meaning_field("meaning")
+        *(
+            ends.transform_filter(f"datum.who == '{KINDS[kind][0]}'")
+            .mark_text(align=align, dx=dx, dy=dy, fontWeight=600, fontSize=sizes.text, clip=True)
+            .encode(**at, text="who:N", color=meaning_field("meaning"))
+            for kind, align, dx, dy in _BESIDE  # often they end at the same place
         ),
     ]
     return template(alt.layer(*layers), sizes, height=round(sizes.height * _HEIGHT))

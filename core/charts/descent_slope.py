@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.charts.template import Template, arrow, bounds, table, template, window_scale, x_axis
-from core.charts.theme import look, meaning
+from core.charts.theme import look, meaning, powers_of_ten
 
 MOST_MARKS = 300  # of a long path only so many points are drawn
 
@@ -18,7 +18,7 @@ MOST_MARKS = 300  # of a long path only so many points are drawn
 def slope_template(present: bool = False) -> Template:
     """The size of the gradient at each step, log axis. Datasets: bounds, slopes (x, y)."""
     sizes = look(present)
-    y = alt.Y("y:Q", title="size of the slope (log)", scale=window_scale("y", type="log"), axis=alt.Axis(format=".0e"))
+    y = alt.Y("y:Q", title="slope (log)", scale=window_scale("y", type="log"), axis=powers_of_ten())
     at = {"x": x_axis("step"), "y": y}
     slopes = alt.Chart(table("slopes"))
     layers = [

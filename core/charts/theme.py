@@ -89,3 +89,21 @@ def configured(chart: alt.TopLevelMixin, sizes: Look = DESK) -> alt.TopLevelMixi
         .configure_header(labelFontSize=sizes.text, titleFontSize=sizes.label)
         .configure_title(fontSize=sizes.label, anchor="start", fontWeight=500)
     )
+
+
+# 10⁻³ rather than 1e-3 on a logarithmic axis; between the powers of ten plain numbers.
+_POWER = "round(log(datum.value) / LN10)"
+_DIGIT = "slice('⁰¹²³⁴⁵⁶⁷⁸⁹', {0}, {0} + 1)"
+_RAISED = (
+    f"({_POWER} < 0 ? '⁻' : '') + (abs({_POWER}) > 9 ? {_DIGIT.format(f'floor(abs({_POWER}) / 10)')} : '')"
+    f" + {_DIGIT.format(f'abs({_POWER}) % 10')}"
+)
+_IS_POWER = f"abs(log(datum.value) / LN10 - {_POWER}) < 1e-6"
+_SMALL_OR_LARGE = "datum.value < 0.0009 || datum.value > 2e4"
+
+
+def powers_of_ten() -> alt.Axis:
+    """The labels of a logarithmic axis."""
+    return alt.Axis(
+        labelExpr=f"({_SMALL_OR_LARGE}) ? ({_IS_POWER} ? '10' + {_RAISED} : '') : format(datum.value, '~g')"
+    )

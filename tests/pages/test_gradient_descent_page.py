@@ -352,3 +352,15 @@ def test_the_ways_to_other_pages() -> None:
 def test_a_teacher_hides_a_section_with_all_that_is_in_it() -> None:
     app = opened(hide="the-same-in-python,plateaus")
     assert not app.code and "Saturated sigmoids" not in words(app) and chart(app, "cloud")
+
+
+def test_every_picture_is_described_by_its_own_numbers() -> None:
+    app = opened(f="x^2 + 3y^2", lr="0.1", steps="10")
+    alts = [element.proto.alt for element in app.get("vega_lite_chart")]
+    computed = [alt for alt in alts if any(character.isdigit() for character in alt)]
+    assert any("Plain ends at (x, y) = (" in alt for alt in computed)
+    assert any("Plain from 28 to " in alt for alt in computed)
+    assert any("Newton is lowest at η = 1, with f = 0" in alt for alt in computed)
+    assert any("The size of the slope at every step" in alt and "in 10 steps" in alt for alt in computed)
+    said = "\n".join(element.value for element in app.text)
+    assert "Stochastic: loss from" in said and "Measured noise by batch size: " in said

@@ -68,13 +68,13 @@ def compare_section(scene: Scene, address: Address) -> None:
             **paths_tables(runs, scene.limits, _ground(scene))
         ),
         key=f"{PAGE}.paths.{len(scene.variables)}",
-        alt="The paths of the chosen optimisers from the same start",
+        alt=f"The paths from the same start. {_ends(runs, scene)}.",
         width="stretch",
     )
     right.vega_lite_chart(
         losses_template(address.present).filled(**losses_tables(runs, lowest)),
         key=f"{PAGE}.losses",
-        alt="The loss of the chosen optimisers over the steps, on a log axis",
+        alt=f"The loss over the steps, on a log axis. {_losses(runs)}.",
         width="stretch",
     )
     with st.container(key="legend_compare"):  # scrolls by itself on a phone
@@ -86,6 +86,28 @@ def _ground(scene: Scene):
         curve = scene.picture.curve
         return arrow(x=curve.x, y=curve.y)
     return function_levels(scene.text, scene.variables, scene.parameters, scene.limits)
+
+
+def _ends(runs: dict[str, Descent], scene: Scene) -> str:
+    return "; ".join(
+        f"{OPTIMISERS[name].title} ends at {where(run.points[run.reached], scene.variables)}"
+        for name, run in runs.items()
+    )
+
+
+def _losses(runs: dict[str, Descent]) -> str:
+    return "; ".join(
+        f"{OPTIMISERS[name].title} from {number(float(run.values[0]))} to {number(float(run.values[run.reached]))}"
+        for name, run in runs.items()
+    )
+
+
+def _bests(found: Sweep) -> str:
+    pairs = {OPTIMISERS[name].title: found.best(name) for name in found.losses}
+    return "; ".join(
+        f"{title} is lowest at η = {number(best[0], 3)}, with f = {number(best[1])}" if best else f"{title} goes astray"
+        for title, best in pairs.items()
+    )
 
 
 def _legend(runs: dict[str, Descent], scene: Scene) -> str:
@@ -125,7 +147,7 @@ def sweep_section(scene: Scene, address: Address) -> None:
     st.vega_lite_chart(
         sweep_template(address.present).filled(**tables),
         key=_SWEEP,
-        alt="The final loss against the learning rate for all optimisers. A click takes that learning rate.",
+        alt=f"The final loss against the learning rate. {_bests(found)}.",
         on_select=take,
         selection_mode=RATE,
         width="stretch",
@@ -137,10 +159,11 @@ def _best(found: Sweep, scene: Scene) -> str:
     best = found.best(scene.optimizer)
     if best is None:
         return f"**{OPTIMISERS[scene.optimizer].title}** goes astray at every learning rate from this start."
-    ranking = sorted((pair[1], name) for name in found.losses if (pair := found.best(name)) is not None)
-    winner = OPTIMISERS[ranking[0][1]].title
+    lowest = min(pair[1] for name in found.losses if (pair := found.best(name)) is not None)
+    winners = [OPTIMISERS[name].title for name in found.losses if (pair := found.best(name)) and pair[1] == lowest]
+    ends = f"{winners[0]} ends" if len(winners) == 1 else f"{', '.join(winners[:-1])} and {winners[-1]} end"
     return (
         f"After {found.steps} steps **{OPTIMISERS[scene.optimizer].title}** ends lowest at η = {number(best[0], 3)}, "
         f"with f = {number(best[1])}. "
-        f"At its own best η, {winner} ends lowest of all. Click on the chart to take a learning rate."
+        f"With its own best η, {ends} lowest of all. Click on the chart to take a learning rate."
     )

@@ -26,7 +26,7 @@ from core.charts.descent_data import (
 from core.descent.datasets import DATA_SETS, LONGEST_TEXT, PASTED, DataError, DataSet, read_csv
 from core.descent.regression import MODELS, Model, Problem, problem
 from core.descent.stochastic import Spread, Training, spread, train
-from core.sections.gradient_descent.inputs import kept
+from core.sections.gradient_descent.inputs import described, kept
 from core.sections.gradient_descent.scene import DATA, LONGEST_CSV, PAGE, Scene
 from core.ui.address import Address
 from core.ui.controls import address_slider
@@ -93,7 +93,7 @@ def data_section(scene: Scene, address: Address) -> None:
     count = len(found.data.y)
     with st.container(key="sliders_data", horizontal=True, gap="large"):
         rate = address_slider(address, "rate", "η", minimum=1e-3, maximum=1.0, scale="log")
-        for name, label, most in (("batch", "batch size B", count), ("epochs", "epochs", 60)):
+        for name, label, most in (("batch", "batch size", count), ("epochs", "epochs", 60)):
             address_slider(address, name, label, minimum=1, maximum=most, step=1)
             address.put(**{name: round(address[name])})
         address_slider(address, "seed", "seed", minimum=0, maximum=99, step=1, limits=(0, 1_000_000))
@@ -106,6 +106,7 @@ def data_section(scene: Scene, address: Address) -> None:
         "single": _train(task, rate, epochs, 1),
     }
     _pictures(task, found, runs, address)
+    described("data", _describe(found, runs))
     st.markdown(_sentence(found, runs, size, epochs))
     _noise(task, found, runs, size, address)
 
@@ -169,6 +170,31 @@ def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Ad
         )
 
 
+def _describe(found: Problem, runs: dict[str, Training]) -> str:
+    """Loss map and losses in words."""
+    names = ", ".join(found.names)
+    parts = []
+    for kind, label in (("batch", "Batch"), ("mini", "Mini-batch"), ("single", "Stochastic")):
+        weights = ", ".join(number(float(w), 3) for w in runs[kind].weights[-1])
+        first, last = (number(float(runs[kind].losses[k])) for k in (0, -1))
+        parts.append(f"{label}: loss from {first} to {last}, weights ({names}) at the end ({weights})")
+    return "Level lines of the loss with three paths, and the loss of each. " + "; ".join(parts) + "."
+
+
+def _describe_noise(found: Problem, weights: np.ndarray, gradients: np.ndarray, noise: Spread) -> str:
+    """The model, the cloud of gradients and the spread in words."""
+    names = found.names[-2:]
+    model = ", ".join(number(float(w), 3) for w in weights)
+    means = " and ".join(
+        f"{number(float(m), 3)} for {n}" for n, m in zip(names, gradients[:, -2:].mean(axis=0), strict=True)
+    )
+    measured = ", ".join(f"{number(float(m), 3)} at {int(b)}" for b, m in zip(noise.sizes, noise.measured, strict=True))
+    return (
+        f"The {len(found.data.y)} examples and the model with weights {model}. "
+        f"The gradients of single examples scatter around the mean {means}. Measured noise by batch size: {measured}."
+    )
+
+
 def _sentence(found: Problem, runs: dict[str, Training], size: int, epochs: int) -> str:
     parts = []
     for label, kind, colour in (
@@ -226,9 +252,11 @@ def _noise(task: Task, found: Problem, runs: dict[str, Training], size: int, add
             alt="The measured noise of batch gradients against batch size, on the line sigma over root B",
             width="stretch",
         )
+    described("noise", _describe_noise(found, usable, gradients, noise))
     predicted = noise.sigma / np.sqrt(size)
     st.markdown(
-        f"One example's gradient misses the mean by σ = {number(noise.sigma)}. "
+        "In the middle each dot is the gradient of one example, the cross is their mean, and the ring has the radius "
+        f"σ/√B. One example's gradient misses the mean by σ = {number(noise.sigma)}. "
         f"A batch of B = {size} should miss it by σ/√B = :violet[**{number(float(predicted))}**]; "
-        f"the dots are measured on thousands of random batches."
+        "on the right that line is drawn, and the dots are measured on thousands of random batches."
     )

@@ -1,4 +1,4 @@
-"""Streamlit's own widgets for inputs that live in the address."""
+"""What the sections share: widgets whose value lives in the address, starts by a click, pictures in words."""
 
 from __future__ import annotations
 
@@ -52,3 +52,12 @@ def take_start(address: Address, news: News | None, variables: tuple[str, ...]) 
     if news.released:
         address.write()
     return True
+
+
+def described(name: str, text: str) -> None:
+    """Pictures in words, for those who do not see them; style.css hides it from the others.
+
+    For charts that follow a drag: a chart whose ``alt`` changes is built anew.
+    """
+    with st.container(key=f"description_{name}"):
+        st.text(text)

@@ -28,7 +28,8 @@ def plateau_section(scene: Scene, address: Address) -> None:
         st.vega_lite_chart(
             slope_template(address.present).filled(**slope_tables(sizes)),
             key=f"{PAGE}.slopes",
-            alt="The size of the slope at every step, on a log axis",
+            alt=f"The size of the slope at every step, on a log axis: from {number(float(sizes[0]))} to "
+            f"{number(float(sizes[-1]))} in {len(sizes) - 1} steps.",
             width="stretch",
         )
         st.markdown(
