@@ -1,6 +1,7 @@
 """The gradient-descent page as a person meets it, in real Chromium: clicking, dragging, taking the numbers along."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,8 @@ def test_a_drag_over_the_map_takes_the_start_along(page: Page, server: Server) -
     page.mouse.move(map_["x"] + 0.75 * map_["width"], map_["y"] + 0.875 * map_["height"], steps=12)
     cells = page.locator(".iterations tbody td")
     pixel = 8 / map_["width"]
-    page.wait_for_timeout(600)  # the hand rests, and has not let go
+    # The hand rests, and has not let go.
+    expect(cells.nth(1)).to_have_text(re.compile(r"^(2|2\.0|1\.9)"), timeout=5_000)
     assert [float(cells.nth(i).inner_text().replace("−", "-")) for i in (1, 2)] == pytest.approx([2, -3], abs=pixel)
     page.mouse.up()
     page.wait_for_url("**y=-*")
