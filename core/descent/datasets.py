@@ -72,7 +72,7 @@ def read_csv(text: str) -> DataSet:
         raise DataError(f"That is too long: up to {LONGEST_TEXT} characters and {MOST_ROWS} rows are fine.")
     rows: list[tuple[float, float]] = []
     for number, raw in enumerate(text.splitlines(), start=1):
-        cells = [cell for cell in re.split(r"[,;\t ]+", raw.strip()) if cell]
+        cells = _cells(raw)
         if not cells:
             continue
         if not rows and number == 1 and not any(map(_NUMBER.fullmatch, cells)):
@@ -88,10 +88,18 @@ def read_csv(text: str) -> DataSet:
     return DataSet(PASTED, x, y)
 
 
+def _cells(line: str) -> list[str]:
+    # Where semicolons or tabs separate, a comma belongs to a number.
+    separator = next((mark for mark in (";", "\t") if mark in line), "[, \t]+")
+    return [cell for part in re.split(separator, line.strip()) if (cell := part.strip())]
+
+
 def _row(cells: list[str], number: int) -> tuple[float, float]:
     if len(cells) != 2:
         raise DataError(f"Line {number} has {len(cells)} columns: each line needs two numbers, x and y.")
     for cell in cells:
+        if _NUMBER.fullmatch(cell.replace(",", ".")) and "," in cell:
+            raise DataError(f"Line {number}: write numbers with a point, 0.5 instead of 0,5.")
         if not _NUMBER.fullmatch(cell):
             raise DataError(f"Line {number}: one of the two is not a number I can read (write 0.5, not a word).")
     x, y = (float(cell) for cell in cells)

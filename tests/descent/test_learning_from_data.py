@@ -125,3 +125,14 @@ def test_any_text_is_a_table_or_gets_a_sentence(text):
         assert problem.message.endswith((".", ")."))
     else:
         assert np.isfinite(data.x).all() and np.isfinite(data.y).all()
+
+
+@pytest.mark.parametrize("text", ["1;2\n2;4\n3;7", "x; y\n1 ; 2\n2 ; 4\n3 ; 7", "1\t2\n2\t4\n3\t7", "1, 2\n2,4\n3 7"])
+def test_columns_are_separated_by_whatever_a_table_uses(text):
+    data = read_csv(text)
+    assert data.x.tolist() == [1, 2, 3] and data.y.tolist() == [2, 4, 7]
+
+
+def test_a_decimal_comma_is_told_how_to_be_written():
+    with pytest.raises(DataError, match="Line 2: write numbers with a point"):
+        read_csv("1;2\n2;4,5\n3;6")

@@ -305,8 +305,10 @@ def test_a_choice_in_a_section_goes_into_the_address() -> None:
     assert "needs two numbers" in words(app) and "csv" not in app.query_params
     app.text_area[0].set_value(CSV).run()
     assert not app.exception and "at all 5 examples" in words(app)
+    app.text_area[0].set_value(CSV + "\n4;0,5").run()  # the pictures of what could be read stay
+    assert "write numbers with a point" in words(app) and "at all 5 examples" in words(app)
     held = {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
-    assert held == {"starts": "0", "compare": "adam,newton", "data": "pasted", "csv": CSV}
+    assert held == {"starts": "0", "compare": "adam,newton", "data": "pasted", "csv": CSV, "batch": "5"}
 
 
 @pytest.mark.parametrize("query", [

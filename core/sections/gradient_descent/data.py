@@ -119,13 +119,11 @@ def _choose(address: Address) -> Task:
 
 
 def _pasted(address: Address) -> str:
-    """What was pasted. Into the address goes what can be read and is short enough."""
+    """What was pasted; while it cannot be read, what could be read before. Short enough, it is in the address."""
 
     def told(text: str) -> str:
-        try:
-            read_csv(text)
-        except DataError:
-            return ""
+        if text and not _readable(text):
+            return address["csv"]
         return text if len(text) <= LONGEST_CSV else ""
 
     text = st.text_area(
@@ -137,7 +135,26 @@ def _pasted(address: Address) -> str:
     )
     if len(text) > LONGEST_CSV:
         st.text("These data are too long for a link: a copied address does not hold them.")
+    before = f"{PAGE}.csv.readable"
+    if not _readable(text) and before in st.session_state:
+        st.text(_trouble(text))
+        return st.session_state[before]
+    if _readable(text):
+        st.session_state[before] = text
     return text
+
+
+def _trouble(text: str) -> str:
+    """What keeps pasted text from being read, or "" if nothing does."""
+    try:
+        read_csv(text)
+    except DataError as trouble:
+        return trouble.message
+    return ""
+
+
+def _readable(text: str) -> bool:
+    return not _trouble(text)
 
 
 def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Address) -> None:
