@@ -366,3 +366,10 @@ def test_every_picture_is_described_by_its_own_numbers() -> None:
     assert any("The size of the slope at every step" in alt and "in 10 steps" in alt for alt in computed)
     said = "\n".join(element.value for element in app.text)
     assert "Stochastic: loss from" in said and "Measured noise by batch size: " in said
+
+
+@pytest.mark.parametrize("query", [{"f": "ln x", "x": "-3"}, {"f": "ln(x y)", "x": "-1", "y": "1"}])
+def test_a_start_without_a_value_is_no_path_that_leaves(query: dict[str, str]) -> None:
+    said = shown(opened(**query))["words"]
+    assert said["badge"][0] == "✕ no value here" and "choose another start" in said["verdict"]
+    assert said["now"] == [] and said["theory"] == ""

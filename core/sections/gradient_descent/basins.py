@@ -60,7 +60,7 @@ def basins_section(scene: Scene, address: Address) -> None:
         "draw the paths from several starts",
         **kept(address, "starts", lambda shown: shown == "1", lambda shown: "1" if shown else "0"),
     )
-    beside = len(scene.variables) == 2 and not address.present
+    beside = len(scene.variables) == 2
     left, right = st.columns([3, 2], gap="large") if beside else (st.container(), st.container())
     with left:
         basins_picture(key, _data(found, scene, _paths(scene) if several else [], large=address.present))

@@ -1,12 +1,18 @@
 // The frame of a picture over x (and y), and where in it somebody points.
 function framed(width, height, [x0, x1, y0, y1], d, sizes) {
-  const left = sizes.text * 4.2, top = sizes.text * 1.9, bottom = sizes.text * 2.9, right = sizes.text;
+  const left = marginFor(y0, y1, sizes), top = sizes.text * 1.9, bottom = sizes.text * 2.9, right = sizes.text;
   let w = Math.max(80, width - left - right), h = height - top - bottom;
   if (d === 2) { // one unit as long in x as in y, unless that would make a ribbon of the map
     const across = w / (x1 - x0), up = h / (y1 - y0), unit = Math.min(across, up);
     if (Math.max(across, up) < 3 * unit) { w = unit * (x1 - x0); h = unit * (y1 - y0); }
   }
   return { height: top + h + bottom, box: frame(left, top, w, h, x0, x1, y0, y1) };
+}
+
+// Room for the longest number at the axis.
+function marginFor(low, high, sizes) {
+  const longest = Math.max(...ticks(low, high, 7).map((tick) => shown(tick, 3).length), 0);
+  return Math.max(4.2, 0.56 * longest + 1) * sizes.text;
 }
 
 // The place under a pixel, as exact as a pixel can be and with no more digits.

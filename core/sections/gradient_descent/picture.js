@@ -129,6 +129,7 @@ function slopeOf({ k, d, at }, box) {
 
 // The tangent of the curve; on the map the way straight downhill, an arrow of fixed length.
 function drawSlope(pen, { run, theme, sizes }, box, [x, y]) {
+  if (!Number.isFinite(run.at(run.k, run.d))) return; // no value, no slope
   const [ux, uy] = slopeOf(run, box);
   if (run.d === 1) {
     const reach = Math.min(0.12 * box.width / Math.max(ux, 1e-9), 0.3 * box.width);
@@ -169,7 +170,8 @@ function drawLoss(state) {
   }
   let low = Math.min(...values), high = Math.max(...values);
   if (log) { low = Math.max(low, -18) - 0.3; high += 0.3; } else { const pad = 0.06 * (high - low) || 0.1 * Math.max(1, Math.abs(high)); low -= pad; high += pad; }
-  const box = frame(sizes.text * 4.2, sizes.text * 1.7, Math.max(60, width - sizes.text * 5.2), height - sizes.text * 4.6, 0, Math.max(run.steps, 1), low, high);
+  const left = log ? 4.2 * sizes.text : marginFor(low, high, sizes);
+  const box = frame(left, sizes.text * 1.7, Math.max(60, width - left - sizes.text), height - sizes.text * 4.6, 0, Math.max(run.steps, 1), low, high);
   lossAxes(pen, box, theme, sizes, log);
   clipTo(pen, { left: box.left - 6, top: box.top - 6, width: box.width + 12, height: box.height + 12 }, () => {
     pen.strokeStyle = theme.function;

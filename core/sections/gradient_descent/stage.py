@@ -92,7 +92,8 @@ def _sliders(scene: Scene, found: Theory, address: Address) -> None:
     with st.container(key="sliders_descent", horizontal=True, gap="large"):
         for name in scene.variables:
             limits = (-FARTHEST, FARTHEST)
-            address_slider(address, name, f"start {name}₀", minimum=low, maximum=high, limits=limits)
+            label = f"{name}₀" if address.present else f"start {name}₀"  # large letters leave little room
+            address_slider(address, name, label, minimum=low, maximum=high, limits=limits)
         address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000))
 
 

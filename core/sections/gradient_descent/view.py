@@ -57,7 +57,7 @@ def run_data(scene: Scene, k: int, found: Theory, *, log: bool, large: bool) -> 
     lowest = float(np.nanmin(values)) if np.isfinite(values).any() else 0.0
     if found.minimum is not None:
         lowest = min(lowest, found.minimum.value)
-    description = describe(scene)
+    usable = bool(np.isfinite(values[0]))
     return {
         "variables": list(scene.variables),
         "numbers": packed(np.column_stack([run.points[rows], values, run.gradients[rows]])),
@@ -69,12 +69,12 @@ def run_data(scene: Scene, k: int, found: Theory, *, log: bool, large: bool) -> 
         "log": log,
         "large": large,
         "words": {
-            "badge": _BADGES[run.outcome.kind],
+            "badge": _BADGES[run.outcome.kind] if usable else ("✕ no value here", "red"),
             "verdict": run.outcome.sentence,
             "now": _now(scene, k),
-            "theory": "" if large else found.sentence,
+            "theory": found.sentence if usable and not large else "",
         },
-        "alt": description,
+        "alt": describe(scene),
         "loss": _describe_loss(scene, values),
     }
 
