@@ -41,6 +41,13 @@ STAGES = (
         drawn_by="hill_map",
     ),
     Stage("chain rule", "/chain_rule?x=1", field="f(x) =", slider="x", picture="", drawn_by="number_lines"),
-    Stage("gradient descent", "/gradient_descent?lr=0.1", field="f =", slider="learning rate η", picture=""),
+    Stage(
+        "gradient descent",
+        "/gradient_descent?lr=0.1",
+        field="f =",
+        slider="learning rate η",
+        picture="",
+        drawn_by="descent_picture",
+    ),
 )
 FRONT_DOOR = "/"
