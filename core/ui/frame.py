@@ -13,7 +13,6 @@ A page is composed like this (see pages/1_derivative.py):
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +24,6 @@ from core.ui.prose import sections
 from core.ui.style_sheet import style_sheet
 
 _HERE = Path(__file__).parent
-
-# While a script computes, the thread that talks to the browsers waits its turn: let it be short (5 ms by default).
-sys.setswitchinterval(5e-4)
 
 
 @dataclass(frozen=True)
