@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +16,27 @@ _GUARD = "export default (component) => renderComponent({ ...component, setState
 
 
 def component(
-    folder: Path, name: str, *scripts: str, html: str | None = None, css: str | None = None
+    folder: Path, name: str, *scripts: str | Path, html: str | None = None, css: Sequence[str] | None = None
 ) -> Callable[..., Any]:
-    """The component ``name``, inline and without a frame: ``folder`` holds ``name``.html, ``name``.css (if it has any
-    style) and ``name``.js, which exports its one function as default. It is silent while its page is being left.
+    """The component ``name``, inline and without a frame, made of files of ``folder``. It is silent while its page is
+    being left.
 
-    ``scripts``: files of the folder that stand before it. ``html`` (a file or markup), ``css``: used instead.
+    ``scripts``: its JavaScript, of which one part exports a function as default; else ``name``.js. ``html``: a file or
+    markup; else ``name``.html. ``css``: files; else ``name``.css, if there is one.
     Raises ValueError when the scripts do not export exactly one function.
     """
 
-    def text(file: str) -> str:
+    def text(file: str | Path) -> str:
         return (folder / file).read_text(encoding="utf-8")
 
-    style = css or f"{name}.css"
-    script = "\n".join([_LEAVING, *map(text, (*scripts, f"{name}.js"))])
+    styles = css if css is not None else [style] if (folder / (style := f"{name}.css")).exists() else []
+    script = "\n".join([_LEAVING, *map(text, scripts or [f"{name}.js"])])
     if script.count(_EXPORT) != 1:
-        raise ValueError(f"{name}.js must export one default function")
+        raise ValueError(f"the scripts of {name} must export one default function")
     made = st.components.v2.component(
         name,
         html=html if html and html.startswith("<") else text(html or f"{name}.html"),
-        css=text(style) if (folder / style).exists() else None,
+        css="\n".join(map(text, styles)) or None,
         js=script.replace(_EXPORT, "function renderComponent") + _GUARD,
     )
 

@@ -25,8 +25,8 @@ _HERE = Path(__file__).parent
 Draw = Callable[[Address], None]
 
 
-_near = component(_HERE, "near", "turns.js", html="<h3 hidden></h3>", css="section_heading.css")
-_in_step = component(_HERE, "in_step", "turns.js", html="<p></p>", css="section_heading.css")
+_near = component(_HERE, "near", "turns.js", "near.js", html="<h3 hidden></h3>", css=["section_heading.css"])
+_in_step = component(_HERE, "in_step", "turns.js", "in_step.js", html="<p></p>", css=["section_heading.css"])
 
 
 def sections_below(address: Address, lessons: str, *parts: tuple[str, Draw | None]) -> None:

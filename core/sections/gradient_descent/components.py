@@ -14,33 +14,25 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from core.ui.component import component
+
 _HERE = Path(__file__).parent
 _CANVAS = _HERE.parent / "partial_derivatives" / "canvas.js"
 
 
-def _text(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
-
-
-_picture = st.components.v2.component(
-    "descent_picture",
-    html=_text("picture.html"),
-    css=_text("picture.css", "words.css"),
-    js=_CANVAS.read_text(encoding="utf-8") + _text("shown.js", "frame.js", "picture.js"),
+_picture = component(
+    _HERE, "descent_picture", _CANVAS, "shown.js", "frame.js", "picture.js",
+    html="picture.html", css=["picture.css", "words.css"],
+)  # fmt: skip
+_basins = component(
+    _HERE, "descent_basins", _CANVAS, "shown.js", "frame.js", "basins.js",
+    html='<div class="drawn"><canvas role="img"></canvas></div>', css=["picture.css"],
+)  # fmt: skip
+_ground = component(_HERE, "descent_ground", "shown.js", "ground.js", html="<span hidden></span>")
+_words = component(
+    _HERE, "descent_words", "shown.js", "words.js", html='<div class="words large"></div>', css=["words.css"]
 )
-_basins = st.components.v2.component(
-    "descent_basins",
-    html='<div class="drawn"><canvas role="img"></canvas></div>',
-    css=_text("picture.css"),
-    js=_CANVAS.read_text(encoding="utf-8") + _text("shown.js", "frame.js", "basins.js"),
-)
-_ground = st.components.v2.component("descent_ground", html="<span hidden></span>", js=_text("shown.js", "ground.js"))
-_words = st.components.v2.component(
-    "descent_words", html='<div class="words large"></div>', css=_text("words.css"), js=_text("shown.js", "words.js")
-)
-_table = st.components.v2.component(
-    "iterations", html=_text("table.html"), css=_text("table.css"), js=_text("shown.js", "table.js")
-)
+_table = component(_HERE, "iterations", "shown.js", "table.js", html="table.html", css=["table.css"])
 
 
 def picture(key: str, data: Mapping[str, Any]) -> None:
@@ -53,8 +45,8 @@ def basins_picture(key: str, data: Mapping[str, Any]) -> None:
     _mount(_basins, key, data)
 
 
-def _mount(component: Any, key: str, data: Mapping[str, Any]) -> None:
-    component(
+def _mount(drawn: Any, key: str, data: Mapping[str, Any]) -> None:
+    drawn(
         key=key,
         data=dict(data) | {"answered": _answered(key)},
         default={"news": None},

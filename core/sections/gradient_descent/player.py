@@ -11,13 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "descent_player",
-    html=(_HERE / "player.html").read_text(encoding="utf-8"),
-    css=(_HERE / "player.css").read_text(encoding="utf-8"),
-    js=(_HERE / "player.js").read_text(encoding="utf-8"),
-)
+from core.ui.component import component
+
+_component = component(Path(__file__).parent, "descent_player", "player.js", html="player.html", css=["player.css"])
 
 
 def shown_step(key: str, steps: int) -> int:
