@@ -7,12 +7,13 @@ from core.sections.partial_derivatives.direction import direction
 from core.sections.partial_derivatives.hill_stage import hill_stage
 from core.sections.partial_derivatives.inputs import XY, partials_beside
 from core.sections.partial_derivatives.limits import limits
+from core.sections.partial_derivatives.line_data import ENTRIES as LINE
 from core.sections.partial_derivatives.line_fit import line_fit
 from core.sections.partial_derivatives.numbers import numbers
 from core.sections.partial_derivatives.place import marks_follow, prepare
 from core.sections.partial_derivatives.steps import steps
 from core.sections.partial_derivatives.surface_section import surface_section
-from core.ui.address import Number, Text
+from core.ui.address import Choice, Number, Text
 from core.ui.frame import page_frame
 from core.ui.function_input import function_input, readable
 from core.ui.section import sections_below
@@ -25,6 +26,9 @@ address = page_frame(
     Number("x", 1.0, -1e6, 1e6),
     Number("y", 2.0, -1e6, 1e6),
     Number("angle", 0.0, 0.0, 360.0),
+    Number("h", 0.5, -2.0, 2.0, nonzero=True),
+    Choice("arrows", "0", ("0", "1")),
+    *LINE,
 )
 
 

@@ -6,6 +6,7 @@ r²/2 near 0 and δ(|r| − δ/2) beyond δ = 1 (P. J. Huber, 1964).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,8 +16,12 @@ from core.calculus.field import Area, Field, sample_field
 
 LossName = Literal["squared", "absolute", "Huber"]
 LOSSES: tuple[LossName, ...] = ("squared", "absolute", "Huber")
+DataName = Literal["line", "curve", "two groups"]
+DATA_SETS: tuple[DataName, ...] = ("line", "curve", "two groups")
 HUBER_DELTA = 1.0
 TRUE_WEIGHT, TRUE_BIAS = 0.8, 1.0
+FEWEST, MOST, FARTHEST = 2, 40, 50.0  # of points that a reader makes
+_REWEIGHTED = 300  # rounds; each brings Huber's line nearer by a constant factor
 
 
 @dataclass(frozen=True)
@@ -88,22 +93,87 @@ def loss_field(name: LossName, points: Points, area: Area, count: int = 81) -> F
     return sample_field(height, slopes, area, count)
 
 
-def scatter(seed: int, noise: float, count: int = 12, outlier: bool = False) -> Points:
-    """Points around y = 0.8x + 1 with normal noise; the outlier is the last but one, pushed far down. Same seed,
-    same points.
+def scatter(seed: int, noise: float, count: int = 12, outlier: bool = False, data: DataName = "line") -> Points:
+    """Points around the line y = 0.8x + 1, around a parabola, or in two groups, with normal noise; the outlier is the
+    last but one, pushed far down. Same seed, same points.
     """
     random = np.random.default_rng(seed)
     x = np.round(np.linspace(-2.5, 2.5, count) + random.uniform(-0.12, 0.12, count), 2)
-    y = TRUE_WEIGHT * x + TRUE_BIAS + noise * random.standard_normal(count)
+    spread = noise * random.standard_normal(count)
+    match data:
+        case "line":
+            y = TRUE_WEIGHT * x + TRUE_BIAS + spread
+        case "curve":
+            y = 0.7 * x**2 - 1.0 + spread
+        case "two groups":
+            # Two clouds: noise moves a point every way, not only up and down.
+            side = np.where(np.arange(count) < count / 2, -1.0, 1.0)
+            x = np.round(1.6 * side + (0.2 + 0.4 * noise) * random.standard_normal(count), 2)
+            y = 1.5 * side + 0.5 + spread
     if outlier:
         y[-2] = y[-2] - 6.0
     return Points(x, np.round(y, 2))
 
 
-def best_line(points: Points) -> tuple[float, float] | None:
-    """The line of least squares (w, b), by its closed form; None where all x are the same."""
-    spread = points.x - points.x.mean()
-    if not spread @ spread > 0:
+def best_line(points: Points, name: LossName = "squared") -> tuple[float, float] | None:
+    """A line (w, b) with the smallest loss; None where all x are the same.
+
+    Squares: the closed form. Absolute: some best line passes through two of the points, so all such lines are tried.
+    Huber: reweighted least squares, from the best absolute line.
+    """
+    if not len(points.x) or np.ptp(points.x) == 0:
         return None
-    weight = float(spread @ points.y / (spread @ spread))
-    return weight, float(points.y.mean() - weight * points.x.mean())
+    if name == "squared":
+        return _least_squares(points, np.ones(len(points.x)))
+    line = _through_two(points)
+    if name == "Huber":
+        for _ in range(_REWEIGHTED):
+            size = np.abs(line[0] * points.x + line[1] - points.y)
+            line = _least_squares(points, HUBER_DELTA / np.maximum(size, HUBER_DELTA))
+    return line
+
+
+def _least_squares(points: Points, share: np.ndarray) -> tuple[float, float]:
+    """The line of the smallest sum of ``share`` times squares."""
+    middle_x, middle_y = np.average(points.x, weights=share), np.average(points.y, weights=share)
+    spread = points.x - middle_x
+    weight = float((share * spread) @ (points.y - middle_y) / ((share * spread) @ spread))
+    return weight, float(middle_y - weight * middle_x)
+
+
+def _through_two(points: Points) -> tuple[float, float]:
+    """Of the lines through two points with different x, the one with the smallest sum of |r|."""
+    i, j = np.triu_indices(len(points.x), 1)
+    apart = points.x[i] != points.x[j]
+    i, j = i[apart], j[apart]
+    weight = (points.y[j] - points.y[i]) / (points.x[j] - points.x[i])
+    bias = points.y[i] - weight * points.x[i]
+    best = int(np.argmin(loss_and_gradient("absolute", points, weight, bias)[0]))
+    return float(weight[best]), float(bias[best])
+
+
+_PAIR = re.compile(r"(-?\d{1,2}(?:\.\d{1,4})?)~(-?\d{1,2}(?:\.\d{1,4})?)", re.ASCII)
+
+
+def points_text(points: Points) -> str:
+    """The points in a short form for an address: ``1.5~2_-1~0.25`` is (1.5, 2) and (−1, 0.25)."""
+    return "_".join(f"{_short(x)}~{_short(y)}" for x, y in zip(points.x, points.y, strict=True))
+
+
+def read_points(text: str) -> Points:
+    """The points of a short form. Raises ValueError with what is wrong; the text may come from anywhere."""
+    pairs = text.split("_")
+    if not FEWEST <= len(pairs) <= MOST:
+        raise ValueError(f"there must be {FEWEST} to {MOST} points")
+    found = [_PAIR.fullmatch(pair) for pair in pairs]
+    if not all(found):
+        raise ValueError("points are written like 1.5~2_-1~0.25")
+    values = np.array([[float(part) for part in pair.groups()] for pair in found])
+    if np.abs(values).max() > FARTHEST:
+        raise ValueError(f"points must lie between −{FARTHEST:g} and {FARTHEST:g}")
+    return Points(values[:, 0], values[:, 1])
+
+
+def _short(value: float) -> str:
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -7,12 +7,18 @@ from hypothesis import strategies as st
 
 from core.calculus.field import Area
 from core.calculus.line_fit import (
+    DATA_SETS,
+    FARTHEST,
+    FEWEST,
     LOSSES,
+    MOST,
     Points,
     best_line,
     loss_and_gradient,
     loss_field,
     penalty,
+    points_text,
+    read_points,
     scatter,
     shares,
 )
@@ -92,3 +98,54 @@ def test_the_loss_map_is_whole_and_lowest_near_the_best_line(name):
     assert not field.torn.any()
     i, j = np.unravel_index(np.argmin(field.value), field.value.shape)
     assert (field.x[j], field.y[i]) == pytest.approx((0.8, 1.0), abs=0.4)
+
+
+COORDINATES = st.integers(-500_000, 500_000).map(lambda n: n / 10_000)
+PAIRS = st.lists(st.tuples(COORDINATES, COORDINATES), min_size=FEWEST, max_size=MOST)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+@settings(max_examples=60, deadline=None)
+@given(
+    pairs=PAIRS.filter(lambda pairs: len({x for x, _ in pairs}) > 1),
+    aside=st.tuples(st.floats(-1, 1), st.floats(-1, 1)),
+    size=st.sampled_from([1e-3, 0.1, 10.0]),
+)
+def test_no_other_line_is_better_than_the_best(name, pairs, aside, size):
+    points = Points(*np.array(pairs).T)
+    weight, bias = best_line(points, name)
+
+    def value(w, b):
+        return penalty(name, w * points.x + b - points.y).mean()
+
+    least = value(weight, bias)
+    assert least <= value(weight + size * aside[0], bias + size * aside[1]) + 1e-4 * (1e-3 + least)
+
+
+@settings(max_examples=100, deadline=None)
+@given(pairs=PAIRS)
+def test_points_come_back_from_their_short_form(pairs):
+    text = points_text(Points(*np.array(pairs).T))
+    again = read_points(text)
+    assert np.stack([again.x, again.y], axis=1).tolist() == [list(pair) for pair in pairs]
+    assert set(text) <= set("0123456789.-~_")  # nothing that an address has to escape
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.one_of(st.text(max_size=60), st.text("0123456789.-~_e+", max_size=60)))
+def test_any_text_is_bounded_points_or_a_value_error(text):
+    try:
+        points = read_points(text)
+    except ValueError as problem:
+        assert "points" in str(problem)
+        return
+    assert FEWEST <= len(points.x) <= MOST
+    assert max(np.abs(points.x).max(), np.abs(points.y).max()) <= FARTHEST
+
+
+@pytest.mark.parametrize("data", DATA_SETS)
+def test_every_data_set_is_seeded_has_one_outlier_at_most_and_fits_its_short_form(data):
+    points = scatter(3, 0.7, data=data)
+    assert np.array_equal(points.y, scatter(3, 0.7, data=data).y)
+    assert (points.y != scatter(3, 0.7, outlier=True, data=data).y).sum() == 1
+    assert read_points(points_text(points)).y.tolist() == points.y.tolist()

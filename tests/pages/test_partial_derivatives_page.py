@@ -249,6 +249,59 @@ def test_a_dragged_point_changes_the_loss_and_nonsense_does_not():
     assert drawn(app, "line points")["points"][0] == [0.0, 5.0]
 
 
+def notices(app: AppTest) -> str:
+    return " ".join(element.value for element in app.text)
+
+
+def test_everything_about_the_line_is_in_the_address():
+    query = {
+        "loss": "absolute", "data": "curve", "seed": "7", "noise": "1", "outlier": "1", "weight": "0.5",
+        "bias": "-0.25", "lr": "0.3", "arrows": "1", "h": "-0.1",
+    }  # fmt: skip
+    app = opened(**query)
+    assert not app.exception and "The address" not in notices(app)
+    assert line_values(app) == (0.5, -0.25)
+    assert "L = \\frac{1}{12} \\sum_i |r_i|" in prose(app)
+    assert drawn(app, "hill map")["arrows"]
+    assert "With Δx = −0.1 the quotient is" in prose(app)
+    assert drawn(app, "line points")["points"] != drawn(opened(**query | {"seed": "8"}), "line points")["points"]
+    assert drawn(app, "line points")["points"] != drawn(opened(**query | {"data": "line"}), "line points")["points"]
+    next(button for button in app.button if "gradient step" in button.label).click().run()
+    again = opened(**{name: app.query_params[name] for name in app.query_params if name != "f"})
+    assert line_values(again) == line_values(app) != (0.5, -0.25)
+    assert drawn(again, "line points")["points"] == drawn(app, "line points")["points"]
+
+
+def test_dragged_points_go_into_the_address_and_come_back_and_new_data_replaces_them():
+    app = opened()
+    moved = [[0.0, 5.0], *drawn(app, "line points")["points"][1:]]
+    app.session_state["line points"] = {"news": {"points": moved, "q": 1, "released": True}}
+    app.run()
+    assert app.query_params["points"].startswith("0~5_")
+    again = opened(points=app.query_params["points"])
+    assert drawn(again, "line points")["points"] == moved
+    again.toggle(key="partial_derivatives.outlier.choice").set_value(True).run()
+    assert "points" not in again.query_params and again.query_params["outlier"] == "1"
+    assert drawn(again, "line points")["points"][0] != [0.0, 5.0]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["1~2", "a~b_c~d", "1e9~1_2~2", "51~0_1~1", "1~2_" * 41 + "1~2", "__import__('os')", "1~2_3"]
+)
+def test_points_that_cannot_be_used_are_said_and_the_usual_ones_are_shown(hostile):
+    app = opened(points=hostile)
+    assert not app.exception
+    assert "The address asked for points" in notices(app)
+    assert len(drawn(app, "line points")["points"]) == 12
+
+
+def test_letters_of_the_function_and_inputs_of_the_page_do_not_mix():
+    app = opened(f="w x^2 + b y^2 + h", w="2", b="3", p_h="4", h="0.25")
+    assert not app.exception and "The address" not in notices(app)
+    assert drawn(app, "hill map")["point"]["f"] == 2 * 1 + 3 * 4 + 4
+    assert line_values(app) == (-1.0, -1.0)
+
+
 def test_half_typed_text_keeps_the_last_hill():
     app = typed(opened(f="x^2 + y^2"), "x^2 +")
     assert not app.exception

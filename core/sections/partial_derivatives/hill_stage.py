@@ -7,6 +7,7 @@ import math
 import streamlit as st
 
 from core.charts.theme import coloured
+from core.sections.partial_derivatives.choices import switch
 from core.sections.partial_derivatives.components import MapView, hill_map
 from core.sections.partial_derivatives.place import Place, place_of, send_if_changed, take_point
 from core.ui.address import Address
@@ -17,7 +18,6 @@ from core.ui.words import number
 
 KEY = "hill map"
 SLIDERS = ("hill x", "hill y")
-ARROWS = "hill arrows"
 
 
 @fragment
@@ -27,13 +27,13 @@ def hill_stage(address: Address) -> None:
     follow_sliders(address, "x", "y")
     place = place_of(address)
     with st.container(key="stage_hill"):
-        arrows = bool(st.session_state.get(ARROWS))
+        arrows = address["arrows"] == "1"
         view = MapView(("x", "y"), arrows=arrows, slices=place.slices, large=address.present, sliders=SLIDERS)
         hill_map(KEY, place.landscape.key, place.point, view, alt=described(place))
         send_if_changed(place)
         with st.container(key="sliders_hill", horizontal=True, gap="large"):
             _sliders(address, place)
-            st.toggle("Arrows everywhere", key=ARROWS)
+            st.toggle("Arrows everywhere", **switch(address, "arrows"))
         st.markdown(sentence(place))
         keep_in_step(address, "hill", described(place))
 

@@ -11,7 +11,7 @@ from core.charts.quotients import secant_tables, secant_template
 from core.charts.theme import coloured
 from core.sections.partial_derivatives.place import Place, place_of
 from core.ui.address import Address
-from core.ui.live_slider import live_slider
+from core.ui.controls import address_slider
 from core.ui.stage import Slots, show_chart
 from core.ui.words import number
 
@@ -21,10 +21,9 @@ _STEPS = (1.0, 0.1, 0.01, 0.001, 1e-4)
 def limits(address: Address) -> None:
     """Both difference quotients side by side, their pictures, and their table as the step shrinks."""
     with st.container(key="stage_limits"):
-        step = live_slider(
-            "step: Δx = Δy =", key="partial step", minimum=-2.0, maximum=2.0, value=0.5,
-            scale="signed log", smallest=1e-4, large=address.present,
-        )  # fmt: skip
+        step = address_slider(
+            address, "h", "step: Δx = Δy =", minimum=-2.0, maximum=2.0, scale="signed log", smallest=1e-4
+        )
         place = place_of(address)
         quotients = difference_quotients(
             height_of(place.landscape.objective), place.x, place.y, np.array([step, *_STEPS])
