@@ -9,6 +9,9 @@ from core.calculus.field import Area, Field
 from core.calculus.gradient import Objective
 from core.calculus.zero_gradient import ANGLES, distinct, lowest_around, usual_slope
 
+_BESIDE = 0.02  # of half the width: where a crease must be met again
+_THIRDS = 70  # of an angle, taken away again and again: down to rounding
+
 
 def kinked_at(objective: Objective, points: np.ndarray, field: Field) -> np.ndarray:
     """Where the gradient is 0 by convention only (|y| on y = 0): right beside it is steep."""
@@ -19,11 +22,36 @@ def kinked_at(objective: Objective, points: np.ndarray, field: Field) -> np.ndar
     return np.nan_to_num(around, nan=0.0).max(axis=1) > 1e-3 * usual_slope(field)
 
 
-def kinks(objective: Objective, field: Field, smooth: np.ndarray, area: Area) -> list[CriticalPoint]:
-    """Lowest and highest points at which the gradient does not exist or does not fade: the tip of a cone, the
-    corner of |x| + |y|.
+def on_crease(objective: Objective, points: np.ndarray, area: Area) -> np.ndarray:
+    """Which of the lowest or highest points (n, 2) have others as low or as high beside them: |x² − y| along its
+    parabola. A circle around such a point meets the same value again.
     """
-    points = []
+    if not len(points):
+        return np.zeros(0, bool)
+    here = objective.value(points)[:, None]
+
+    def change(turn: np.ndarray) -> np.ndarray:
+        beside = _BESIDE * area.half * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+        return np.abs(objective.value(points[:, None, :] + beside) - here)
+
+    around = change(np.broadcast_to(ANGLES, (len(points), len(ANGLES))))
+    nearest = np.argmin(np.where(np.isfinite(around), around, np.inf), axis=1)
+    low = ANGLES[nearest][:, None] - (ANGLES[1] - ANGLES[0])
+    high = low + 2 * (ANGLES[1] - ANGLES[0])
+    for _ in range(_THIRDS):
+        first, second = low + (high - low) / 3, high - (high - low) / 3
+        left = change(first) <= change(second)
+        low, high = np.where(left, low, first), np.where(left, second, high)
+    with np.errstate(all="ignore"):
+        return change((low + high) / 2)[:, 0] <= 1e-7 * np.nanmax(around, axis=1, initial=0.0)
+
+
+def kinks(objective: Objective, field: Field, smooth: np.ndarray, area: Area) -> tuple[list[CriticalPoint], np.ndarray]:
+    """Lowest and highest points at which the gradient does not exist or does not fade: the tip of a cone, the
+    corner of |x| + |y|. Those that stand alone, and, as points (n, 2), those on a crease that is as low (high) all
+    along.
+    """
+    points, creases = [], np.empty((0, 2))
     for sign, kind in ((1.0, "minimum"), (-1.0, "maximum")):
         # A grid line may pass the tip on both sides: equal neighbours are candidates too; the search below settles it.
         value = np.where(np.isfinite(field.value), sign * field.value, np.inf)
@@ -33,8 +61,11 @@ def kinks(objective: Objective, field: Field, smooth: np.ndarray, area: Area) ->
         if not len(candidates) or len(candidates) > 300:
             continue
         refined = distinct(_compass(objective, candidates, sign, area), area)
-        points += [point for where in refined if (point := _kink(objective, where, sign, kind, smooth, area))]
-    return points
+        sharp = refined[[_is_kink(objective, where, sign, smooth, area) for where in refined]]
+        crease = on_crease(objective, sharp, area)
+        points += filter(None, (tip(objective, where, kind, area) for where in sharp[~crease]))
+        creases = np.concatenate([creases, sharp[crease]])
+    return points, creases
 
 
 def _compass(objective: Objective, points: np.ndarray, sign: float, area: Area) -> np.ndarray:
@@ -57,23 +88,22 @@ def _compass(objective: Objective, points: np.ndarray, sign: float, area: Area) 
     return points
 
 
-def _kink(objective, where, sign: float, kind: Kind, smooth: np.ndarray, area: Area) -> CriticalPoint | None:
+def _is_kink(objective: Objective, where: np.ndarray, sign: float, smooth: np.ndarray, area: Area) -> bool:
+    """Whether f is nowhere lower (``sign`` 1) or higher (−1) around a point and rises from it as from a corner."""
     near = 0.01 * area.half
     if len(smooth) and np.hypot(*(smooth - where).T).min() < near:
-        return None
+        return False
     value = float(objective.value(where))
     unit = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=-1)
     rises = []
     for radius in (1e-5, 1e-3):
         change = sign * (objective.value(where + radius * area.half * unit) - value)
-        if not np.isfinite(change).all() or (change <= 1e-7 * np.abs(change).max()).any():
-            return None
+        if not np.isfinite(change).all() or change.max() <= 0 or (change < -1e-7 * change.max()).any():
+            return False
         rises.append(change.max() / radius)
     # On a smooth valley floor the rise per step fades with the step; at a kink it does not, and at a cusp it grows. A
     # jump grows like 1/step.
-    if rises[0] < 0.3 * rises[1] or rises[0] > 60 * rises[1]:
-        return None
-    return tip(objective, where, kind, area)
+    return bool(0.3 * rises[1] <= rises[0] <= 60 * rises[1])
 
 
 def tip(objective: Objective, where: np.ndarray, kind: Kind, area: Area) -> CriticalPoint | None:

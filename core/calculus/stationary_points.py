@@ -13,7 +13,7 @@ import numpy as np
 from core.calculus.critical_point import RADII, CriticalPoint, CriticalSet, Kind, kind_on_circles, plain_coordinate
 from core.calculus.field import Area, Field
 from core.calculus.gradient import Objective
-from core.calculus.kinks import kinked_at, kinks, tip
+from core.calculus.kinks import kinked_at, kinks, on_crease, tip
 from core.calculus.zero_gradient import ANGLES, distinct, gentlest, levenberg_marquardt, polished, starts
 
 __all__ = ["CriticalPoint", "CriticalSet", "Kind", "critical_points"]
@@ -27,27 +27,28 @@ def critical_points(objective: Objective, field: Field) -> CriticalSet:
     """The critical points of ``objective`` in the rectangle of ``field``, from left to right."""
     area = field.area
     flat = (field.slope_x == 0) & (field.slope_y == 0) & _same_as_neighbours(field.value)
-    flat_share = float(flat.mean())
+    flat_share = float(flat[1:-1, 1:-1].mean())
     found = distinct(polished(objective, starts(field, flat), field), area)
     values, _, hessians = objective.all(found)
-    singular = _singular(hessians, field)
+    singular = _singular(hessians, field) | _broken(objective, found, hessians, area)
     inner = (~singular | _inside_domain(objective, found, area)) & ~_on_tear(found, field)
     found, values, hessians, singular = found[inner], values[inner], hessians[inner], singular[inner]
     kinked = kinked_at(objective, found, field) & singular
-    on_line = kinked.copy()
+    on_line = np.zeros(len(found), bool)
     on_line[singular & ~kinked] = _continued(objective, found[singular & ~kinked], area)
     isolated = [
         _classified(objective, found[k], values[k], hessians[k], bool(singular[k]), field)
-        for k in np.nonzero(~on_line)[0]
+        for k in np.nonzero(~on_line & ~kinked)[0]
     ]
-    tips = []
-    for k in np.nonzero(kinked)[0][:_EXAMINED]:
-        if found_tip := tip(objective, found[k], kind_on_circles(objective, found[k], area), area):
-            tips.append(found_tip)
-            on_line[k] = False
-    points = [*isolated, *tips, *kinks(objective, field, found, area)]
+    examined = [(where, kind_on_circles(objective, where, area)) for where in found[kinked][:_EXAMINED]]
+    examined = [(where, kind) for where, kind in examined if kind != "saddle"]
+    lowest = np.array([where for where, _ in examined]).reshape(-1, 2)
+    crease = on_crease(objective, lowest, area)
+    tips = [tip(objective, *point, area) for point, creased in zip(examined, crease, strict=True) if not creased]
+    corners, creases = kinks(objective, field, found, area)
+    points = [*isolated, *filter(None, tips), *corners]
     points.sort(key=lambda point: (round(point.x, 6), point.y))
-    return CriticalSet(tuple(points), found[on_line], flat_share)
+    return CriticalSet(tuple(points), np.concatenate([found[on_line], lowest[crease], creases]), flat_share)
 
 
 def level_points(objective: Objective, field: Field) -> np.ndarray:
@@ -81,6 +82,17 @@ def _singular(hessians: np.ndarray, field: Field) -> np.ndarray:
     low, high = field.visible_range
     nothing = 1e-7 * (high - low) / field.area.half**2
     return (eigen.min(axis=1) < _SINGULAR * eigen.max(axis=1)) | (eigen.max(axis=1) < nothing)
+
+
+def _broken(objective: Objective, points: np.ndarray, hessians: np.ndarray, area: Area) -> np.ndarray:
+    """Where the second derivatives jump (|x y|, relu(x)²): what they are at the point itself tells nothing."""
+    if not len(points):
+        return np.zeros(0, bool)
+    circle = 1e-7 * area.half * np.stack([np.cos(ANGLES[40::90]), np.sin(ANGLES[40::90])], axis=-1)
+    around = objective.hessian(points[:, None, :] + circle)
+    return (np.abs(around - hessians[:, None]).max(axis=(1, 2, 3)) > 0.1 * np.abs(hessians).max(axis=(1, 2))) & (
+        np.abs(hessians).max(axis=(1, 2)) > 0
+    )
 
 
 def _on_tear(points: np.ndarray, field: Field) -> np.ndarray:

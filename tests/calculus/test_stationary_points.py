@@ -138,3 +138,36 @@ def test_gradient_agrees_with_high_precision_differences(preset):
             by_x = mpmath.diff(lambda t, v=v: exact(t, mpmath.mpf(v)), mpmath.mpf(u))
             by_y = mpmath.diff(lambda t, u=u: exact(mpmath.mpf(u), t), mpmath.mpf(v))
             assert gradient == pytest.approx([float(by_x), float(by_y)], rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["|x|", "|x - y|", "|x^2 - y|", "-|x^2 - y|", "|x + 2y - 1|", "sqrt(|x y|)", "|sin(x + y^2)|"],
+)
+def test_a_crease_that_is_level_all_along_is_a_line_and_not_many_points(text):
+    result = found(text)
+    assert len(result.lines) > 2
+    assert not [point for point in result.points if not point.smooth]
+
+
+@pytest.mark.parametrize(
+    ("text", "tips"),
+    [
+        ("|x| + y^2", [(0, 0)]),
+        ("|x - y| + x^2", [(0, 0)]),
+        ("||x| - 1| + |y|", [(-1, 0), (1, 0)]),
+        ("max(|x|, |y|)", [(0, 0)]),
+        ("sqrt(|x| + |y|)", [(0, 0)]),
+        ("|sin x| + |y|", [(-np.pi, 0), (0, 0), (np.pi, 0)]),
+    ],
+)
+def test_a_tip_on_a_crease_stands_alone(text, tips):
+    result = found(text)
+    assert len(result.lines) == 0
+    assert {point.kind for point in result.points} == {"minimum"}
+    assert np.array([(point.x, point.y) for point in result.points]) == pytest.approx(np.array(tips), abs=1e-6)
+
+
+@pytest.mark.parametrize("text", ["|x y|", "x |x| + y^2", "relu(x)^2 + y^2"])
+def test_second_derivatives_that_jump_decide_nothing(text):
+    assert not [point for point in found(text).points if point.decided]
