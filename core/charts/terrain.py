@@ -6,6 +6,7 @@ core/sections/partial_derivatives/terrain.js keeps it in the browser.
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 from core.calculus.contour_labels import Label
 from core.calculus.contours import LevelLine
 from core.calculus.field import Field
+from core.calculus.numerals import plain
 from core.calculus.stationary_points import CriticalPoint
 
 MOST_MARKS = 80
@@ -31,6 +33,7 @@ def terrain_data(
     ``key`` is the name under which components find it; ``mark`` changes with the content.
     """
     odd = list(dict.fromkeys(line.level for line in lines))
+    apart = _digits_apart(odd)
     area, digits = field.area, _digits(field.area.half)
     steepness = np.hypot(field.slope_x, field.slope_y)
     steepness = steepness[np.isfinite(steepness) & (steepness > 0)]
@@ -41,10 +44,12 @@ def terrain_data(
         "x0": area.x_min, "x1": area.x_max, "y0": area.y_min, "y1": area.y_max,
         "low": low, "high": high,
         "usual": float(np.median(steepness)) if steepness.size else 1.0,
-        "f": _packed(field.value), "fx": _packed(field.slope_x), "fy": _packed(field.slope_y),
+        # Beside a large constant (x² + 10⁸) single precision would leave stairs: heights are counted from a base.
+        "base": (base := _base(low, high)),
+        "f": _packed(field.value - base), "fx": _packed(field.slope_x), "fy": _packed(field.slope_y),
         "torn": base64.b64encode(field.torn.astype(np.uint8).tobytes()).decode("ascii"),
         "lines": [_line(line, odd.index(line.level) % 2, digits) for line in lines],
-        "labels": [_label(label, odd.index(label.level) % 2) for label in labels],
+        "labels": [_label(label, odd.index(label.level) % 2, apart) for label in labels],
     }  # fmt: skip
     # The lines follow from the values; their many numbers would only take time.
     told = {name: value for name, value in data.items() if name not in ("lines", "labels")}
@@ -64,14 +69,27 @@ def _line(line: LevelLine, odd: int, digits: int) -> list[Any]:
     return [np.round(line.x, digits).tolist(), np.round(line.y, digits).tolist(), odd]
 
 
-def _label(label: Label, odd: int) -> dict[str, Any]:
+def _digits_apart(levels: Sequence[float]) -> int:
+    """How many digits tell neighbouring levels apart."""
+    if len(levels) < 2:
+        return 6
+    gap = float(np.diff(np.sort(levels)).min())
+    return min(max(6, 2 + math.ceil(math.log10(max(map(abs, levels)) / gap))), 15)
+
+
+def _label(label: Label, odd: int, digits: int) -> dict[str, Any]:
     return {
-        "text": f"{label.level:.6g}".replace("-", "−"),
+        "text": plain(label.level, digits),
         "x": label.x,
         "y": label.y,
         "angle": label.angle,
         "thin": bool(odd),
     }
+
+
+def _base(low: float, high: float) -> float:
+    middle = (low + high) / 2
+    return middle if abs(middle) > 100 * (high - low) else 0.0
 
 
 def _packed(values: np.ndarray) -> str:

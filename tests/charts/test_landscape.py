@@ -58,7 +58,7 @@ def test_terrain_is_plain_json_of_bounded_size_and_true(text):
     x = np.linspace(data["x0"], data["x1"], data["n"])
     expected = parse(text, ("x", "y"))(*np.meshgrid(x, x))
     assert np.array_equal(np.isnan(heights), np.isnan(expected))
-    assert np.allclose(heights, expected, rtol=1e-5, atol=1e-5, equal_nan=True)
+    assert np.allclose(heights + data["base"], expected, rtol=1e-6, atol=1e-6, equal_nan=True)
     assert len(base64.b64decode(data["torn"])) == (data["n"] - 1) ** 2
 
 
@@ -95,3 +95,14 @@ def test_a_secant_into_nowhere_is_left_out():
     tables = secant_tables((-4, 4, 0, 2), (np.zeros(2), np.zeros(2)), (1.0, 1.0), (-1.0, float("nan")), 0.5)
     assert tables["secant"].column("y").null_count == 2
     assert tables["tangent"].column("y").null_count == 0
+
+
+@pytest.mark.parametrize("constant", ["1e8", "-1e8", "12345678"])
+def test_a_hill_on_a_high_plain_keeps_its_shape_and_its_levels_their_numbers(constant):
+    data = land(f"x^2 + y^2 + {constant}").terrain
+    heights = np.frombuffer(base64.b64decode(data["f"]), "<f4").reshape(data["n"], data["n"])
+    x = np.linspace(data["x0"], data["x1"], data["n"])
+    shape = heights - heights.min()
+    assert shape == pytest.approx(x**2 + x[:, None] ** 2, abs=1e-3)
+    labels = [label["text"] for label in data["labels"]]
+    assert len(labels) > 3 and len(set(labels)) == len(labels)

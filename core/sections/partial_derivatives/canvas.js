@@ -63,6 +63,13 @@ function ticks(low, high, about) {
   return marks;
 }
 
+// What is written at the ticks: as many digits as tell them apart (100000005, 100000010).
+function tickTexts(marks) {
+  const gap = marks.length > 1 ? marks[1] - marks[0] : 0, far = Math.max(...marks.map(Math.abs));
+  const digits = gap > 0 ? Math.min(15, Math.max(4, 1 + Math.ceil(Math.log10(far / gap)))) : 4;
+  return marks.map((mark) => [mark, shown(mark, digits)]);
+}
+
 // Round limits around values, so that a picture that follows the pointer keeps its axis most of the time.
 function niceLimits(low, high) {
   if (!(high > low)) { const pad = Math.max(1, Math.abs(low) * 0.1); low -= pad; high += pad; }
@@ -101,16 +108,16 @@ function axes(pen, box, theme, sizes, { x, y, grid = true, about = 5, marks }) {
   pen.strokeStyle = theme.grid;
   const across = Math.max(2, Math.min(about + 2, box.width / (sizes.text * 4.5))), up = Math.max(2, Math.min(about, box.height / (sizes.text * 3)));
   pen.textAlign = "center"; pen.textBaseline = "top";
-  for (const tick of marks ?? ticks(box.x0, box.x1, across)) {
+  for (const [tick, text] of tickTexts(marks ?? ticks(box.x0, box.x1, across))) {
     const at = box.px(tick);
     if (grid) line(pen, [[at, box.top], [at, box.top + box.height]]);
-    pen.fillText(shown(tick), at, box.top + box.height + sizes.text * 0.35);
+    pen.fillText(text, at, box.top + box.height + sizes.text * 0.35);
   }
   pen.textAlign = "right"; pen.textBaseline = "middle";
-  for (const tick of ticks(box.y0, box.y1, up)) {
+  for (const [tick, text] of tickTexts(ticks(box.y0, box.y1, up))) {
     const at = box.py(tick);
     if (grid) line(pen, [[box.left, at], [box.left + box.width, at]]);
-    pen.fillText(shown(tick, 3), box.left - sizes.text * 0.4, at);
+    pen.fillText(text, box.left - sizes.text * 0.4, at);
   }
   pen.font = `600 ${sizes.text}px ${theme.family}`;
   if (x) { pen.textAlign = "right"; pen.textBaseline = "top"; pen.fillText(x, box.left + box.width, box.top + box.height + sizes.text * 1.5); }

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from core.calculus.directional import Sides, Slope, both_sides
-from core.calculus.field import height_of
+from core.calculus.field import height_of, visible_range
 from core.charts.landscape import Landscape, landscape
 from core.language import Function
 from core.sections.partial_derivatives.components import News, keep_marks, keep_terrain, news_of
@@ -54,8 +54,10 @@ class Place:
 
 
 def _plain(values: np.ndarray) -> list[float | None]:
-    # Seven digits are more than a screen can show, and half the bytes.
-    return [float(f"{value:.7g}") if np.isfinite(value) else None for value in values.tolist()]
+    # A millionth of what is shown is more than a screen can tell, and half the bytes.
+    low, high = visible_range(values)
+    digits = 7 + max(0, math.ceil(math.log10(max(abs(low), abs(high)) / (high - low)))) if high > low else 7
+    return [float(f"{value:.{min(digits, 17)}g}") if np.isfinite(value) else None for value in values.tolist()]
 
 
 def function_of(address: Address) -> Function:

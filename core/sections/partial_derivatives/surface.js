@@ -85,15 +85,17 @@ function drawFloor(pen, view, terrain, theme, sizes) {
   for (const [a, b] of behind) line(pen, [view.project(a, b, -TALL), view.project(a, b, TALL)]);
   // Numbers along the two near edges of the floor.
   const near = Math.sign(-view.ca) || 1, side = Math.sign(-view.sa) || 1;
-  for (const tick of ticks(terrain.x0, terrain.x1, 5)) number(pen, view.project(view.u(tick), near, -TALL), view.project(view.u(tick), near * 1.16, -TALL), shown(tick), theme, sizes);
-  for (const tick of ticks(terrain.y0, terrain.y1, 5)) number(pen, view.project(side, view.v(tick), -TALL), view.project(side * 1.16, view.v(tick), -TALL), shown(tick), theme, sizes);
+  for (const [tick, text] of tickTexts(ticks(terrain.x0, terrain.x1, 5))) number(pen, view.project(view.u(tick), near, -TALL), view.project(view.u(tick), near * 1.16, -TALL), text, theme, sizes);
+  for (const [tick, text] of tickTexts(ticks(terrain.y0, terrain.y1, 5))) number(pen, view.project(side, view.v(tick), -TALL), view.project(side * 1.16, view.v(tick), -TALL), text, theme, sizes);
   label(pen, view.project(0, near * 1.36, -TALL), "x", theme, sizes);
   label(pen, view.project(side * 1.36, 0, -TALL), "y", theme, sizes);
   const [a, b] = [[-1, -1], [1, -1], [1, 1], [-1, 1]].sort((p, q) => view.project(...p, 0)[0] - view.project(...q, 0)[0])[0];
-  for (const tick of ticks(terrain.low, terrain.high, 4)) {
+  for (const [tick, text] of tickTexts(ticks(terrain.low, terrain.high, 4))) {
     const [x, y] = view.project(a, b, view.w(tick));
-    words(pen, shown(tick, 3), x - sizes.text * 0.5, y, theme, { size: sizes.text * 0.9, bold: false, align: "right" });
+    words(pen, text, x - sizes.text * 0.5, y, theme, { size: sizes.text * 0.9, bold: false, align: "right" });
   }
+  const [x, y] = view.project(a, b, TALL);
+  words(pen, "f", x, y - sizes.text * 0.9, theme, { size: sizes.text * 1.1, align: "center" });
 }
 
 function away([a, b], view) { return a * view.sa + b * view.ca; }

@@ -15,7 +15,7 @@ class Terrain {
   constructor(data) {
     Object.assign(this, data);
     this.critical = [];
-    this.f = numbers(data.f, Float32Array);
+    this.f = Float64Array.from(numbers(data.f, Float32Array), (height) => height + data.base);
     this.fx = numbers(data.fx, Float32Array);
     this.fy = numbers(data.fy, Float32Array);
     this.torn = numbers(data.torn, Uint8Array);
