@@ -214,6 +214,33 @@ def test_the_direction_says_steepest_and_level():
     assert "gradient descent" in prose(opened(f="x^2 + y^2", x="1", y="0", angle="180"))
 
 
+def descriptions(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.text)
+
+
+@pytest.mark.parametrize(("angle", "said"), [("0", "∂f/∂x"), ("90", "∂f/∂y"), ("20", "Uphill"), ("135", "Downhill")])
+def test_the_direction_in_plain_words_has_no_markup(angle, said):
+    app = opened(angle=angle)
+    assert said in prose(app)
+    (described,) = [text for text in descriptions(app).split("\n") if text.startswith("The direction u points")]
+    assert not set("$\\*:[]") & set(described)
+
+
+def test_a_quarter_turn_leaves_no_dust():
+    assert "10^{-" not in prose(opened(f="y", angle="0")) and "·10" not in prose(opened(f="y", angle="180"))
+
+
+def test_factors_of_the_determinant_are_in_brackets_only_where_they_are_negative():
+    assert "det H = 2 · 2 − 3² = :violet[**−5**]" in prose(opened())
+    assert "det H = −2 · (−2) − 0² = :violet[**4**]" in prose(opened(f="-x^2 - y^2"))
+
+
+def test_steps_between_level_floors_are_not_called_constant():
+    text = prose(opened(f="step(x)"))
+    assert "f is constant on 97 % of the window" in text and "does not change at all" not in text
+    assert "does not change at all" in prose(opened(f="5"))
+
+
 def line_values(app: AppTest) -> tuple[float, float]:
     return tuple(drawn(app, "line points")["line"])
 
@@ -230,7 +257,8 @@ def test_gradient_steps_bring_the_line_to_least_squares():
     x, y = points.T
     for _ in range(3):
         residual = start[0] * x + start[1] - y
-        start = start - 0.1 * np.array([np.mean(2 * residual * x), np.mean(2 * residual)])
+        # The page keeps five decimals of each step.
+        start = np.round(start - 0.1 * np.array([np.mean(2 * residual * x), np.mean(2 * residual)]), 5)
     assert line_values(app) == pytest.approx(tuple(start))
 
 

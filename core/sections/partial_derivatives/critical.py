@@ -51,8 +51,13 @@ def critical(address: Address) -> None:
 def summary(found: CriticalSet) -> str:
     """How many there are of which kind, whole lines and level ground included."""
     parts = []
-    if found.flat_share > 0.9:
+    if found.flat_share == 1:
         return "f does not change at all here: every point is critical, and none is special."
+    if found.flat_share > 0.5 and not found.points:
+        return (
+            f"f is constant on {round(100 * found.flat_share)} % of the window: every point there is critical, "
+            "and none is special. The rest is edges and jumps."
+        )
     for kind, many in _PLURAL.items():
         count = found.count(kind)
         if count:
@@ -61,11 +66,11 @@ def summary(found: CriticalSet) -> str:
     said = (
         f"In this window: {'at least ' if len(found.points) > _SURE else ''}{', '.join(parts)}."
         if parts
-        else "No single critical point in this window: nowhere is it level in all directions."
+        else "No critical point in this window: nowhere is it level in all directions."
     )
     if len(found.lines):
         said = (said if parts else "In this window no critical point stands alone.") + (
-            " There are whole lines of them (or edges where f has no gradient), so a table could never list them all."
+            " There are whole lines of them (level valleys, ridges or creases), so a table could never list them all."
         )
     if found.flat_share > 0.02:
         said += f" On {round(100 * found.flat_share)} % of the window f is constant: every point there is critical."
@@ -89,6 +94,7 @@ def rows(found: CriticalSet) -> pd.DataFrame:
     """The table of critical points."""
     return pd.DataFrame(
         {
+            "kind": [f"{_SYMBOL[point.kind]} {verdict(point)}" for point in found.points[:_MOST]],
             "x": [point.x for point in found.points[:_MOST]],
             "y": [point.y for point in found.points[:_MOST]],
             "f": [point.value for point in found.points[:_MOST]],
@@ -96,7 +102,6 @@ def rows(found: CriticalSet) -> pd.DataFrame:
             "f_yy": [point.second_y for point in found.points[:_MOST]],
             "f_xy": [point.mixed for point in found.points[:_MOST]],
             "det H": [point.determinant for point in found.points[:_MOST]],
-            "kind": [f"{_SYMBOL[point.kind]} {verdict(point)}" for point in found.points[:_MOST]],
         }
     )
 
@@ -121,11 +126,16 @@ def _worked(place: Place, found: CriticalSet) -> None:
     low, high = point.eigenvalues
     numbers = (
         f"Nearest to you: ({number(point.x)}, {number(point.y)}). "
-        f"det H = {number(point.second_x)} · {number(point.second_y)} − ({number(point.mixed)})² = "
+        f"det H = {number(point.second_x)} · {_factor(point.second_y)} − {_factor(point.mixed)}² = "
         f"{coloured('slope', number(point.determinant))}; "
         f"the hill bends by {number(low)} and {number(high)} along its two main directions."
     )
     st.markdown(f"{numbers} {_because(point)}")
+
+
+def _factor(value: float) -> str:
+    text = number(value)
+    return f"({text})" if text.startswith("−") or "·" in text else text
 
 
 def _because(point: CriticalPoint) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from core.charts.theme import coloured
+from core.descent.explain import latex_number
 from core.sections.partial_derivatives.components import MapView, hill_map
 from core.sections.partial_derivatives.place import Place, drawn_slots, place_of, take_point
 from core.ui.address import Address
@@ -26,7 +27,7 @@ def direction(address: Address) -> None:
         )
     place = place_of(address)
     words = sentence(place, angle)
-    slots.description.text(words.replace("**", ""))
+    slots.description.text(described(place, angle))
     with slots.chart:
         view = MapView(("u", "turn"), angle=angle, downhill=False, large=address.present)
         hill_map(
@@ -46,29 +47,66 @@ def sentence(place: Place, angle: float) -> str:
         return "There is no gradient at this point, so ∇f · u says nothing here."
     if place.level:
         return "The gradient is zero here: every direction is level, to first order."
-    turn, rate = math.radians(angle), float(slope.towards(angle))
-    off = abs((angle - slope.uphill + 180) % 360 - 180)
-    meaning = "flat" if abs(rate) < 1e-9 * slope.steepness else "rising" if rate > 0 else "falling"
+    east, north = unit(angle)
+    rate, off = rate_towards(place, angle), away_from_uphill(place, angle)
+    meaning = "flat" if rate == 0 else "rising" if rate > 0 else "falling"
     sums = (
-        f"$D_u f = {_signed(slope.x)} \\cdot {_signed(math.cos(turn))} "
-        f"+ {_signed(slope.y)} \\cdot {_signed(math.sin(turn))}$ "
-        f"= {coloured(meaning, number(rate))}, "
-        f"the same as ‖∇f‖ cos {number(off, 3)}° = "
-        f"{number(slope.steepness)} · ({number(math.cos(math.radians(off)), 3)})."
+        f"$D_u f = {_factor(slope.x)} \\cdot {_factor(east)} + {_factor(slope.y)} \\cdot {_factor(north)}$ "
+        f"= {coloured(meaning, number(rate))}, the same as $\\lVert \\nabla f \\rVert \\cos {number(off, 3)}^\\circ "
+        f"= {latex_number(slope.steepness)} \\cdot {_factor(unit(off)[0])}$."
     )
-    return f"{sums} {_kind(off)}"
+    return f"{sums} {_kind(angle, off)}"
 
 
-def _signed(value: float) -> str:
-    text = number(value, 3).replace("−", "-")
+def described(place: Place, angle: float) -> str:
+    """The same in plain words, for those who do not see the picture."""
+    if not place.slope.exists or place.level:
+        return sentence(place, angle)
+    return (
+        f"The direction u points {number(angle, 3)}° anticlockwise from east, "
+        f"the gradient {number(place.slope.uphill, 3)}°. "
+        f"The slope along u is {number(rate_towards(place, angle))}; "
+        f"over all directions it goes from −{number(place.slope.steepness)} to {number(place.slope.steepness)}."
+    )
+
+
+def unit(angle: float) -> tuple[float, float]:
+    """The unit vector at an angle in degrees; a quarter turn is exact, without the last digits of π."""
+    turn = math.radians(angle)
+    return tuple(round(part, 15) + 0.0 for part in (math.cos(turn), math.sin(turn)))
+
+
+def rate_towards(place: Place, angle: float) -> float:
+    """D_u f; 0 where only rounding is left of it."""
+    east, north = unit(angle)
+    rate = place.slope.x * east + place.slope.y * north
+    return rate if abs(rate) > 1e-9 * place.slope.steepness else 0.0
+
+
+def away_from_uphill(place: Place, angle: float) -> float:
+    """How far u is turned away from the gradient, in degrees from 0 to 180."""
+    return round(abs((angle - place.slope.uphill + 180) % 360 - 180), 9)
+
+
+def _factor(value: float) -> str:
+    text = latex_number(value, 3)
     return f"({text})" if text.startswith("-") else text
 
 
-def _kind(off: float) -> str:
+_AXES = {0: "due east: u changes only x, so this is ∂f/∂x", 90: "due north: u changes only y, so this is ∂f/∂y",
+         180: "due west: −∂f/∂x", 270: "due south: −∂f/∂y"}  # fmt: skip
+
+
+def _kind(angle: float, off: float) -> str:
+    compass = _AXES.get(angle % 360)
+    return " ".join(filter(None, (f"That is {compass}." if compass else "", _steepness(off))))
+
+
+def _steepness(off: float) -> str:
     if off < 2:
         return "This is the steepest way up: along ∇f."
     if off > 178:
         return "This is the steepest way down: against ∇f, the way gradient descent goes."
     if abs(off - 90) < 2:
         return "This is along the level line: no climb at all."
-    return "Between the two: some of the climb, not all of it." if off < 90 else "Downhill, but not the steepest way."
+    return "Uphill, but not the steepest way." if off < 90 else "Downhill, but not the steepest way."

@@ -13,4 +13,6 @@ def partials_beside(function: Function) -> str:
     along = {name: function.derivative(name).latex for name in XY}
     if sum(map(len, along.values())) > 2 * _LONG:
         return ""
-    return "   ".join(rf":violet[$\frac{{\partial f}}{{\partial {name}}} = {latex}$]" for name, latex in along.items())
+    return " &emsp; ".join(
+        rf":violet[$\frac{{\partial f}}{{\partial {name}}} = {latex}$]" for name, latex in along.items()
+    )

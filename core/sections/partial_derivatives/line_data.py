@@ -28,7 +28,7 @@ SCATTER, MAP = "line points", "loss map"
 RECIPE = ("points",)  # what a change of data, seed, noise or outlier replaces
 _LIMIT = 50.0
 _LONGEST_PATH = 200
-_DIGITS = 8  # of weight and bias after the point: short in an address, and finer than any step that is seen
+_DIGITS = 5  # of weight and bias after the point: short in an address and beside a slider, finer than can be seen
 
 ENTRIES = (
     Choice("loss", "squared", LOSSES),

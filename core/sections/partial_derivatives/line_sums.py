@@ -16,7 +16,7 @@ _FORMULAS = {
     "absolute": (r"|r_i|", r"\operatorname{sign} r_i"),
     "Huber": (r"\rho(r_i)", r"\rho'(r_i)"),
 }
-_WRITTEN = 3  # terms at either end of a sum
+_WRITTEN = 2  # terms at either end of a sum: more do not fit on a phone
 
 
 def sums(loss: LossName, points: Points, line: tuple[float, float]) -> None:
@@ -49,7 +49,7 @@ def added(terms: np.ndarray) -> str:
     """The terms of a sum, those in the middle of a long one left out."""
     shown = [latex_number(float(term), 3) for term in terms]
     if len(shown) > 2 * _WRITTEN:
-        shown = [*shown[:_WRITTEN], r"\cdots", *shown[1 - _WRITTEN :]]
+        shown = [*shown[:_WRITTEN], r"\cdots", *shown[-_WRITTEN:]]
     text = shown[0] + "".join(part if part.startswith("-") else f" + {part}" for part in shown[1:])
     return rf"\left({text}\right)"
 
