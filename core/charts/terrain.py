@@ -15,11 +15,14 @@ import numpy as np
 
 from core.calculus.contour_labels import Label
 from core.calculus.contours import LevelLine
+from core.calculus.domain_edge import domain_edge
 from core.calculus.field import Field
 from core.calculus.numerals import plain
 from core.calculus.stationary_points import CriticalPoint
 
 MOST_MARKS = 80
+MOST_EDGES = 4000
+RUN_OFF = 4.0  # times the height of the picture: what goes farther within a millionth of a cell is a pole
 
 
 def terrain_data(
@@ -47,12 +50,13 @@ def terrain_data(
         # Beside a large constant (x² + 10⁸) single precision would leave stairs: heights are counted from a base.
         "base": (base := _base(low, high)),
         "f": _packed(field.value - base), "fx": _packed(field.slope_x), "fy": _packed(field.slope_y),
-        "torn": base64.b64encode(field.torn.astype(np.uint8).tobytes()).decode("ascii"),
+        "torn": base64.b64encode(_torn(field).tobytes()).decode("ascii"),
+        "edge": _edge(field, low, high),
         "lines": [_line(line, odd.index(line.level) % 2, digits) for line in lines],
         "labels": [_label(label, odd.index(label.level) % 2, apart) for label in labels],
     }  # fmt: skip
     # The lines follow from the values; their many numbers would only take time.
-    told = {name: value for name, value in data.items() if name not in ("lines", "labels")}
+    told = {name: value for name, value in data.items() if name not in ("lines", "labels", "edge")}
     data["mark"] = blake2b(repr(told).encode(), digest_size=8).hexdigest()
     return data
 
@@ -85,6 +89,30 @@ def _label(label: Label, odd: int, digits: int) -> dict[str, Any]:
         "angle": label.angle,
         "thin": bool(odd),
     }
+
+
+def _torn(field: Field) -> np.ndarray:
+    """0: whole; 1: torn, with a corner outside the domain; 2: torn by a jump or a pole between its corners."""
+    missing = np.isnan(field.value)
+    outside = missing[:-1, :-1] | missing[:-1, 1:] | missing[1:, :-1] | missing[1:, 1:]
+    return np.where(field.torn, np.where(outside, 1, 2), 0).astype(np.uint8)
+
+
+def _edge(field: Field, low: float, high: float) -> list[list[float]]:
+    """Where the grid leaves the domain: [edge, share, value]; nothing where it does so all over the place.
+
+    A pole is no edge: a wall there would hide what is behind it. (A logarithm is: it runs off so slowly that one sees
+    where it ends.)
+    """
+    end = domain_edge(field)
+    far = RUN_OFF * (high - low)
+    poles = end.number[(end.value < low - far) | (end.value > high + far)]
+    edge = domain_edge(field, low, high)
+    kept = ~np.isin(edge.number, poles)
+    if kept.sum() > MOST_EDGES:
+        return []
+    parts = (part[kept].tolist() for part in (edge.number, edge.share, edge.value))
+    return [[number, round(share, 4), float(f"{value:.6g}")] for number, share, value in zip(*parts, strict=True)]
 
 
 def _base(low: float, high: float) -> float:

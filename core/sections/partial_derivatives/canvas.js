@@ -16,7 +16,7 @@ function themeOf(root) {
 }
 
 function sizesOf(large) {
-  return large ? { text: 24, stroke: 5, thin: 2.5, point: 11, head: 20 } : { text: 14, stroke: 3, thin: 1.3, point: 6.5, head: 12 };
+  return large ? { text: 24, stroke: 5, line: 4, thin: 2.5, point: 11, head: 20 } : { text: 14, stroke: 3, line: 2, thin: 1.3, point: 6.5, head: 12 };
 }
 
 function rgb(colour) {
@@ -46,7 +46,7 @@ function shown(value, digits = 4) {
   if (!Number.isFinite(value)) return "undefined";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e6) return String(Number(value.toPrecision(digits))).replace("-", "−");
+  if (size >= 1e-3 && size < Math.max(1e6, Math.min(1e12, 10 ** digits))) return String(Number(value.toPrecision(digits))).replace("-", "−");
   const [front, power] = value.toExponential(digits - 1).split("e");
   const raised = [...String(Number(power))].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
   return `${Number(front)}·10${raised}`.replace("-", "−");

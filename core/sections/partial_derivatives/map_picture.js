@@ -16,18 +16,37 @@ function drawGround(pen, { state, terrain, theme, map }) {
   pen.imageSmoothingEnabled = true;
   const half = map.width / (terrain.n - 1) / 2;
   pen.drawImage(state.ground, map.left - half, map.top - half, map.width + 2 * half, map.height + 2 * half);
+  // The image ends in whole pixels of its own: what lies outside the domain is cut off along its edge.
+  pen.fillStyle = theme.back;
+  for (const piece of outside(terrain)) {
+    pen.beginPath();
+    piece.forEach(([x, y], k) => (k ? pen.lineTo(map.px(x), map.py(y)) : pen.moveTo(map.px(x), map.py(y))));
+    pen.fill();
+  }
   pen.restore();
 }
 
+function outside(terrain) {
+  if (terrain.outside) return terrain.outside;
+  const { n, torn } = terrain, pieces = [];
+  if (terrain.edge.size) for (let i = 0; i < n - 1; i++) for (let j = 0; j < n - 1; j++) {
+    if (torn[i * (n - 1) + j] !== 1) continue;
+    const piece = terrain.piece(i, j, false);
+    if (piece.length > 2) pieces.push(piece);
+  }
+  return (terrain.outside = pieces);
+}
+
 function shade(terrain, theme) {
-  const { n, f, low, high } = terrain;
+  const { n, f, low, high, edge } = terrain;
   const image = document.createElement("canvas");
   image.width = image.height = n;
   const pen = image.getContext("2d"), pixels = pen.createImageData(n, n);
   const back = rgb(theme.back), ink = rgb(theme.function);
   const sorted = Float32Array.from(f.filter(Number.isFinite)).sort();
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) {
-    const value = f[i * n + j], at = 4 * ((n - 1 - i) * n + j);
+    // A pixel just outside the domain is painted like its neighbours inside: the edge runs through it.
+    const own = f[i * n + j], value = Number.isFinite(own) || !edge.size ? own : beside(f, n, i, j), at = 4 * ((n - 1 - i) * n + j);
     if (!Number.isFinite(value)) continue;
     // Half by height, half by rank: a deep narrow valley still shows its sides.
     let a = 0, b = sorted.length;
@@ -38,6 +57,14 @@ function shade(terrain, theme) {
   }
   pen.putImageData(pixels, 0, 0);
   return image;
+}
+
+function beside(f, n, i, j) {
+  let sum = 0, count = 0;
+  for (let a = Math.max(0, i - 1); a <= Math.min(n - 1, i + 1); a++) for (let b = Math.max(0, j - 1); b <= Math.min(n - 1, j + 1); b++) {
+    if (Number.isFinite(f[a * n + b])) { sum += f[a * n + b]; count++; }
+  }
+  return sum / count;
 }
 
 function drawOnMap(pen, scene) {
@@ -57,8 +84,10 @@ function drawOnMap(pen, scene) {
     pen.stroke();
   }
   pen.globalAlpha = 1;
+  const taken = arrowTips(scene);
   for (const label of terrain.labels) {
     if (narrow && label.thin) continue;
+    if (taken.some(([x, y]) => Math.abs(map.px(label.x) - x) < sizes.text * 2 && Math.abs(map.py(label.y) - y) < sizes.text * 1.4)) continue;
     words(pen, label.text, map.px(label.x), map.py(label.y), theme, { colour: theme.function, size: sizes.text * 0.85, bold: false, align: "center", angle: -label.angle });
   }
   if (data.arrows) drawField(pen, scene);
@@ -95,6 +124,15 @@ function drawOnMap(pen, scene) {
 
 // How long an arrow is drawn: longer where it is steeper, never longer than fits.
 function reach(scene, size, longest) { return longest * (0.35 + 0.65 * size / (size + scene.terrain.usual)); }
+
+// Where the names of the gradient's arrows stand: a level's number under one could not be read.
+function arrowTips(scene) {
+  const { state, sizes, map, at } = scene, size = Math.hypot(at.fx, at.fy);
+  if (!Number.isFinite(size) || size < 1e-6 * scene.terrain.usual) return [];
+  const long = reach(scene, size, map.width * 0.3) + sizes.text, ux = at.fx / size, uy = -at.fy / size;
+  const shares = state.data.downhill ? [1, -0.62] : [1];
+  return shares.map((share) => [map.px(at.x) + ux * long * share, map.py(at.y) + uy * long * share]);
+}
 
 function drawGradient(pen, scene) {
   const { state, theme, sizes, map, at } = scene;

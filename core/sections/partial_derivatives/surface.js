@@ -71,7 +71,7 @@ function draw(state) {
   const pen = sharpen(canvas, width, height), view = camera(state, terrain, width, height, sizes);
   drawFloor(pen, view, terrain, theme, sizes);
   const point = state.walked ?? data.point;
-  drawPatches(pen, view, terrain, theme, sizes, point);
+  drawPatches(pen, view, terrain, theme, sizes, point, levelThrough(state, terrain, point));
   drawPoint(pen, view, terrain, theme, sizes, point);
 }
 
@@ -110,7 +110,7 @@ function label(pen, [x, y], text, theme, sizes) { words(pen, text, x, y, theme, 
 
 /* ---- patches ---- */
 
-function drawPatches(pen, view, terrain, theme, sizes, point) {
+function drawPatches(pen, view, terrain, theme, sizes, point, level) {
   const { n, f, torn, low, high } = terrain, every = Math.max(1, Math.round((n - 1) / PATCHES)), m = Math.floor((n - 1) / every);
   const screen = new Float64Array(2 * n * n);
   for (let i = 0; i < n; i += every) for (let j = 0; j < n; j += every) {
@@ -120,35 +120,47 @@ function drawPatches(pen, view, terrain, theme, sizes, point) {
   const back = rgb(theme.back), ink = rgb(theme.function), dark = back[0] < 128;
   const sunX = -0.5 * view.ca - 0.35 * view.sa, sunY = 0.5 * view.sa - 0.35 * view.ca, sunZ = 0.79; // the light comes from the reader's left
   const steep = (2 * TALL) / (high - low), sx = steep / (2 / (terrain.x1 - terrain.x0)), sy = steep / (2 / (terrain.y1 - terrain.y0));
-  const curves = slices(view, terrain, point, m);
+  const curves = slices(view, terrain, point, m, level);
   pen.lineWidth = 0.8;
   pen.lineJoin = "round";
   const rows = order(m, view.ca > 0), columns = order(m, view.sa > 0);
+  const fineRows = order(every, view.ca > 0), fineColumns = order(every, view.sa > 0);
+  const paint = (k, corners) => {
+    const nx = -terrain.fx[k] * sx, ny = -terrain.fy[k] * sy, light = (nx * sunX + ny * sunY + sunZ) / Math.hypot(nx, ny, 1);
+    const share = (Math.min(high, Math.max(low, f[k])) - low) / (high - low);
+    let colour = mix(back, ink, 0.25 + 0.5 * share);
+    colour = mix(colour, light > 0.6 ? [255, 255, 255] : [0, 0, 0], Math.abs(light - 0.6) * (dark ? 0.45 : 0.55));
+    pen.beginPath();
+    corners.forEach(([x, y], at) => (at ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    pen.closePath();
+    pen.fillStyle = pen.strokeStyle = `rgb(${colour.join()})`;
+    pen.fill();
+    pen.stroke();
+  };
+  const on = (x, y, z) => view.project(view.u(x), view.v(y), view.w(z));
+  const node = (k) => on(terrain.x0 + (k % n) * terrain.dx, terrain.y0 + Math.floor(k / n) * terrain.dy, f[k]);
   for (const a of rows) for (const b of columns) {
-    const i = a * every, j = b * every, k = i * n + j, corners = [k, k + every, k + every * n + every, k + every * n];
+    const i = a * every, j = b * every, k = i * n + j;
     if (!hurt(torn, n, i, j, every)) {
-      const nx = -terrain.fx[k] * sx, ny = -terrain.fy[k] * sy, light = (nx * sunX + ny * sunY + sunZ) / Math.hypot(nx, ny, 1);
-      const share = (Math.min(high, Math.max(low, f[k])) - low) / (high - low);
-      let colour = mix(back, ink, 0.25 + 0.5 * share);
-      colour = mix(colour, light > 0.6 ? [255, 255, 255] : [0, 0, 0], Math.abs(light - 0.6) * (dark ? 0.45 : 0.55));
-      pen.beginPath();
-      corners.forEach((c, at) => (at ? pen.lineTo(screen[2 * c], screen[2 * c + 1]) : pen.moveTo(screen[2 * c], screen[2 * c + 1])));
-      pen.closePath();
-      pen.fillStyle = pen.strokeStyle = `rgb(${colour.join()})`;
-      pen.fill();
-      pen.stroke();
+      const corners = [k, k + every, k + every * n + every, k + every * n].map((c) => [screen[2 * c], screen[2 * c + 1]]);
+      paint(k, corners);
       if (a % 4 === 0 || b % 4 === 0) { // a coarse net, drawn with the patches, so that it is hidden where they are
         pen.strokeStyle = dark ? "rgba(255,255,255,0.28)" : "rgba(0,0,0,0.22)";
-        if (a % 4 === 0) line(pen, [[screen[2 * k], screen[2 * k + 1]], [screen[2 * corners[1]], screen[2 * corners[1] + 1]]]);
-        if (b % 4 === 0) line(pen, [[screen[2 * k], screen[2 * k + 1]], [screen[2 * corners[3]], screen[2 * corners[3] + 1]]]);
+        if (a % 4 === 0) line(pen, [corners[0], corners[1]]);
+        if (b % 4 === 0) line(pen, [corners[0], corners[3]]);
+      }
+    } else for (const c of fineRows) for (const d of fineColumns) { // at an edge or a jump: cell by cell, cut where f ends
+      const row = i + c, column = j + d, cell = row * n + column, state = torn[row * (n - 1) + column];
+      if (state === 0) paint(cell, [cell, cell + 1, cell + n + 1, cell + n].map(node));
+      else if (state === 1) {
+        const piece = terrain.piece(row, column), known = [cell, cell + 1, cell + n, cell + n + 1].find((at) => Number.isFinite(f[at]));
+        if (piece.length > 2 && terrain.edge.size) paint(known, piece.map((corner) => on(...corner)));
       }
     }
     const pieces = curves.get(a * m + b);
     if (!pieces) continue;
-    pen.strokeStyle = theme.slope;
-    pen.lineWidth = sizes.stroke;
     pen.lineCap = "round";
-    for (const piece of pieces) line(pen, piece);
+    for (const [colour, width, piece] of pieces) { pen.strokeStyle = theme[colour]; pen.lineWidth = sizes[width]; line(pen, piece); }
     pen.lineWidth = 0.8;
     pen.lineCap = "butt";
   }
@@ -162,11 +174,20 @@ function hurt(torn, n, i, j, every) {
   return false;
 }
 
-// The two slices through the point, cut into the pieces that belong to each patch.
-function slices(view, terrain, point, m) {
+// The level line through the point, found anew only when the point has moved.
+function levelThrough(state, terrain, point) {
+  const mark = `${terrain.mark} ${point.f}`;
+  if (state.levelMark !== mark) {
+    state.level = Number.isFinite(point.f) ? terrain.level(point.f) : [];
+    state.levelMark = mark;
+  }
+  return state.level;
+}
+
+// The two slices and the level line through the point, cut into the pieces that belong to each patch.
+function slices(view, terrain, point, m, level) {
   const curves = new Map();
-  const add = (x0, y0, x1, y1) => {
-    const f0 = terrain.height(x0, y0), f1 = terrain.height(x1, y1);
+  const add = (x0, y0, x1, y1, f0 = terrain.height(x0, y0), f1 = terrain.height(x1, y1), colour = "slope", width = "stroke") => {
     if (!Number.isFinite(f0) || !Number.isFinite(f1)) return;
     const inside = (f) => f >= terrain.low && f <= terrain.high;
     if (!inside(f0) && !inside(f1)) return;
@@ -176,9 +197,10 @@ function slices(view, terrain, point, m) {
     // Drawn with the next patch towards the reader: a patch painted later would cover half of the line's width.
     const nearer = (k, forward) => Math.min(m - 1, Math.max(0, k + (forward ? -1 : 1)));
     const key = nearer(a, view.ca > 0) * m + nearer(b, view.sa > 0);
-    if (curves.has(key)) curves.get(key).push(piece); else curves.set(key, [piece]);
+    if (curves.has(key)) curves.get(key).push([colour, width, piece]); else curves.set(key, [[colour, width, piece]]);
   };
   if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) return curves;
+  for (const [x0, y0, x1, y1] of level) add(x0, y0, x1, y1, point.f, point.f, "flat", "line");
   const count = 2 * m;
   for (let k = 0; k < count; k++) {
     const step = (low, high, at) => low + ((high - low) * at) / count;

@@ -19,6 +19,7 @@ class Terrain {
     this.fx = numbers(data.fx, Float32Array);
     this.fy = numbers(data.fy, Float32Array);
     this.torn = numbers(data.torn, Uint8Array);
+    this.edge = new Map(data.edge.map(([edge, ...at]) => [edge, at]));
     this.dx = (this.x1 - this.x0) / (this.n - 1);
     this.dy = (this.y1 - this.y0) / (this.n - 1);
   }
@@ -53,6 +54,22 @@ class Terrain {
     }
     const blend = (g) => (1 - c.v) * (g[c.k] + c.u * (g[c.k + 1] - g[c.k])) + c.v * (g[c.k + this.n] + c.u * (g[c.k + this.n + 1] - g[c.k + this.n]));
     return { x, y, f: this.height(x, y), fx: blend(this.fx), fy: blend(this.fy) };
+  }
+
+  // The part of the cell (i, j) inside the domain, or outside it, as corners [x, y, f]; the edge of the domain is straight in it.
+  piece(i, j, inside = true) {
+    const { n, f, edge } = this, corners = [[i, j], [i, j + 1], [i + 1, j + 1], [i + 1, j]], points = [];
+    corners.forEach(([a, b], at) => {
+      const [c, d] = corners[(at + 1) % 4], known = Number.isFinite(f[a * n + b]);
+      if (known === inside) points.push([this.x0 + b * this.dx, this.y0 + a * this.dy, f[a * n + b]]);
+      if (known === Number.isFinite(f[c * n + d])) return;
+      const [row, column] = [Math.min(a, c), Math.min(b, d)];
+      const cut = edge.get(row * n + column + (b === d ? n * n : 0));
+      if (!cut) return;
+      const share = cut[0];
+      points.push([this.x0 + (column + (b === d ? 0 : share)) * this.dx, this.y0 + (row + (b === d ? share : 0)) * this.dy, cut[1]]);
+    });
+    return points;
   }
 
   // The level line f = c as short straight pieces [x0, y0, x1, y1], by marching squares on the grid.
