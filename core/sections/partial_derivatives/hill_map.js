@@ -109,7 +109,7 @@ function tell(state) {
 function layout(width, sizes, panels, large) {
   const left = sizes.text * 3.1, top = sizes.text * 1.8, bottom = sizes.text * 2.6, gap = sizes.text * 1.2;
   const wide = width >= 720 && panels.length > 0, tallest = large ? Math.max(420, window.innerHeight - 560) : 620;
-  const side = wide ? Math.min(width * 0.52 - left, tallest) : Math.min(width - left - gap, 640);
+  const side = wide ? Math.min(width * 0.52 - left, tallest) : Math.min(width - left - gap, large ? Math.max(320, window.innerHeight - 640) : 640);
   const boxes = [{ left, top, width: side, height: side }];
   const start = wide ? left + side + gap + left : left;
   const room = wide ? width - start - gap : width - left - gap;

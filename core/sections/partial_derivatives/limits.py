@@ -28,19 +28,36 @@ def limits(address: Address) -> None:
         quotients = difference_quotients(
             height_of(place.landscape.objective), place.x, place.y, np.array([step, *_STEPS])
         )
+        heights = _shared_range(place, step)
         for variable, column in zip("xy", st.columns(2, gap="large"), strict=True):
             with column:
-                _one(place, variable, step, getattr(quotients, f"along_{variable}"), address.present)
+                _one(place, variable, step, getattr(quotients, f"along_{variable}"), heights, address.present)
 
 
-def _one(place: Place, variable: str, step: float, quotients: np.ndarray, large: bool) -> None:
+def _after(place: Place, variable: str, step: float) -> float:
+    """f after the step."""
+    height = height_of(place.landscape.objective)
+    return float(height(place.x + step, place.y) if variable == "x" else height(place.x, place.y + step))
+
+
+def _shared_range(place: Place, step: float) -> tuple[float, float]:
+    """One range of heights for both pictures, so that their slopes can be compared by eye."""
+    curves = [place.landscape.slice("x", place.y).y, place.landscape.slice("y", place.x).y]
+    bottom, top = visible_range(np.r_[*curves, place.value, _after(place, "x", step), _after(place, "y", step)])
+    pad = 0.06 * (top - bottom)
+    return bottom - pad, top + pad
+
+
+def _one(
+    place: Place, variable: str, step: float, quotients: np.ndarray, heights: tuple[float, float], large: bool
+) -> None:
     slope = getattr(place.slope, variable)
     other = "y" if variable == "x" else "x"
     st.markdown(
         f"**Only {variable} moves, {other} = {number(getattr(place, other))} stands still**\n\n"
         f"$$\n{_definition(variable)}\n$$"
     )
-    _picture(place, variable, step, slope, large)
+    _picture(place, variable, step, slope, heights, large)
     st.markdown(
         f"With Δ{variable} = {number(step)} the quotient is {coloured('slope', number(float(quotients[0])))}; "
         f"{_limit(place, variable, slope)}"
@@ -81,14 +98,12 @@ def _distance(quotient: float, slope: float) -> str:
     return "0" if gap <= 1e-10 * max(abs(slope), 1.0) else number(gap, 3)
 
 
-def _picture(place: Place, variable: str, step: float, slope: float, large: bool) -> None:
-    area, height = place.landscape.area, height_of(place.landscape.objective)
+def _picture(place: Place, variable: str, step: float, slope: float, heights: tuple[float, float], large: bool) -> None:
+    area = place.landscape.area
     low, high = (area.x_min, area.x_max) if variable == "x" else (area.y_min, area.y_max)
     here, still = (place.x, place.y) if variable == "x" else (place.y, place.x)
     curve = place.landscape.slice(variable, still)
-    there = float(height(here + step, still) if variable == "x" else height(still, here + step))
-    bottom, top = visible_range(np.r_[curve.y, place.value, there])
-    pad = 0.06 * (top - bottom)
+    there = _after(place, variable, step)
     chart = st.container(key=f"secant_{variable}", height=380 if large else 260, border=False)
     slots = Slots(chart, st.container(key=f"description_limit_{variable}"), st.container(), st.container())
     show_chart(
@@ -99,7 +114,7 @@ def _picture(place: Place, variable: str, step: float, slope: float, large: bool
         description=f"The secant over a step of {number(step)} has slope {number((there - place.value) / step)}, "
         f"the tangent {number(slope)}.",
         **secant_tables(
-            (low, high, bottom - pad, top + pad), (curve.x, curve.y), (here, place.value),
+            (low, high, *heights), (curve.x, curve.y), (here, place.value),
             (here + step, there), slope,
         ),
     )  # fmt: skip

@@ -38,7 +38,7 @@ function draw(state) {
   state.width = canvas.parentElement.clientWidth;
   if (!state.width) return;
   const left = sizes.text * 3, top = sizes.text * 1.8, bottom = sizes.text * 2.6;
-  const height = Math.min(state.width * 0.95, data.large ? 600 : 470);
+  const height = Math.min(state.width * 0.95, data.large ? Math.max(420, window.innerHeight - 540) : 470);
   const pen = sharpen(canvas, state.width, height);
   const view = state.view = frame(left, top, state.width - left - sizes.text, height - top - bottom, -3, 3, -7, 7);
   axes(pen, view, theme, sizes, { x: "x", y: "y", about: 6 });

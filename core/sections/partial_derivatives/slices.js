@@ -62,7 +62,8 @@ function drawSlice(pen, box, scene, panel, [low, high]) {
 // D_u f = ‖∇f‖ cos(θ − φ) over the direction θ, with its highest, level and lowest directions.
 function drawTurn(pen, box, scene) {
   const { state, theme, sizes, at } = scene, size = Math.hypot(at.fx, at.fy), phi = Math.atan2(at.fy, at.fx);
-  const top = niceLimits(-1.15 * (size || 1), 1.15 * (size || 1))[1];
+  const room = 1 + (3.6 * sizes.text) / box.height; // for the names above the highest and below the lowest direction
+  const top = niceLimits(-room * (size || 1), room * (size || 1))[1];
   const view = state.dial = frame(box.left, box.top, box.width, box.height, 0, 360, -top, top);
   axes(pen, view, theme, sizes, { x: "θ in degrees", y: "slope in direction θ", about: 4, marks: [0, 90, 180, 270, 360] });
   if (!Number.isFinite(size)) return;
@@ -82,8 +83,8 @@ function drawTurn(pen, box, scene) {
   if (size > 0) for (const [turn, colour, text, side] of [[0, theme.rising, "steepest up", -1], [180, theme.falling, "steepest down", 1], [90, theme.flat, "level", -1], [270, theme.flat, "level", -1]]) {
     const degrees = (up + turn) % 360, x = view.px(degrees), y = view.py(value(degrees));
     dot(pen, x, y, sizes.point * 0.7, colour, theme.back);
-    const room = sizes.text * 3.6;
-    words(pen, text, Math.min(view.left + view.width - room, Math.max(view.left + room, x)), y + side * sizes.text * 1.1, theme, { colour, size: sizes.text * 0.95, align: "center" });
+    const half = sizes.text * 3.6;
+    words(pen, text, Math.min(view.left + view.width - half, Math.max(view.left + half, x)), y + side * sizes.text * 1.1, theme, { colour, size: sizes.text * 0.95, align: "center" });
   }
   const x = view.px(scene.angle % 360.0001), y = view.py(value(scene.angle));
   pen.strokeStyle = theme.slope;
