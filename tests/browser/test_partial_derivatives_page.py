@@ -1,5 +1,8 @@
 """The partial-derivatives page as a person meets it, in real Chromium."""
 
+import math
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -44,6 +47,30 @@ def test_the_landscape_in_the_browser_is_the_function(page: Page, server: Server
     }""")
     assert worst["pieces"] > 50
     assert max(worst["height"], worst["slope"], worst["level"]) < 0.05
+
+
+def test_map_and_surface_end_where_the_function_does(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/partial_derivatives?f=sqrt(9-x^2-y^2)")
+    page.wait_for_function("() => window.calculusTerrains?.get('hill')?.edge.size")
+    area = page.evaluate("""() => {
+      const hill = window.calculusTerrains.get('hill'), {n, torn, dx, dy} = hill;
+      const size = (corners) => Math.abs(corners.reduce((sum, [x, y], k) => {
+        const [u, v] = corners[(k + 1) % corners.length];
+        return sum + (x * v - u * y) / 2;
+      }, 0));
+      let inside = 0, rest = 0;
+      for (let i = 0; i < n - 1; i++) for (let j = 0; j < n - 1; j++) {
+        const code = torn[i * (n - 1) + j];
+        if (code === 0) inside += dx * dy;
+        if (code !== 1) continue;
+        const [within, without] = [size(hill.piece(i, j)), size(hill.piece(i, j, false))];
+        inside += within;
+        rest = Math.max(rest, Math.abs(within + without - dx * dy) / (dx * dy));
+      }
+      return {inside, rest};
+    }""")
+    assert area["inside"] == pytest.approx(9 * math.pi, rel=1e-3)
+    assert area["rest"] < 1e-6
 
 
 def test_pointing_moves_the_slices_without_a_rerun(page: Page, server: Server) -> None:
@@ -99,6 +126,29 @@ def test_the_surface_turns_by_pointer_and_keys_without_a_rerun(page: Page, serve
     still(page)
     assert len(recall(page)["frames"]) >= 4
     assert traffic.asked == 0
+
+
+def test_the_line_fit_is_in_the_address_and_comes_back(page: Page, server: Server) -> None:
+    open_page(page, server, "?f=x^2%2B3xy%2By^2&points=0~0_2~2_-2~-2&weight=0&bias=0")
+    section(page, "why-ai-needs-it")
+    plot = page.locator(".st-key-stage_line_fit canvas").first
+    still(page)
+    box = plot.bounding_box()
+    assert box is not None
+    # The drawing's own layout: the point (0, 0) is in the middle of its frame.
+    x = box["x"] + 42 + (box["width"] - 56) / 2
+    y = box["y"] + 25.2 + (box["height"] - 61.6) / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 60, steps=6)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"points=0~[12]\.\d+_2~2_-2~-2"))
+    page.get_by_role("button", name="Take one gradient step").click()
+    page.wait_for_url(re.compile(r"weight=0\.\d"))
+    before = page.url
+    page.reload()
+    expect(section(page, "why-ai-needs-it")).to_contain_text("Loss")
+    assert page.url == before
 
 
 def test_sections_below_follow_when_they_are_scrolled_to(page: Page, server: Server) -> None:

@@ -31,7 +31,7 @@ def hill_stage(address: Address) -> None:
         view = MapView(("x", "y"), arrows=arrows, slices=place.slices, large=address.present, sliders=SLIDERS)
         hill_map(KEY, place.landscape.key, place.point, view, alt=described(place))
         send_if_changed(place)
-        with st.container(key="sliders_hill", horizontal=True, gap="large"):
+        with st.container(key="sliders_hill", horizontal=True, gap="medium"):
             _sliders(address, place)
             st.toggle("Arrows everywhere", **switch(address, "arrows"))
         st.markdown(sentence(place))

@@ -81,9 +81,10 @@ def _controls(address: Address) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.segmented_control("Loss", LOSSES, required=True, **chosen(address, "loss"))
         st.segmented_control("Points", DATA_SETS, required=True, **chosen(address, "data", forget=RECIPE))
-        st.number_input("Seed", 0, 9999, width=110, **chosen(address, "seed", shown=int, forget=RECIPE))
+        width = 200 if address.present else 110
+        st.number_input("Seed", 0, 9999, width=width, **chosen(address, "seed", shown=int, forget=RECIPE))
         st.toggle("Outlier", **switch(address, "outlier", forget=RECIPE))
-        with st.container(width=170):
+        with st.container(width=280 if address.present else 170):
             address_slider(address, "noise", "noise", minimum=0.0, maximum=2.0, step=0.05)
 
 

@@ -28,9 +28,11 @@ function drawGround(pen, { state, terrain, theme, map }) {
 
 function outside(terrain) {
   if (terrain.outside) return terrain.outside;
-  const { n, torn } = terrain, pieces = [];
+  const { n, torn, f } = terrain, pieces = [];
   if (terrain.edge.size) for (let i = 0; i < n - 1; i++) for (let j = 0; j < n - 1; j++) {
     if (torn[i * (n - 1) + j] !== 1) continue;
+    const k = i * n + j;
+    if (![k, k + 1, k + n, k + n + 1].some((corner) => Number.isFinite(f[corner]))) continue; // far outside: hatched
     const piece = terrain.piece(i, j, false);
     if (piece.length > 2) pieces.push(piece);
   }
