@@ -218,6 +218,20 @@ def descriptions(app: AppTest) -> str:
     return "\n".join(element.value for element in app.text)
 
 
+def test_where_f_has_no_value_nothing_is_called_undefined_but_said():
+    app = opened(f="ln(x y)", x="-1")
+    assert not app.exception
+    text = prose(app) + json.dumps(drawn(app, "partials_flow"), ensure_ascii=False)
+    assert "there is nothing to start from" in text
+    assert "no value" in text and "undefined" not in text
+
+
+def test_where_there_is_no_limit_the_table_shows_both_sides():
+    text = prose(opened(f="|x - 1| + y^2"))
+    assert "| Δx | with +Δx | with −Δx |" in text and "| 0.001 | 1 | −1 |" in text
+    assert "| Δy | quotient | distance from the limit |" in text
+
+
 @pytest.mark.parametrize(("angle", "said"), [("0", "∂f/∂x"), ("90", "∂f/∂y"), ("20", "Uphill"), ("135", "Downhill")])
 def test_the_direction_in_plain_words_has_no_markup(angle, said):
     app = opened(angle=angle)

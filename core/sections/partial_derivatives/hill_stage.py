@@ -81,7 +81,7 @@ def sentence(place: Place) -> str:
     """What is on the screen, in words and in the colours of the picture."""
     here = f"At ({number(place.x)}, {number(place.y)})"
     if math.isnan(place.value):
-        return f"{here} f has no value: the point stands off the map of f."
+        return f"{here} f has no value: there is no hill to stand on. Click where the map is coloured."
     slope = place.slope
     height = f"{here} the hill is {coloured('function', number(place.value))} high."
     if not slope.exists:

@@ -25,9 +25,12 @@ def limits(address: Address) -> None:
             address, "h", "step: Δx = Δy =", minimum=-2.0, maximum=2.0, scale="signed log", smallest=1e-4
         )
         place = place_of(address)
-        quotients = difference_quotients(
-            height_of(place.landscape.objective), place.x, place.y, np.array([step, *_STEPS])
-        )
+        if np.isnan(place.value):
+            here = f"({number(place.x)}, {number(place.y)})"
+            st.markdown(f"At {here} f has no value: there is nothing to start from, and no limit.")
+            return
+        steps = np.array([step, *_STEPS, *(-width for width in _STEPS)])
+        quotients = difference_quotients(height_of(place.landscape.objective), place.x, place.y, steps)
         heights = _shared_range(place, step)
         for variable, column in zip("xy", st.columns(2, gap="large"), strict=True):
             with column:
@@ -62,11 +65,16 @@ def _one(
         f"With Δ{variable} = {number(step)} the quotient is {coloured('slope', number(float(quotients[0])))}; "
         f"{_limit(place, variable, slope)}"
     )
+    ahead, behind = quotients[1 : 1 + len(_STEPS)], quotients[1 + len(_STEPS) :]
+    if np.isfinite(slope):
+        head, last = "quotient | distance from the limit", [_distance(float(q), slope) for q in ahead]
+    else:  # no limit: what each side does says why
+        head, last = f"with +Δ{variable} | with −Δ{variable}", [number(float(q), 7) for q in behind]
     rows = "\n".join(
-        f"| {number(width)} | {number(float(q), 7)} | {_distance(float(q), slope)} |"
-        for width, q in zip(_STEPS, quotients[1:], strict=True)
+        f"| {number(width)} | {number(float(q), 7)} | {text} |"
+        for width, q, text in zip(_STEPS, ahead, last, strict=True)
     )
-    st.markdown(f"| Δ{variable} | quotient | distance from the limit |\n|---:|---:|---:|\n{rows}")
+    st.markdown(f"| Δ{variable} | {head} |\n|---:|---:|---:|\n{rows}")
 
 
 def _limit(place: Place, variable: str, slope: float) -> str:

@@ -195,7 +195,7 @@ function drawDirection(pen, scene, px, py) {
   line(pen, [[px - ux * 2 * map.width, py - uy * 2 * map.width], [px + ux * 2 * map.width, py + uy * 2 * map.width]]);
   pen.setLineDash([]);
   const slope = rate(scene);
-  const colour = Math.abs(slope) < 1e-9 * scene.terrain.usual ? theme.flat : slope > 0 ? theme.rising : theme.falling;
+  const colour = !(Math.abs(slope) >= 1e-9 * scene.terrain.usual) ? theme.flat : slope > 0 ? theme.rising : theme.falling;
   arrow(pen, px, py, px + ux * long, py + uy * long, { colour, width: sizes.stroke, head: sizes.head });
   place(pen, "u", [px + ux * long, py + uy * long], [ux, uy], colour, scene);
 }

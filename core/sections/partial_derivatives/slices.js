@@ -66,7 +66,10 @@ function drawTurn(pen, box, scene) {
   const top = niceLimits(-room * (size || 1), room * (size || 1))[1];
   const view = state.dial = frame(box.left, box.top, box.width, box.height, 0, 360, -top, top);
   axes(pen, view, theme, sizes, { x: "θ in degrees", y: "slope in direction θ", about: 4, marks: [0, 90, 180, 270, 360] });
-  if (!Number.isFinite(size)) return;
+  if (!Number.isFinite(size)) {
+    words(pen, "no gradient here", view.px(180), view.py(0) - sizes.text, theme, { colour: theme.slope, size: sizes.text * 1.05, align: "center" });
+    return;
+  }
   const value = (degrees) => size * Math.cos((degrees * Math.PI) / 180 - phi);
   pen.save();
   pen.strokeStyle = theme.text;
