@@ -104,6 +104,8 @@ def _edge(field: Field, low: float, high: float) -> list[list[float]]:
     A pole is no edge: a wall there would hide what is behind it. (A logarithm is: it runs off so slowly that one sees
     where it ends.)
     """
+    if not np.isnan(field.value).any():
+        return []
     end = domain_edge(field)
     far = RUN_OFF * (high - low)
     poles = end.number[(end.value < low - far) | (end.value > high + far)]
