@@ -10,6 +10,9 @@ import streamlit as st
 
 from core.ui.address import current_page
 
+# What drawn components share: colours, a sharp canvas, axes, arrows, a courier for news (news.py).
+CANVAS = Path(__file__).with_name("canvas.js")
+
 _LEAVING = Path(__file__).with_name("leaving.js").read_text(encoding="utf-8")
 _EXPORT = "export default function"
 _GUARD = "export default (component) => renderComponent({ ...component, setStateValue: whileHere(component) });"

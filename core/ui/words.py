@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -25,3 +26,12 @@ def number(value: float, digits: int = 4) -> str:
         front = front.rstrip("0").rstrip(".") if "." in front else front
         text = f"{front}·10{str(int(power)).translate(_RAISED)}"
     return "0" if text in ("-0", "0") else text.replace("-", "−")
+
+
+def latex_number(value: float, digits: int = 5) -> str:
+    """``number`` in LaTeX."""
+    if not math.isfinite(value):
+        return r"\text{undefined}" if math.isnan(value) else (r"\infty" if value > 0 else r"-\infty")
+    text = number(value, digits).replace("−", "-")
+    front, times, power = text.partition("·10")
+    return front if not times else rf"{front} \cdot 10^{{{power.translate(_LOWERED)}}}"

@@ -34,7 +34,7 @@ from core.descent.network_data import NAMES, PointSet, point_set
 from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.network_picture import ARROWS, network_diagram
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, chosen
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -97,10 +97,11 @@ def advance(state: Run, learning_rate: float, steps: int) -> None:
 
 def backprop_section(address: Address) -> None:
     """Settings, buttons, and the board."""
+    width = 230 if address.present else 170
     with st.container(horizontal=True, gap="medium", key="network_settings"):
         for name, label, options in _CHOICES:
-            _choice(address, name, label, options)
-        _choice(address, "arrows", "On the arrows", ARROWS)
+            st.selectbox(label, options, width=width, **chosen(address, name))
+        st.selectbox("On the arrows", ARROWS, width=width, **chosen(address, "arrows"))
     state = current_run(address)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="network_controls"):
         with st.container(width=440 if address.present else 260):
@@ -125,16 +126,6 @@ def _toggle_play(address: Address) -> None:
 def _other_weights(address: Address) -> None:
     address.put(seed=int(address["seed"]) % 9999 + 1)
     address.write()
-
-
-def _choice(address: Address, name: str, label: str, options: tuple[str, ...]) -> None:
-    key = f"chain_rule.{name}.{address.visit}"
-    chosen = st.selectbox(
-        label, options, index=options.index(address[name]), key=key, width=230 if address.present else 170
-    )
-    if chosen != address[name]:
-        address.put(**{name: chosen})
-        address.write()
 
 
 def _board(address: Address) -> None:

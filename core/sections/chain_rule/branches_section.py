@@ -18,11 +18,11 @@ from core.language.function import Function
 from core.language.printing import to_latex
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.chain_rule.parts_input import parts_input, readable_part
-from core.sections.chain_rule.wording import TIMES, aligned, factor, latex_number, signed, spoken
+from core.sections.chain_rule.wording import TIMES, aligned, factor, signed, spoken
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, chosen
 from core.ui.stage import fragment
-from core.ui.words import number
+from core.ui.words import latex_number, number
 
 
 @lru_cache(maxsize=128)
@@ -60,16 +60,13 @@ def _branches_stage(address: Address, parameters: dict[str, float]) -> None:
 
 
 def _which(address: Address) -> str:
-    choice = st.segmented_control(
+    return st.segmented_control(
         "How does z change with",
         INNER,
-        default=address["by"],
+        required=True,
         format_func=lambda name: f"∂z/∂{name}",
-        key=f"chain_rule.by.{address.visit}",
+        **chosen(address, "by"),
     )
-    address.put(by=choice or address["by"])
-    address.write()
-    return address["by"]
 
 
 def dependencies(

@@ -16,7 +16,7 @@ from core.sections.chain_rule.graph_picture import Swept, picture, plan_of_funct
 from core.sections.chain_rule.lines_input import lines_input
 from core.sections.chain_rule.wording import lowered, spoken
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, chosen
 from core.ui.function_input import caret_line
 from core.ui.words import number
 
@@ -59,17 +59,13 @@ def graph_section(shown: OnScreen) -> None:
 
 
 def _source(address: Address) -> str:
-    key = f"chain_rule.graph.{address.visit}"
-    choice = st.segmented_control(
+    return st.segmented_control(
         "The graph of",
         SOURCES,
-        default=address["graph"],
-        key=key,
+        required=True,
         format_func={"f": "the function f above", "lines": "my own lines"}.get,
+        **chosen(address, "graph"),
     )
-    address.put(graph=choice or address["graph"])
-    address.write()
-    return address["graph"]
 
 
 def _of_function(shown: OnScreen) -> Swept:

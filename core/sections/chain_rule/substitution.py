@@ -9,7 +9,8 @@ import streamlit as st
 from core.calculus.links import Chain
 from core.language.printing import to_latex
 from core.sections.chain_rule.chain import OnScreen
-from core.sections.chain_rule.wording import aligned, latex_name, latex_number, product, rate_name
+from core.sections.chain_rule.wording import aligned, latex_name, product, rate_name
+from core.ui.words import latex_number
 
 TOO_LONG = 1200  # characters of LaTeX in one line
 

@@ -16,11 +16,12 @@ from core.charts.theme import coloured
 from core.descent.activations import ACTIVATIONS
 from core.descent.depth import INITIALISATIONS, Deep, Flow, Rescue, flow, rescues, verdict
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, chosen, switch
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
 _WIDTHS = {(False, False): 160, (False, True): 230, (True, False): 190, (True, True): 310}  # by (present, wide)
+_OFF_ON = ("off", "on")
 _SAID = {"all ones": "all equal, every z at 0"}
 
 
@@ -39,8 +40,8 @@ def vanishing_section(address: Address) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="depth_settings"):
         activation = _choice(address, "deep_activation", "Activation", tuple(ACTIVATIONS))
         initialisation = _choice(address, "start", "First weights", INITIALISATIONS, wide=True)
-        residual = _toggle(address, "residual", "Residual connections")
-        normalised = _toggle(address, "normalised", "Normalisation")
+        residual = st.toggle("Residual connections", **switch(address, "residual", words=_OFF_ON))
+        normalised = st.toggle("Normalisation", **switch(address, "normalised", words=_OFF_ON))
     slots = stage_slots("depth")
     with slots.sliders:
         depth = address_slider(address, "depth", "layers", minimum=1, maximum=50, step=1)
@@ -71,26 +72,13 @@ def vanishing_section(address: Address) -> None:
 
 
 def _choice(address: Address, name: str, label: str, options: tuple[str, ...], *, wide: bool = False) -> str:
-    chosen = st.selectbox(
+    return st.selectbox(
         label,
         options,
-        index=options.index(address[name]),
-        key=f"chain_rule.{name}.{address.visit}",
         format_func=lambda option: _SAID.get(option, option),
         width=_WIDTHS[address.present, wide],
+        **chosen(address, name),
     )
-    if chosen != address[name]:
-        address.put(**{name: chosen})
-        address.write()
-    return chosen
-
-
-def _toggle(address: Address, name: str, label: str) -> bool:
-    on = st.toggle(label, address[name] == "on", key=f"chain_rule.{name}.{address.visit}")
-    if on != (address[name] == "on"):
-        address.put(**{name: "on" if on else "off"})
-        address.write()
-    return on
 
 
 def _best(now: Flow) -> Rescue | None:

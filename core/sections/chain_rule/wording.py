@@ -5,7 +5,6 @@ As plain text for diagrams and as LaTeX for prose.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
@@ -77,15 +76,3 @@ def signed(value: float, digits: int = 4) -> str:
     """A number as a factor or a term of a sum: negative ones in brackets."""
     text = number(value, digits)
     return f"({text})" if text.startswith("−") else text
-
-
-def latex_number(value: float, digits: int = 5) -> str:
-    """A number in LaTeX."""
-    if not math.isfinite(value):
-        return r"\text{undefined}" if math.isnan(value) else (r"\infty" if value > 0 else r"-\infty")
-    text = number(value, digits).replace("−", "-")
-    front, times, power = text.partition("·10")
-    return front if not times else rf"{front} \cdot 10^{{{power.translate(_DOWN)}}}"
-
-
-_DOWN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

@@ -15,10 +15,11 @@ from core.charts.descent_basins import region_look
 from core.descent.basins import ASTRAY, ON_THE_WAY, Basins, basins
 from core.descent.verdict import where
 from core.sections.gradient_descent.components import basins_picture, packed
-from core.sections.gradient_descent.inputs import kept, take_start
+from core.sections.gradient_descent.inputs import take_start
 from core.sections.gradient_descent.scene import PAGE, Scene
-from core.sections.partial_derivatives.components import news_of
 from core.ui.address import Address
+from core.ui.controls import switch
+from core.ui.news import news_of
 from core.ui.words import number
 
 PATIENCE = 0.4  # seconds without a progress bar
@@ -56,10 +57,7 @@ def basins_section(scene: Scene, address: Address) -> None:
 
     found = basins_of(scene, progress)
     waiting.empty()
-    several = st.toggle(
-        "draw the paths from several starts",
-        **kept(address, "starts", lambda shown: shown == "1", lambda shown: "1" if shown else "0"),
-    )
+    several = st.toggle("draw the paths from several starts", **switch(address, "starts"))
     beside = len(scene.variables) == 2
     left, right = st.columns([3, 2], gap="large") if beside else (st.container(), st.container())
     with left:

@@ -23,9 +23,9 @@ from core.descent.objectives import objective_of
 from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import Sweep, sweep
 from core.descent.verdict import where
-from core.sections.gradient_descent.inputs import kept
 from core.sections.gradient_descent.scene import PAGE, Scene, optimisers_of
 from core.ui.address import Address
+from core.ui.controls import chosen
 from core.ui.words import number
 
 _RATES = {"same": "the same η for all", "best": "each its best η from the sweep"}
@@ -45,19 +45,24 @@ def sweep_of(scene: Scene) -> Sweep:
 def compare_section(scene: Scene, address: Address) -> None:
     """Any subset of optimisers from the same start."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.pills(
+        names = st.pills(
             "Optimisers",
             list(OPTIMISERS),
             selection_mode="multi",
             format_func=lambda name: OPTIMISERS[name].title,
-            **kept(address, "compare", lambda text: list(optimisers_of(text)), lambda names: ",".join(names) or "gd"),
+            **chosen(
+                address,
+                "compare",
+                shown=lambda text: list(optimisers_of(text)),
+                kept=lambda many: ",".join(many) or "gd",
+            ),
         )
         rates = st.segmented_control(
-            "Learning rates", list(_RATES), format_func=_RATES.get, required=True, **kept(address, "rates")
+            "Learning rates", list(_RATES), format_func=_RATES.get, required=True, **chosen(address, "rates")
         )
     found = sweep_of(scene)
     runs = {}
-    for name in chosen or ["gd"]:
+    for name in names or ["gd"]:
         best = found.best(name)
         rate = best[0] if rates == "best" and best else scene.rate
         runs[name] = scene.other(optimizer=name, rate=rate, schedule="constant").run

@@ -12,20 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
-from core.ui.component import component
+from core.ui.component import CANVAS, component
+from core.ui.news import show_with_news
 
 _HERE = Path(__file__).parent
-_CANVAS = _HERE.parent / "partial_derivatives" / "canvas.js"
 
 
 _picture = component(
-    _HERE, "descent_picture", _CANVAS, "shown.js", "frame.js", "picture.js",
+    _HERE, "descent_picture", CANVAS, "shown.js", "frame.js", "picture.js",
     html="picture.html", css=["picture.css", "words.css"],
 )  # fmt: skip
 _basins = component(
-    _HERE, "descent_basins", _CANVAS, "shown.js", "frame.js", "basins.js",
+    _HERE, "descent_basins", CANVAS, "shown.js", "frame.js", "basins.js",
     html='<div class="drawn"><canvas role="img"></canvas></div>', css=["picture.css"],
 )  # fmt: skip
 _ground = component(_HERE, "descent_ground", "shown.js", "ground.js", html="<span hidden></span>")
@@ -37,29 +36,12 @@ _table = component(_HERE, "iterations", "shown.js", "table.js", html="table.html
 
 def picture(key: str, data: Mapping[str, Any]) -> None:
     """Draw the run of ``data`` (``view.py``). News: {x, y} where the reader wants to start, {log}: the loss axis."""
-    _mount(_picture, key, data)
+    show_with_news(_picture, key, data)
 
 
 def basins_picture(key: str, data: Mapping[str, Any]) -> None:
     """Draw the map of starts of ``data`` (``basins.py``). News: {x, y}, the start that was clicked."""
-    _mount(_basins, key, data)
-
-
-def _mount(drawn: Any, key: str, data: Mapping[str, Any]) -> None:
-    drawn(
-        key=key,
-        data=dict(data) | {"answered": _answered(key)},
-        default={"news": None},
-        on_news_change=lambda: None,
-    )
-
-
-def _answered(key: str) -> int:
-    """The number of the news that this run of the script answers."""
-    state = st.session_state.get(key)
-    news = state.get("news") if hasattr(state, "get") else None
-    sequence = news.get("q") if isinstance(news, Mapping) else None
-    return sequence if isinstance(sequence, int) else 0
+    show_with_news(_basins, key, data)
 
 
 def ground(key: str, data: Mapping[str, Any]) -> None:

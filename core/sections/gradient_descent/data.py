@@ -26,10 +26,10 @@ from core.charts.descent_data import (
 from core.descent.datasets import DATA_SETS, LONGEST_TEXT, PASTED, DataError, DataSet, read_csv
 from core.descent.regression import MODELS, Model, Problem, problem
 from core.descent.stochastic import Spread, Training, spread, train
-from core.sections.gradient_descent.inputs import described, kept
+from core.sections.gradient_descent.inputs import described
 from core.sections.gradient_descent.scene import DATA, LONGEST_CSV, PAGE, Scene
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, chosen
 from core.ui.words import number
 
 _KEY = f"{PAGE}.data"
@@ -113,8 +113,8 @@ def data_section(scene: Scene, address: Address) -> None:
 
 def _choose(address: Address) -> Task:
     with st.container(horizontal=True, gap="large"):
-        data = st.segmented_control("Data", DATA, required=True, **kept(address, "data"))
-        model = st.segmented_control("Model", MODELS, required=True, **kept(address, "model"))
+        data = st.segmented_control("Data", DATA, required=True, **chosen(address, "data"))
+        model = st.segmented_control("Model", MODELS, required=True, **chosen(address, "model"))
     return Task(data, model, round(address["seed"]), _pasted(address) if data == PASTED else "")
 
 
@@ -131,7 +131,7 @@ def _pasted(address: Address) -> str:
         max_chars=LONGEST_TEXT,
         placeholder="1, 2.1\n2, 3.9\n3, 6.2",
         height=120,
-        **kept(address, "csv", told=told),
+        **chosen(address, "csv", kept=told),
     )
     if len(text) > LONGEST_CSV:
         st.text("These data are too long for a link: a copied address does not hold them.")
@@ -183,7 +183,7 @@ def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Ad
             format_func=_STEP_AXES.get,
             required=True,
             label_visibility="collapsed",
-            **kept(address, "losses"),
+            **chosen(address, "losses"),
         )
 
 
@@ -238,7 +238,7 @@ def _sentence(found: Problem, runs: dict[str, Training], size: int, epochs: int)
 
 def _noise(task: Task, found: Problem, runs: dict[str, Training], size: int, address: Address) -> None:
     place = st.segmented_control(
-        "Gradients of single examples", list(_PLACES), format_func=_PLACES.get, required=True, **kept(address, "at")
+        "Gradients of single examples", list(_PLACES), format_func=_PLACES.get, required=True, **chosen(address, "at")
     )
     run = runs["mini"]
     usable = run.weights[0] if place == "start" or run.diverged else run.weights[-1]

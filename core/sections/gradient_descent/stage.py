@@ -11,14 +11,14 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
 from core.sections.gradient_descent.components import ground, iterations, picture, verdict_words
-from core.sections.gradient_descent.inputs import FARTHEST, kept, take_start
+from core.sections.gradient_descent.inputs import FARTHEST, take_start
 from core.sections.gradient_descent.player import player, show_all, shown_step
 from core.sections.gradient_descent.scene import FASTEST, PAGE, SLOWEST, Scene, scene_of
 from core.sections.gradient_descent.view import describe, ground_of, run_data
 from core.sections.gradient_descent.zone_bar import zone_bar
-from core.sections.partial_derivatives.components import news_of
 from core.ui.address import Address
-from core.ui.controls import address_slider, follow_sliders
+from core.ui.controls import address_slider, chosen, follow_sliders
+from core.ui.news import news_of
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
 
@@ -38,8 +38,8 @@ def choices(address: Address) -> None:
     if address.present:
         return
     titles = {name: rule.title for name, rule in OPTIMISERS.items()}
-    st.selectbox("Optimiser", list(titles), format_func=titles.get, **kept(address, "optimizer"))
-    st.selectbox("Schedule of η", list(SCHEDULES), **kept(address, "schedule"))
+    st.selectbox("Optimiser", list(titles), format_func=titles.get, **chosen(address, "optimizer"))
+    st.selectbox("Schedule of η", list(SCHEDULES), **chosen(address, "schedule"))
     st.markdown(f"$\\displaystyle {OPTIMISERS[address['optimizer']].formula}$")
 
 

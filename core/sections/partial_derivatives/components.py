@@ -9,75 +9,25 @@ a component (a dragged point) comes with at most two reruns under way.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from core.ui.component import CANVAS, component
+from core.ui.news import show_with_news
 
 _HERE = Path(__file__).parent
 
 
-def _text(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+def _drawn(name: str, *scripts: str) -> Callable[..., Any]:
+    return component(_HERE, name, CANVAS, *scripts, html="canvas.html", css=["map.css"])
 
 
-def _drawn(name: str, *scripts: str):
-    return st.components.v2.component(
-        name, html=_text("canvas.html"), css=_text("map.css"), js=_text("canvas.js", *scripts)
-    )
-
-
-_terrain = st.components.v2.component("terrain", html="<span hidden></span>", js=_text("terrain.js"))
+_terrain = component(_HERE, "terrain", html="<span hidden></span>")
 _hill_map = _drawn("hill_map", "map_picture.js", "slices.js", "hill_map.js")
 _surface = _drawn("surface", "surface.js")
 _scatter = _drawn("scatter", "scatter.js")
-
-
-@dataclass
-class _Post:
-    """What Python has taken of the news of one component in this session."""
-
-    answered: int = 0
-
-
-@dataclass(frozen=True)
-class News:
-    """What the reader did. ``released``: the hand has let go, the values are final."""
-
-    values: Mapping[str, Any]
-    released: bool
-
-    def number(self, name: str) -> float | None:
-        """The finite number called ``name``, None for anything else: what comes from a browser is not to be trusted."""
-        value = self.values.get(name)
-        usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        return float(value) if usable else None
-
-
-def news_of(key: str) -> News | None:
-    """What the component ``key`` has to tell in this run, once. Ask before it, and the sliders that follow it, are
-    drawn.
-    """
-    state = st.session_state.get(key)
-    news = state.get("news") if hasattr(state, "get") else None
-    if not isinstance(news, dict):
-        return None
-    post = st.session_state.setdefault(f"post {key}", _Post())
-    sequence = news.get("q")
-    if not isinstance(sequence, int) or sequence <= post.answered:
-        return None
-    post.answered = sequence
-    return News(news, bool(news.get("released", True)))
-
-
-def _answered(key: str) -> int:
-    return st.session_state.setdefault(f"post {key}", _Post()).answered
-
-
-def _mount(component, key: str, data: dict[str, Any]) -> None:
-    component(key=key, data=data | {"answered": _answered(key)}, default={"news": None}, on_news_change=lambda: None)
 
 
 def keep_terrain(terrain: Mapping[str, Any], sender: str = "") -> None:
@@ -119,7 +69,7 @@ def hill_map(key: str, terrain: str, point: Mapping[str, float], view: MapView, 
         "slices": dict(view.slices), "path": [list(step) for step in view.path], "large": view.large, "alt": alt,
         "sliders": list(view.sliders),
     }  # fmt: skip
-    _mount(_hill_map, key, data)
+    show_with_news(_hill_map, key, data)
 
 
 def surface(key: str, terrain: str, point: Mapping[str, float], *, large: bool, alt: str) -> None:
@@ -130,7 +80,7 @@ def surface(key: str, terrain: str, point: Mapping[str, float], *, large: bool, 
         "large": large,
         "alt": alt,
     }
-    _mount(_surface, key, data)
+    show_with_news(_surface, key, data)
 
 
 def scatter_plot(
@@ -140,7 +90,7 @@ def scatter_plot(
     set by Python.
     """
     data = {"points": [list(p) for p in points], "line": list(line), "revision": revision, "large": large, "alt": alt}
-    _mount(_scatter, key, data)
+    show_with_news(_scatter, key, data)
 
 
 def _numbers(point: Mapping[str, float]) -> dict[str, float | None]:

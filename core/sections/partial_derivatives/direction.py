@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 
 from core.charts.theme import coloured
-from core.descent.explain import latex_number
 from core.sections.partial_derivatives.components import MapView, hill_map
 from core.sections.partial_derivatives.place import Place, drawn_slots, place_of, take_point
 from core.ui.address import Address
 from core.ui.controls import address_slider
-from core.ui.words import number
+from core.ui.words import latex_number, number
 
 KEY = "direction map"
 

@@ -21,8 +21,8 @@ from core.calculus.line_fit import (
     read_points,
     scatter,
 )
-from core.sections.partial_derivatives.components import news_of
 from core.ui.address import Address, Choice, Number, Text
+from core.ui.news import news_of
 
 SCATTER, MAP = "line points", "loss map"
 RECIPE = ("points",)  # what a change of data, seed, noise or outlier replaces

@@ -18,7 +18,6 @@ from core.calculus.field import Area
 from core.calculus.line_fit import DATA_SETS, LOSSES, LossName, Points, best_line, loss_and_gradient, loss_field
 from core.charts.terrain import terrain_data
 from core.charts.theme import coloured
-from core.sections.partial_derivatives.choices import chosen, switch
 from core.sections.partial_derivatives.components import MapView, hill_map, keep_marks, keep_terrain, scatter_plot
 from core.sections.partial_derivatives.line_data import (
     MAP,
@@ -34,7 +33,7 @@ from core.sections.partial_derivatives.line_data import (
 )
 from core.sections.partial_derivatives.line_sums import point_table, sums
 from core.ui.address import Address
-from core.ui.controls import address_slider, follow_sliders
+from core.ui.controls import address_slider, chosen, follow_sliders, switch
 from core.ui.words import number
 
 _AREA = Area(-2.7, 4.3, -2.5, 4.5)

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from core.calculus.line_fit import LossName, Points, loss_and_gradient, points_text, shares
-from core.descent.explain import latex_number
 from core.sections.partial_derivatives.line_data import points_of, usable
 from core.ui.address import Address
+from core.ui.words import latex_number
 
 _FORMULAS = {
     "squared": (r"r_i^2", r"2 r_i"),

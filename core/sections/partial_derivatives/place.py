@@ -13,10 +13,11 @@ from core.calculus.directional import Sides, Slope, both_sides
 from core.calculus.field import height_of, visible_range
 from core.charts.landscape import Landscape, landscape
 from core.language import Function
-from core.sections.partial_derivatives.components import News, keep_marks, keep_terrain, news_of
+from core.sections.partial_derivatives.components import keep_marks, keep_terrain
 from core.sections.partial_derivatives.inputs import XY
 from core.ui.address import Address
 from core.ui.function_input import readable
+from core.ui.news import News, news_of
 from core.ui.section import keep_in_step
 from core.ui.stage import Slots, fragment
 

@@ -1,5 +1,5 @@
 // What all our drawn components share: the theme's colours, a sharp canvas, axes, arrows, and news to Python.
-// Concatenated in front of each component's own script (components.py); nothing is fetched.
+// Stands in front of each component's own script (component.py); nothing is fetched.
 
 const MEANINGS = ["function", "slope", "rising", "falling", "flat", "path"];
 
