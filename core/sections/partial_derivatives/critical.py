@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from core.calculus.stationary_points import CriticalPoint, CriticalSet
+from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.language import Function
 from core.sections.partial_derivatives.place import Place, function_of, place_of
@@ -90,18 +91,19 @@ def verdict(point: CriticalPoint) -> str:
     return f"test undecided; on small circles around it: {point.kind}"
 
 
-def rows(found: CriticalSet) -> pd.DataFrame:
+def rows(found: CriticalSet) -> pa.Table:
     """The table of critical points."""
-    return pd.DataFrame(
-        {
-            "kind": [f"{_SYMBOL[point.kind]} {verdict(point)}" for point in found.points[:_MOST]],
-            "x": [point.x for point in found.points[:_MOST]],
-            "y": [point.y for point in found.points[:_MOST]],
-            "f": [point.value for point in found.points[:_MOST]],
-            "f_xx": [point.second_x for point in found.points[:_MOST]],
-            "f_yy": [point.second_y for point in found.points[:_MOST]],
-            "f_xy": [point.mixed for point in found.points[:_MOST]],
-            "det H": [point.determinant for point in found.points[:_MOST]],
+    points = found.points[:_MOST]
+    return arrow(
+        **{
+            "kind": [f"{_SYMBOL[point.kind]} {verdict(point)}" for point in points],
+            "x": [point.x for point in points],
+            "y": [point.y for point in points],
+            "f": [point.value for point in points],
+            "f_xx": [point.second_x for point in points],
+            "f_yy": [point.second_y for point in points],
+            "f_xy": [point.mixed for point in points],
+            "det H": [point.determinant for point in points],
         }
     )
 

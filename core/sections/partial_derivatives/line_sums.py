@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from core.calculus.line_fit import LossName, Points, loss_and_gradient, points_text, shares
+from core.charts.template import arrow
 from core.sections.partial_derivatives.line_data import points_of, usable
 from core.ui.address import Address
 from core.ui.words import latex_number
@@ -67,14 +67,13 @@ def point_table(address: Address, revision: int) -> None:
             "adds to ∂L/∂w": share.by_weight.round(4),
             "adds to ∂L/∂b": share.by_bias.round(4),
         }
-        frame = pd.DataFrame(columns)
         edited = st.data_editor(
-            frame, key=f"line editor {revision}", hide_index=True, width="stretch", num_rows="dynamic",
-            disabled=list(frame.columns[2:]),
+            arrow(**columns), key=f"line editor {revision}", hide_index=True, width="stretch", num_rows="dynamic",
+            disabled=list(columns)[2:],
         )  # fmt: skip
         st.caption("Change a number, add a point in the last row, or choose rows and delete them.")
-        whole = edited[["x", "y"]].astype(float).dropna()
-        changed = usable(whole.to_numpy().tolist())
+        pairs = zip(edited["x"].to_pylist(), edited["y"].to_pylist(), strict=True)
+        changed = usable([[x, y] for x, y in pairs if x is not None and y is not None])
         if changed is not None and points_text(changed) != points_text(points):
             address.put(points=points_text(changed))
             address.write()

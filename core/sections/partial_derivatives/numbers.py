@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from core.calculus.field import height_of
+from core.charts.template import arrow
 from core.sections.partial_derivatives.place import Place, place_of
 from core.ui.address import Address
 
@@ -19,12 +20,12 @@ def numbers(address: Address) -> None:
         st.dataframe(table(place_of(address)), hide_index=True, width="stretch", height=320)
 
 
-def table(place: Place) -> pd.DataFrame:
+def table(place: Place) -> pa.Table:
     """f along each variable with the other held still, at equal steps through the window."""
     area, height = place.landscape.area, height_of(place.landscape.objective)
     x, y = np.linspace(area.x_min, area.x_max, _ROWS), np.linspace(area.y_min, area.y_max, _ROWS)
-    return pd.DataFrame(
-        {
+    return arrow(
+        **{
             "x": x,
             f"f(x, {place.y:g})": height(x, np.full(_ROWS, place.y)),
             "y": y,
