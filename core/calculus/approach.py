@@ -13,6 +13,7 @@ from core.calculus.numerals import EPS, Callable1D, evaluate
 
 FINITE, INFINITE, OSCILLATING, UNDEFINED = range(4)
 _STEPS, _STEPS_AT_HOLE, _TAIL = 22, 8, 6
+_BISECTIONS = 12
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,31 @@ def _approach(f, point, side, reach, width, at_hole) -> Approach:
     y = evaluate(f, x)
     count = np.maximum(np.argmin(np.c_[usable, np.zeros(len(x), bool)], axis=1), 1)
     y[~usable] = np.nan
-    kind, limit, limit_error = _limits(y, count, at_hole)
+    kind, limit, limit_error = _limits(y, count, at_hole, _highest(f, x, y))
     ragged = np.where(at_hole | (kind != FINITE), 0.0, _raggedness(y, count, _largest(y)))
     slope, slope_error = _slopes(y, h, side, point, reach, count, at_hole, ragged)
     slope[kind != FINITE] = np.nan
     return Approach(kind, limit, limit_error, slope, slope_error, x, y, ragged)
+
+
+def _highest(f, x, y) -> np.ndarray:
+    """The last finite value of each row; where undefined ones follow, one as close to them as bisection comes.
+
+    Overflow looks like the end of the domain: e^(1/x) leaves float range long before 0.
+    """
+    rows, last = np.arange(len(y)), y.shape[1] - 1
+    finite = np.isfinite(y)
+    final = np.where(finite.any(axis=1), last - np.argmax(finite[:, ::-1], axis=1), 0)
+    inside, outside, value = x[rows, final], x[rows, np.minimum(final + 1, last)], y[rows, final]
+    torn = np.flatnonzero((final < last) & np.isfinite(value))
+    for _ in range(_BISECTIONS if torn.size else 0):
+        middle = (inside[torn] + outside[torn]) / 2
+        reached = evaluate(f, middle)
+        known = np.isfinite(reached)
+        inside[torn] = np.where(known, middle, inside[torn])
+        outside[torn] = np.where(known, outside[torn], middle)
+        value[torn] = np.where(known, reached, value[torn])
+    return value
 
 
 def _tail(values: np.ndarray, count: np.ndarray, length: int) -> np.ndarray:
@@ -106,15 +127,12 @@ def _erratic(values: np.ndarray, tail: np.ndarray) -> np.ndarray:
     return (_changes_sign(np.diff(values[:, :6], axis=1)) >= 1) & (_changes_sign(np.diff(tail, axis=1)) >= 1)
 
 
-def _limits(y, count, at_hole):
+def _limits(y, count, at_hole, highest):
     tail = _tail(y, count, _TAIL)
     last = tail[:, -1]
-    finite = np.isfinite(y)
     kind = np.full(len(y), FINITE)
     broken = ~np.all(np.isfinite(tail), axis=1)
-    final = np.where(finite.any(axis=1), y.shape[1] - 1 - np.argmax(finite[:, ::-1], axis=1), 0)
-    edge_value = np.take_along_axis(y, final[:, None], axis=1)[:, 0]
-    overflow = broken & (np.abs(edge_value) > 1e100)
+    overflow = broken & (np.abs(highest) > 1e100)
     kind[broken] = UNDEFINED
     diverging = ~broken & _diverging(tail, 0.99, 1e-10 * np.abs(last))
     kind[diverging | overflow] = INFINITE
@@ -132,7 +150,7 @@ def _limits(y, count, at_hole):
     shaky = _shrinking_waves(y, tail)
     limit = np.where(shaky, last, limit)
     error = np.where(shaky, np.maximum(_largest(steps[:, -4:]), np.abs(last)), error)
-    direction = np.where(overflow, np.sign(edge_value), np.sign(steps[:, -1]))
+    direction = np.where(overflow, np.sign(highest), np.sign(steps[:, -1]))
     limit = np.where(kind == FINITE, limit, np.where(kind == INFINITE, direction * np.inf, np.nan))
     return kind, limit, error + 4 * EPS * np.abs(np.where(np.isfinite(limit), limit, 0))
 

@@ -36,6 +36,7 @@ __all__ = [
     "ZeroSet",
     "critical_points",
     "describe",
+    "edge_extrema",
     "features",
     "inflection_points",
     "monotone_pieces",
@@ -130,6 +131,19 @@ def inflection_points(
     return _inflections(f, ddf, study)[0]
 
 
+def edge_extrema(found: Features) -> tuple[CriticalPoint, ...]:
+    """Where f begins or ends with a value that is lower or higher than all around it (sqrt x at 0)."""
+    out = []
+    for edge in found.irregular:
+        if edge.kind != "domain edge" or np.isnan(edge.value):
+            continue
+        for piece in found.pieces:
+            if edge.x in (piece.start, piece.end) and piece.kind != "flat":
+                low = (piece.kind == "rising") == (edge.x == piece.start)
+                out.append(CriticalPoint(edge.x, edge.value, "minimum" if low else "maximum", None))
+    return tuple(out)
+
+
 class _Study:
     """Irregular points, zeros of f′ and the signs of f′ between them."""
 
@@ -213,7 +227,7 @@ class _Study:
             knots = [a, *inner, b]
             for left, right in pairwise(knots):
                 if right - left > 1e-9 * self.width:
-                    yield left, right, evaluate(self.f, np.array([(left + right) / 2]))[0]
+                    yield left, right, np.nanmedian(evaluate(self.f, left + (right - left) * _BETWEEN))
 
     def _kind(self, x) -> str:
         left, right = self.sides(x)

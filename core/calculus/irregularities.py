@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calculus.approach import FINITE, UNDEFINED
 from core.calculus.numerals import Callable1D, evaluate, plain
 from core.calculus.singularities import Side, SingularPoint, find_singular_points, study_points
 
@@ -112,18 +111,18 @@ def one_sided_slopes(f: Callable1D, x: float) -> tuple[float, float]:
 
 
 def _study_at(f, x: float) -> SingularPoint:
-    return study_points(f, [float(x)], 0.01 * max(1.0, abs(x)))[0]
+    near = study_points(f, [float(x)], 0.01 * max(1.0, abs(x)))[0]
+    if near.continuity != "nowhere":
+        return near
+    # From farther off an overflow is seen for what it is: e^(1/x²) has left float range long before 0.
+    return study_points(f, [float(x)], max(1.0, abs(x)))[0]
 
 
 def slope_at(f: Callable1D, df: Callable1D, x: float) -> Slope:
     """The derivative of f at exactly x, or one sentence saying why there is none."""
     x = float(x)
     point = _study_at(f, x)
-    if (
-        math.isnan(point.value)
-        and UNDEFINED in (point.left.kind, point.right.kind)
-        and (point.left.kind == point.right.kind or FINITE not in (point.left.kind, point.right.kind))
-    ):
+    if math.isnan(point.value) and point.continuity == "nowhere":
         return Slope(None, "undefined", f"The function is not defined at x = {plain(x)}, so it has no slope there.")
     irregular = classify(point)
     if irregular is not None:
@@ -148,7 +147,8 @@ def describe(irregularity: Irregularity) -> str:
         way = "falls and then rises" if i.right_slope > 0 else "rises and then falls"
         return f"At x = {x} the curve has a cusp: it {way} ever more steeply towards a sharp tip, so no slope fits."
     if i.kind == "vertical tangent":
-        return f"At x = {x} the tangent stands upright: the slope grows to {left}, which is not a number."
+        way = "grows" if i.left_slope > 0 else "falls"
+        return f"At x = {x} the tangent stands upright: the slope {way} to {left}, which is not a number."
     if i.kind == "jump":
         return f"At x = {x} the curve jumps from {low} to {high}: a curve that is torn has no tangent."
     if i.kind == "hole":
@@ -172,7 +172,7 @@ def _describe_edge(i: Irregularity, x: str) -> str:
     starts = math.isnan(i.left_value)
     slope = i.right_slope if starts else i.left_slope
     verb, empty = ("starts", "left") if starts else ("ends", "right")
-    what = f"At x = {x} the curve {verb}: there is nothing on the {empty}"
+    what = f"At x = {x} the curve {verb}: just {empty} of it there is nothing"
     if math.isnan(slope):
         return f"{what}, so there is no tangent."
     if math.isinf(slope):

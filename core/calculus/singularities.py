@@ -75,16 +75,17 @@ def _search(f, start, end, cells, negligible) -> Search:
     else:
         border, holes = find_borders(f, x[order], y[order], width)
     node_y, inner_y = y[: nodes.size].copy(), y[nodes.size : nodes.size + inner.size]
-    known = np.array([b[0] for b in border] + list(holes))
+    strays = _study_strays(f, x, y, step)
+    known = np.array([b[0] for b in border] + list(holes) + [p.x for p in strays])
     undefined = _study_undefined(f, border, holes, step, width)
-    _fill_holes(nodes, node_y, undefined, step)
+    _fill_holes(nodes, node_y, [*undefined, *strays], step)
 
     rough = rough_cells(node_y, inner_y, t, negligible)
     fine_x, fine_y, too_fast, found = find_suspects(f, nodes, node_y, rough, known, negligible + TINY)
     located = zoom(f, *found) if len(found[0]) else []
     smooth_enough = _study_located(f, located, known, step)
     keep = slice(_GHOSTS, _GHOSTS + cells)
-    points = sorted((*undefined, *smooth_enough), key=lambda p: p.x)
+    points = sorted((*undefined, *strays, *smooth_enough), key=lambda p: p.x)
     points = tuple(p for p in points if start - 1e-12 * width <= p.x <= end + 1e-12 * width)
     return Search(
         nodes[_GHOSTS:-_GHOSTS],
@@ -126,6 +127,17 @@ def _study_undefined(f, border, holes, step, width):
         if not (_overflows(p.left) and p.right.kind == UNDEFINED)
         and not (_overflows(p.right) and p.left.kind == UNDEFINED)
     ]
+
+
+def _study_strays(f, x, y, step):
+    """Sampled points at which f has a value of its own, away from the curve on both sides."""
+    shift = 1e-6 * step
+    left, right = evaluate(f, x - shift), evaluate(f, x + shift)
+    away = np.abs(y - (left + right) / 2)
+    suspect = away > 10 * np.abs(right - left) + 1e-9 * np.maximum(np.abs(left), np.abs(right)) + TINY
+    if not suspect.any():
+        return []
+    return [p for p in study(f, np.unique(x[suspect]), step) if p.continuity == "hole"]
 
 
 def _overflows(side: Side) -> bool:

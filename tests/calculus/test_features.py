@@ -197,6 +197,7 @@ def test_flat_intervals():
         (0, 1, 0),
         (1, 1.5, 1),
     ]
+    assert study("1 - |sign(x)|").critical == (FlatInterval(-5, 0, 0), FlatInterval(0, 5, 0))
     assert study("sin(x)^2 + cos(x)^2").critical == (FlatInterval(-5, 5, pytest.approx(1)),)
 
 
@@ -328,6 +329,9 @@ IRREGULAR = {
     "x^2 sin(1/x)": [(0, "hole", 0, 0)],
     "(e^x-1)/x": [(0, "hole", 0.5, 0.5)],
     "sin(1/x)": [(0, "oscillation", NAN, NAN)],
+    "e^(1/x)": [(0, "pole", 0, NAN)],
+    "1 - |sign(x)|": [(0, "hole", 0, 0)],
+    "x + 1 - |sign(x - 3)|": [(3, "hole", 1, 1)],
     "|sin x|": [(k * math.pi, "corner", -1, 1) for k in (-1, 0, 1)],
     "tan x": [((k + 0.5) * math.pi, "pole", NAN, NAN) for k in (-2, -1, 0, 1)],
     "arccos(cos x)": [(-math.pi, "corner", 1, -1), (0, "corner", -1, 1), (math.pi, "corner", 1, -1)],
@@ -438,6 +442,11 @@ def test_slope_where_there_is_one(text, x, value):
         ("sqrt x", 0, "domain edge"),
         ("sign(x)", 0, "jump"),
         ("gamma(x)", -2, "pole"),
+        ("ln x", 0, "pole"),
+        ("e^(1/x)", 0, "pole"),
+        ("e^(1/x^2)", 0, "pole"),
+        ("1 - |sign(x)|", 0, "hole"),
+        ("sqrt(x^2 - 0.01)", 0, "undefined"),
     ],
 )
 def test_no_slope_where_there_is_none_whatever_the_formula_says(text, x, kind):
