@@ -23,6 +23,7 @@ from core.language.differentiation import (
     substitute,
 )
 from core.language.function import Function
+from core.language.printing import decimal_text
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,
@@ -106,7 +107,7 @@ class _Walk:
             case Negative(operand):
                 return self._negative(node, operand, place)
             case Sum(terms):
-                return self.step("sum", node, place, add, *map(self.of, terms))
+                return self._sum(node, terms, place)
             case Product(factors):
                 return self._product(node, factors, place)
             case Quotient(top, bottom):
@@ -123,7 +124,7 @@ class _Walk:
 
     def step(self, key: str, part: Node, place: Node, build: Callable[..., Node], *substeps: Step) -> Step:
         """A step whose result is ``build`` of the results of its substeps."""
-        result = build(*(step.result for step in substeps))
+        result = on_one_line(build(*(step.result for step in substeps)))
         pending = build(*(waiting(i) for i in range(len(substeps))))
         return Step(key, RULES[key], part, self.variable, result, pending, place, substeps)
 
@@ -134,6 +135,16 @@ class _Walk:
     def is_variable(self, node: Node) -> bool:
         return isinstance(node, Symbol) and node.name == self.variable
 
+    def _sum(self, node: Sum, terms: tuple[Node, ...], place: Node) -> Step:
+        """Term by term; a minus sign before a term stays where it is."""
+        minus = [isinstance(term, Negative) for term in terms]
+        parts = [term.operand if isinstance(term, Negative) else term for term in terms]
+
+        def build(*slopes: Node) -> Node:
+            return add(*(negative(slope) if sign else slope for slope, sign in zip(slopes, minus, strict=True)))
+
+        return self.step("sum", node, place, build, *map(self.of, parts))
+
     def _negative(self, node: Negative, operand: Node, place: Node) -> Step:
         if isinstance(operand, Product):
             still, moving = self._split(operand.factors)
@@ -142,6 +153,11 @@ class _Walk:
                 return self.step(
                     "constant multiple", node, place, lambda slope: negative(multiply(*still, slope)), inside
                 )
+        if isinstance(operand, Quotient) and not self.varies(operand.denominator):
+            bottom, top = operand.denominator, operand.numerator
+            return self.step(
+                "constant multiple", node, place, lambda slope: negative(divide(slope, bottom)), self.of(top)
+            )
         return self.step("negative", node, place, negative, self.of(operand))
 
     def _split(self, factors: tuple[Node, ...]) -> tuple[list[Node], Node]:
@@ -166,7 +182,7 @@ class _Walk:
             return self.step("constant multiple", node, place, lambda slope: divide(slope, bottom), self.of(top))
         if not self.varies(top) and (exponent := self._power_of_variable(bottom)) is not None:
             return self.table("negative power", node, _negative_power(top, bottom, exponent), place)
-        square = power(bottom, Number(Fraction(2)))
+        square = _squared(bottom)
         if not self.varies(top):
             return self.step(
                 "reciprocal", node, place, lambda slope: negative(divide(multiply(top, slope), square)), self.of(bottom)
@@ -233,6 +249,62 @@ class _Walk:
         below = _Walk(self.variable, self.taken | {letter}).of(inner)
         outside = substitute(above.result, {letter: inner})
         return self.step("chain", node, place, lambda _, slope: multiply(outside, slope), above, below)
+
+
+def on_one_line(node: Node) -> Node:
+    """A result as one writes it down: a product over one bar, letters in front and equal ones together."""
+    match node:
+        case Sum(terms):
+            return add(*map(on_one_line, terms))
+        case Negative(operand):
+            return negative(on_one_line(operand))
+        case Quotient(top, bottom):
+            above = on_one_line(top)
+            if isinstance(above, Quotient):
+                return divide(above.numerator, _gathered((above.denominator, bottom)))
+            return divide(above, bottom)
+        case Product(factors):
+            return _over_one_bar(factors)
+    return node
+
+
+def _over_one_bar(factors: tuple[Node, ...]) -> Node:
+    if not any(isinstance(factor, Quotient) for factor in factors):
+        return _gathered(factors)
+    above: list[Node] = []
+    below: list[Node] = []
+    for factor in factors:
+        if isinstance(factor, Quotient):
+            above.append(factor.numerator)
+            below.append(factor.denominator)
+        elif isinstance(factor, Number) and decimal_text(abs(factor.value)) is None:  # 1/3, not 0.5
+            above.append(Number(Fraction(factor.value.numerator)))
+            below.append(Number(Fraction(factor.value.denominator)))
+        else:
+            above.append(factor)
+    return divide(on_one_line(multiply(*above)), on_one_line(multiply(*below)))
+
+
+def _gathered(factors: tuple[Node, ...]) -> Node:
+    """The product with its letters and their powers in front, each letter once."""
+    exponents: dict[Node, Fraction] = {}
+    others: list[Node] = []
+    for factor in factors:
+        exponent = rational_value(factor.exponent) if isinstance(factor, Power) else Fraction(1)
+        letter = factor.base if isinstance(factor, Power) else factor
+        if isinstance(letter, Symbol) and exponent is not None:
+            exponents[letter] = exponents.get(letter, Fraction(0)) + exponent
+        else:
+            others.append(factor)
+    numbers = [factor for factor in others if isinstance(factor, Number)]
+    letters = [power(letter, Number(exponent)) for letter, exponent in exponents.items()]
+    return multiply(*numbers, *letters, *(factor for factor in others if not isinstance(factor, Number)))
+
+
+def _squared(node: Node) -> Node:
+    exponent = rational_value(node.exponent) if isinstance(node, Power) else None
+    whole = exponent is not None and exponent.denominator == 1
+    return power(node.base, Number(2 * exponent)) if whole else power(node, Number(Fraction(2)))
 
 
 def _negative_power(top: Node, bottom: Node, exponent: Fraction) -> Node:

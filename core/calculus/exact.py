@@ -68,7 +68,13 @@ def _candidates(x: float) -> Iterator[sp.Expr]:
         return
     if (square := _fraction(x * x, x)) is not None and square.numerator < 400:
         yield sp.sign(x) * sp.sqrt(_rational(square))
-    for unit, value in ((sp.pi, math.pi), (1 / sp.pi, 1 / math.pi), (sp.E, math.e), (1 / sp.E, 1 / math.e), (sp.log(2), math.log(2))):
+    for unit, value in (
+        (sp.pi, math.pi),
+        (1 / sp.pi, 1 / math.pi),
+        (sp.E, math.e),
+        (1 / sp.E, 1 / math.e),
+        (sp.log(2), math.log(2)),
+    ):
         if (fraction := _fraction(x / value, x)) is not None:
             yield _rational(fraction) * unit
 

@@ -5,6 +5,7 @@ f and g stand for the parts that vary with the variable, c and a for what does n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from core.language.differentiation import partial_rule
@@ -25,7 +26,9 @@ class Rule:
 RULES: dict[str, Rule] = {
     "constant": Rule("Constant rule", "What does not change has slope 0.", r"(c)' = 0"),
     "variable": Rule("Variable", "The variable itself grows as fast as it grows: slope 1.", r"(x)' = 1"),
-    "sum": Rule("Sum rule", "Take the terms one at a time and add their slopes.", r"(f + g)' = f' + g'"),
+    "sum": Rule(
+        "Sum rule", "Take the terms one at a time; plus and minus stay as they are.", r"(f \pm g)' = f' \pm g'"
+    ),
     "constant multiple": Rule("Constant multiple", "A constant factor waits outside.", r"(c \, f)' = c \, f'"),
     "negative": Rule("Constant multiple", "A minus sign is the factor −1: it waits outside.", r"(-f)' = -f'"),
     "power": Rule(
@@ -80,7 +83,8 @@ RULES: dict[str, Rule] = {
     "pairs": Rule("Two at a time", "Compare two of them, then the winner with the rest.", ""),
     "extreme": Rule(
         "Whoever wins, rules",
-        "Only the winning input shows, so only its slope counts; at a tie each counts half.",
+        "Only the winning input shows, so only its slope counts. "
+        "step is the switch: 1 for the winner, 0 for the loser, ½ at a tie.",
         r"\max(f, g)' = f' \text{ where } f > g, \; g' \text{ where } g > f",
     ),
 }
@@ -94,24 +98,27 @@ _WORDS = {
     "round": "Every stair is flat; the jumps between have no slope.",
     "step": "Flat on both sides of the jump.",
     "mod": "A sawtooth climbs with slope 1 and drops without one.",
-    "relu": "Slope 0 below zero, 1 above. At the corner libraries use 0.",
-    "leaky_relu": "Slope 1 above zero, a small slope below.",
+    "relu": "Slope 0 below zero, 1 above: [u > 0] is 1 where that is true and 0 elsewhere, also at the corner.",
+    "leaky_relu": "Slope 1 above zero, a small slope below. Libraries use the small one at the corner.",
     "elu": "Slope 1 above zero, an exponential below.",
-    "sigmoid": "Steepest in the middle, flat at both ends.",
+    "sigmoid": "Steepest in the middle, flat at both ends. σ(−u) is the same as 1 − σ(u).",
     "ln": "The further out, the flatter: one over the place.",
     "sqrt": "Steep near zero, flatter and flatter beyond.",
 }
 _SPOKEN = {
     "ln": "the logarithm", "sqrt": "the square root", "abs": "the absolute value", "exp": "exp", "step": "the step",
-    "sin": "sine", "cos": "cosine", "tan": "tangent", "floor": "floor", "relu": "ReLU", "leaky_relu": "leaky ReLU",
+    "sin": "sine", "cos": "cosine", "tan": "tangent", "sec": "secant", "csc": "cosecant", "cot": "cotangent",
+    "cbrt": "the cube root", "log10": "log base 10", "log2": "log base 2", "relu": "ReLU", "leaky_relu": "leaky ReLU",
     "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "factorial": "the factorial", "gamma": "the gamma function",
     "positive": "the switch", "mod": "the remainder",
 }  # fmt: skip
+_INVERSE = re.compile(r"\\(?:operatorname\{)?(ar[a-z]+)\}?")  # asin is typeset arcsin, so that is how it is called
 
 
 def function_rule(name: str, index: int = 0) -> Rule:
     """The rule of an operation of the vocabulary by its ``index``-th input, read from the vocabulary itself."""
-    spoken = _SPOKEN.get(name, name)
+    inverse = _INVERSE.fullmatch(OPERATIONS[name].latex)
+    spoken = inverse[1] if inverse else _SPOKEN.get(name, name)
     return Rule(f"Slope of {spoken}", _WORDS.get(name, TABLE_WORDS), function_formula(name, index))
 
 

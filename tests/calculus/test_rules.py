@@ -210,3 +210,28 @@ def test_the_functions_of_machine_learning_at_zero():
     assert stepwise == pytest.approx(at_zero)
     assert stepwise["sigmoid"] == 0.25 and stepwise["relu"] == 0 and math.isclose(stepwise["gelu"], 0.5)
     assert np.isfinite(list(stepwise.values())).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("sqrt(x^2 - 1)", "2*x/(2*sqrt(x^2 - 1))"),  # over one bar, the 2s still there to be cancelled
+        ("sin(x)/x", "(x*cos(x) - sin(x))/x^2"),  # letters before functions
+        ("x/(x^2 + 1)", "(x^2 + 1 - 2*x^2)/(x^2 + 1)^2"),  # x · x is x²
+        ("x^2 ln x", "2*x*ln(x) + x^2/x"),
+        ("3/sqrt(x)", "-3/(2*sqrt(x)*sqrt(x)^2)"),  # no fraction on top of a fraction
+        ("sin(x)/x^2", "(x^2*cos(x) - 2*x*sin(x))/x^4"),
+    ],
+)
+def test_results_are_written_as_one_writes_them(text, written):
+    assert to_text(derivation(parse(text)).result) == written
+
+
+def test_a_minus_between_terms_is_no_step_of_its_own():
+    assert keys("x^5 - 5x^3") == ["sum", "power", "constant multiple", "power"]
+    assert keys("-x/4") == ["constant multiple", "variable"]
+
+
+def test_inverse_functions_are_called_as_they_are_typeset():
+    assert function_rule("asin").name == "Slope of arcsin"
+    assert function_rule("acosh").name == "Slope of arcosh"

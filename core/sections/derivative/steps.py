@@ -28,6 +28,7 @@ _MOST_STEPS = 90
 _LONG = 260  # characters of LaTeX beyond which a formula is not repeated in one line
 _OPEN_LEVELS = 1
 _BOX = Symbol("□")
+_LARGE = r"\displaystyle "  # fractions as large as in a formula of its own
 
 
 def draw_steps(address: Address, subject: Subject) -> None:
@@ -116,7 +117,7 @@ def _explained(subject: Subject, step: Step) -> str:
     text = f"{step.rule.words}{formula}"
     boxed = highlighted(subject.function.tree, step.place)
     if step.place is not subject.function.tree and boxed is not None:
-        text += f"  \nIt works on the part in the box: $f = {boxed}$"
+        text += f"  \nIt works on the part in the box: ${_LARGE}f = {boxed}$"
     return text
 
 
@@ -124,11 +125,8 @@ def _together(step: Step) -> str:
     result = shown(step.result)
     if result is None or len(result) > 2 * _LONG:
         return "Together: too long to write in one line."
-    return (
-        f"Together: ${slope_of(step)} =$ :violet[${result}$]"
-        if len(slope_of(step)) < _LONG
-        else f"Together: :violet[${result}$]"
-    )
+    said = f":violet[${_LARGE}{result}$]"
+    return f"Together: ${_LARGE}{slope_of(step)} =$ {said}" if len(slope_of(step)) < _LONG else f"Together: {said}"
 
 
 def highlighted(tree: Node, part: Node) -> str | None:
@@ -197,9 +195,9 @@ def _answer(subject: Subject, step: Step) -> None:
     window = subject.picture.window
     agreement = compare(step.result, slope, window.x_min, window.x_max, **subject.parameters)
     if stepwise is not None:
-        st.markdown(f"From the rules: :violet[$f'(x) = {stepwise}$]")
+        st.markdown(f"From the rules: :violet[${_LARGE}f'(x) = {stepwise}$]")
     if tidy is not None and tidy != stepwise:
-        st.markdown(f"Tidied up: :violet[$f'(x) = {tidy}$]")
+        st.markdown(f"Tidied up: :violet[${_LARGE}f'(x) = {tidy}$]")
     if stepwise is None or tidy is None:
         st.markdown("The answer is too long to write out here; its values are used everywhere on this page.")
     st.markdown(verdict(agreement.tried, agreement.same, tidy == stepwise))
