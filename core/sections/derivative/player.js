@@ -2,6 +2,16 @@
 const players = new WeakMap();
 const PACE = 260; // ms a step
 
+// Of all that can be played on the page, only what is nearest the middle of the screen listens to the keys.
+const playable = (globalThis.playableOnPage ??= new Set());
+function hasTheKeys(box) {
+  const off = (other) => {
+    const { top, bottom } = other.getBoundingClientRect();
+    return bottom < 0 || top > innerHeight ? Infinity : Math.abs((top + bottom - innerHeight) / 2);
+  };
+  return off(box) < Infinity && [...playable].every((other) => off(box) <= off(other));
+}
+
 function rangeIn(slider) {
   for (const element of document.querySelectorAll(`.st-key-${CSS.escape(slider)} *`)) {
     const found = element.shadowRoot?.querySelector('input[type="range"]') ?? (element.matches('input[type="range"]') ? element : null);
@@ -73,12 +83,12 @@ function create(root) {
     const focused = event.composedPath()[0];
     if (focused.matches?.('input:not([type="range"]), textarea, [contenteditable="true"]')) return;
     if (event.key.startsWith("Arrow") && focused.matches?.("input")) return;
-    const { top, bottom } = box.getBoundingClientRect();
-    if (bottom < 0 || top > innerHeight) return;
+    if (!hasTheKeys(box)) return;
     event.preventDefault();
     acts[event.key]();
   };
   document.addEventListener("keydown", player.key);
+  playable.add(box);
   return player;
 }
 
@@ -92,6 +102,7 @@ export default function (component) {
   return () => {
     player.stop(false);
     document.removeEventListener("keydown", player.key);
+    playable.delete(player.box);
     players.delete(root);
   };
 }

@@ -22,7 +22,7 @@ def player(
     """Buttons that move the live slider in the container ``st-key-<slider>`` in ``steps`` steps towards its zero or
     its end.
 
-    Keys, while the section is on the screen and no text is being typed: p plays and pauses, comma and full stop step
-    back and on.
+    Keys, for the player nearest the middle of the screen while no text is being typed: p plays and pauses, comma and
+    full stop step back and on.
     """
     _component(key=key, data={"slider": slider, "towards": towards, "label": label, "steps": steps, "large": large})

@@ -5,6 +5,16 @@ const WHOLE_TRIP = 9000; // ms
 const ROAD = { left: 62, right: 548, top: 14, bottom: 236 };
 const DIAL = { x: 160, y: 150, r: 118 };
 
+// Of all that can be played on the page, only what is nearest the middle of the screen listens to the keys.
+const playable = (globalThis.playableOnPage ??= new Set());
+function hasTheKeys(box) {
+  const off = (other) => {
+    const { top, bottom } = other.getBoundingClientRect();
+    return bottom < 0 || top > innerHeight ? Infinity : Math.abs((top + bottom - innerHeight) / 2);
+  };
+  return off(box) < Infinity && [...playable].every((other) => off(box) <= off(other));
+}
+
 function make(name, attributes, parent, text) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -157,7 +167,19 @@ function create(root) {
   const find = (id) => root.querySelector(`#${id}`);
   const trip = { road: find("road"), gauge: find("gauge"), clock: find("clock"), now: find("now"), play: find("play"), said: find("said"), box: root.querySelector(".trip") };
   trip.play.onclick = () => (trip.playing ? stop(trip) : drive(trip));
-  trip.clock.oninput = () => { stop(trip); trip.at = Number(trip.clock.value); show(trip); };
+  const moveTo = (at) => { stop(trip); trip.at = Math.max(0, Math.min(trip.data.times.length - 1, at)); show(trip); };
+  trip.clock.oninput = () => moveTo(Number(trip.clock.value));
+  const step = Math.round(Number(trip.clock.max) / 60);
+  trip.key = (event) => {
+    const acts = { p: trip.play.onclick, ",": () => moveTo(trip.at - step), ".": () => moveTo(trip.at + step) };
+    if (event.ctrlKey || event.altKey || event.metaKey || !(event.key in acts)) return;
+    if (event.composedPath()[0].matches?.('input:not([type="range"]), textarea, [contenteditable="true"]')) return;
+    if (!hasTheKeys(trip.box)) return;
+    event.preventDefault();
+    acts[event.key]();
+  };
+  document.addEventListener("keydown", trip.key);
+  playable.add(trip.box);
   return trip;
 }
 
@@ -181,5 +203,10 @@ export default function (component) {
     build(trip);
     show(trip);
   }
-  return () => { stop(trip); trips.delete(root); };
+  return () => {
+    stop(trip);
+    document.removeEventListener("keydown", trip.key);
+    playable.delete(trip.box);
+    trips.delete(root);
+  };
 }

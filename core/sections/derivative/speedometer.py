@@ -26,6 +26,8 @@ def draw_speedometer(address: Address, subject: Subject) -> None:
     """Distance–time curve and gauge on one clock."""
     window = subject.picture.window
     times = np.linspace(window.x_min, window.x_max, _MOMENTS)
+    at = float(np.clip(subject.x, window.x_min, window.x_max))
+    times[np.argmin(np.abs(times - at))] = at  # the trip passes the point of the page exactly
     distance, speed = subject.f(times), where_defined(subject.df, subject.f)(times)
     # At a corner the rules give a convention; a needle jumps there and shows nothing in between.
     for place in subject.features.irregular:
@@ -42,7 +44,7 @@ def draw_speedometer(address: Address, subject: Subject) -> None:
             "torn": torn(subject, times),
             "range": [window.y_min, window.y_max],
             "top": gauge_top(speed[(distance >= window.y_min) & (distance <= window.y_max)]),
-            "at": float(np.clip(subject.x, window.x_min, window.x_max)),
+            "at": at,
             "large": subject.present,
             "alt": f"A car whose distance is f(t), for t from {number(window.x_min)} to {number(window.x_max)}",
         },
