@@ -77,8 +77,8 @@ class ErrorCurve:
     """The error of one method against ``step`` (NaN where the method has no value).
 
     ``order`` is the slope measured on log–log axes where truncation rules (NaN if it never does), between
-    ``fit_from`` and
-    ``fit_to``; ``best_step`` and ``best_error`` the bottom of the V; ``verdict`` one of the words above.
+    ``fit_from`` and ``fit_to``; ``best_step`` and ``best_error`` the bottom of the V, where an error of 0 is 0 (in
+    ``error`` it is drawn just below the last digit); ``verdict`` one of the words above.
     """
 
     method: Method
@@ -103,6 +103,12 @@ class Differences:
     curves: tuple[ErrorCurve, ...]
 
     @property
+    def rises_again(self) -> bool:
+        """Whether rounding takes over: at the smallest steps some error is clearly larger than its best."""
+        ends = [(curve.error[np.isfinite(curve.error)], curve.best_error) for curve in self.curves]
+        return any(error.size and np.max(error[-PER_DECADE:]) > 10 * best for error, best in ends)
+
+    @property
     def flawless(self) -> bool:
         """Whether every method gives the slope exactly, to the last digit, for every step."""
         return all(not np.any(curve.error > 0.0) for curve in self.curves)
@@ -119,19 +125,20 @@ def difference_errors(f: Callable1D, x: float, slope: float, steps: np.ndarray =
     # An exact hit has no logarithm: draw it just below the last digit.
     least = max(EPS * abs(slope) / 8, 1e-17 * largest)
     curves = tuple(
-        _curve(method, steps, np.maximum(error, least), rounding) for method, error in zip(METHODS, errors, strict=True)
+        _curve(method, steps, error, np.maximum(error, least), rounding)
+        for method, error in zip(METHODS, errors, strict=True)
     )
     return Differences(steps, rounding, curves)
 
 
-def _curve(method: Method, steps: np.ndarray, error: np.ndarray, rounding: np.ndarray) -> ErrorCurve:
+def _curve(method: Method, steps: np.ndarray, exact: np.ndarray, error: np.ndarray, rounding: np.ndarray) -> ErrorCurve:
     known = np.isfinite(error)
     if not known.any():
         return ErrorCurve(method, steps, error, *[math.nan] * 5, UNDEFINED)
     order, first, last = _fit(steps, error, rounding)
     best = _bottom(error)
     verdict = _verdict(order, method.order, error, rounding)
-    return ErrorCurve(method, steps, error, order, first, last, float(steps[best]), float(error[best]), verdict)
+    return ErrorCurve(method, steps, error, order, first, last, float(steps[best]), float(exact[best]), verdict)
 
 
 def _fit(steps: np.ndarray, error: np.ndarray, rounding: np.ndarray) -> tuple[float, float, float]:
@@ -175,7 +182,7 @@ _SAYINGS: dict[str, Callable[[ErrorCurve], str]] = {
         f"Ten times smaller Δx, about {10**c.method.order:,} times smaller error, until rounding takes over."
     ),
     STEEPER: lambda c: "Better than promised: at this x the leading error term happens to vanish.",
-    FLATTER: lambda c: "Worse than promised: f is not smooth enough at this x, or Δx = 0.1 is still too coarse.",
+    FLATTER: lambda c: "Worse than promised: f is not smooth enough near this x, or Δx = 0.1 is still too coarse.",
     EXACT: lambda c: "This method makes no error of its own here; all that is left is rounding.",
     UNDEFINED: lambda c: "It needs values of f where f has none, so it cannot be used here.",
 }

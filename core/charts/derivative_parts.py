@@ -97,7 +97,9 @@ def _along(slope: float, distance: float, limits: Limits) -> float:
 
 @cache
 def kinks_template(present: bool = False) -> Template:
-    """Datasets: bounds, curve (x, y), halves (x, y, piece), points (x, y, kind), labels (x, y, words, side)."""
+    """Datasets: bounds, curve (x, y), gaps (x), halves (x, y, piece), points and empty (x, y): where f has its
+    value and where it only heads for one; labels (x, y, words, side).
+    """
     sizes = look(present)
     at = {"x": x_axis("x"), "y": y_axis("f(x)")}
     labels = alt.Chart(table("labels"))
@@ -114,6 +116,9 @@ def kinks_template(present: bool = False) -> Template:
         .encode(**at, detail="piece:N", color=meaning("slope")),
         alt.Chart(table("points"))
         .mark_point(filled=True, opacity=1, size=sizes.point, clip=True)
+        .encode(**at, color=meaning("slope")),
+        alt.Chart(table("empty"))
+        .mark_point(filled=False, opacity=1, size=sizes.point, strokeWidth=sizes.stroke * 0.8, clip=True)
         .encode(**at, color=meaning("slope")),
         *(
             labels.transform_filter(alt.datum.side == side)
@@ -136,7 +141,9 @@ METHOD_DASHES = {"forward": [1, 0], "central": [9, 4], "five-point": [3, 3]}
 
 @cache
 def error_template(present: bool = False) -> Template:
-    """Datasets: bounds, errors (x, y, method), floor (x, y), fits (x, y, method), best (x, y), labels (x, y, words)."""
+    """Datasets: bounds, errors (x, y, method), floor (x, y), fits (x, y, method), best (x, y),
+    labels (x, y, words, side).
+    """
     sizes = look(present)
     # Powers of ten with few ticks; in numbers the axis would read 0.000000001.
     axis = alt.Axis(format=".0e", tickCount=8)
@@ -161,11 +168,17 @@ def error_template(present: bool = False) -> Template:
         alt.Chart(table("best"))
         .mark_point(filled=False, strokeWidth=sizes.stroke, size=sizes.point * 1.4, opacity=1, clip=True)
         .encode(**at, color=meaning("path")),
-        alt.Chart(table("labels"))
-        .mark_text(
-            align="right", dx=-sizes.label, dy=-sizes.label * 0.4, fontSize=sizes.label, fontWeight=600, clip=True
-        )
-        .encode(**at, text="words:N", color=meaning("slope")),
+        *(
+            alt.Chart(table("labels"))
+            .transform_filter(alt.datum.side == side)
+            .mark_text(align=align, dx=dx, dy=dy, lineBreak="\n", fontSize=sizes.label, fontWeight=600, clip=True)
+            .encode(**at, text="words:N", color=meaning("slope"))
+            # The steepest line has its name below it, on the right: on its left are the others.
+            for side, align, dx, dy in (
+                ("left", "right", -sizes.label, -1.6 * sizes.label),
+                ("right", "left", 0.7 * sizes.label, 0.6 * sizes.label),
+            )
+        ),
         alt.Chart(table("notes"))
         .mark_text(align="left", dx=8, dy=sizes.label, fontSize=sizes.label, clip=True)
         .encode(**at, text="words:N", color=meaning("flat")),

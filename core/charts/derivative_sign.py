@@ -28,7 +28,7 @@ ORDERS = (("f", "bounds", "f(x)"), ("slope", "slope_bounds", "f′(x)"), ("bend"
 @cache
 def sign_template(present: bool = False, second: bool = False) -> Template:
     """Datasets: bounds, slope_bounds (bend_bounds), pieces (x, y, kind, dash, piece), slope (bend) (x, y),
-    marks (x, y, shape, label), slope_zeros (x, y, shape), reference (x, f, slope, bend).
+    marks (x, y, shape, label, side), slope_zeros (x, y, shape), reference (x, f, slope, bend).
     """
     sizes = look(present)
     pointer = alt.selection_point(
@@ -72,10 +72,11 @@ def _view(order: int, sizes: Look) -> list[alt.Chart]:
     points = marks.mark_point(filled=True, size=sizes.point * 1.2, opacity=1, clip=True).encode(
         **at, shape=_SHAPES, color=meaning("flat")
     )
-    words = [
-        marks.mark_text(dy=-1.2 * sizes.label, fontSize=sizes.text, fontWeight=600, clip=True).encode(
-            **at, text="label:N", color=meaning("flat")
-        )
+    words = [  # on the side where the curve is not
+        marks.transform_filter(alt.datum.side == side)
+        .mark_text(dy=dy * sizes.label, fontSize=sizes.text, fontWeight=600, clip=True)
+        .encode(**at, text="label:N", color=meaning("flat"))
+        for side, dy in (("below", 1.3), ("above", -1.2))
     ]
     return [zero, *lines, points, *(words if order == 0 else [])]
 

@@ -9,6 +9,7 @@ light and dark follow by themselves, and a sentence that says ``:violet[6]`` has
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,8 @@ TEXT_COLOURS = {
     "flat": "gray",
     "path": "orange",
 }
+
+_MARKED = re.compile(r":[a-z]+\[([^\]]*)\]")
 
 SCALE = alt.Scale(domain=list(MEANINGS))
 
@@ -45,6 +48,11 @@ def meaning_field(field: str) -> alt.Color:
 def coloured(name: Meaning, text: str) -> str:
     """``text`` (a number or a word of ours, never typed text) as Markdown in the colour of a meaning."""
     return f":{TEXT_COLOURS[name]}[**{text}**]"
+
+
+def spoken(sentence: str) -> str:
+    """A sentence with ``coloured`` parts as a screen reader should hear it: the words alone."""
+    return _MARKED.sub(r"\1", sentence).replace("**", "")
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def test_at_points_without_a_slope_every_section_still_speaks(text, x, words):
 def test_the_example_of_the_lesson():
     text = "\n".join(seen("x^2", "3"))
     assert "the slope is :violet[**6**]" in text
-    assert "| 0.001 | 6.001 | 5.999 | 0.001 |" in text
+    assert "| 0.001 | 6.001 | 0.001 | 5.999 | 0.001 |" in text
     assert "f'(x) = 2 x" in text
     assert "| minimum | 0 | 0 | f′ changes from − to + |" in text
     assert "It prints the formula of f′, and then :violet[**6**]." in text
@@ -160,12 +160,13 @@ def test_critical_points_of_the_ripple():
         ("|x^2 - 1|", [("minimum", -1), ("maximum", 0), ("minimum", 1)]),
         ("x^x", [("minimum", float(np.exp(-1)))]),
         ("x^(2/3)", [("minimum", 0)]),
-        ("x^(1/3)", [("neither", 0)]),
+        ("x^(1/3)", [("vertical tangent", 0)]),
         ("x^3", [("level point", 0)]),
         ("x^4", [("minimum", 0)]),
         ("tan x", []),
         ("1/x", []),
         ("floor x", []),
+        ("sqrt(4 - x^2)", [("maximum", 0), ("minimum at the edge", -2), ("minimum at the edge", 2)]),
         ("e^(-1/x^2)", []),
     ],
 )
@@ -173,6 +174,36 @@ def test_critical_points_are_right_and_said_right(text, expected):
     found = critical_points(text)
     assert [kind for kind, _ in found] == [kind for kind, _ in expected]
     assert [x for _, x in found] == pytest.approx([x for _, x in expected], abs=1e-7)
+
+
+def test_every_point_of_many_is_listed():
+    tables = [block for block in seen("sin(x)/x", "2") if block.startswith("| point")]
+    assert sum(len(table.splitlines()) - 2 for table in tables) == 22
+
+
+@pytest.mark.parametrize(
+    ("text", "watch"),
+    [
+        ("|x|", "each settles, but on different numbers"),
+        ("relu(cbrt(x))", "one settles, the other grows without end"),
+        ("1 - |sign(x)|", "the point stands apart from the curve"),
+        ("floor x", "on the far side of the jump"),
+    ],
+)
+def test_what_to_watch_in_the_table_fits_the_point(text, watch):
+    assert any(watch in block for block in seen(text, "0"))
+
+
+def test_a_jump_is_drawn_with_a_full_and_an_empty_end():
+    (proto,) = (proto for proto in charts(open_page(f="sign(x) + 2", x="1")) if rows(proto, "gaps"))
+    assert [(row["x"], row["y"]) for row in rows(proto, "points")] == [(0, 2)]
+    assert [(row["x"], row["y"]) for row in rows(proto, "empty")] == [(0, 1), (0, 3)]
+    assert not rows(proto, "halves")
+
+
+def test_screen_readers_hear_words_without_markup():
+    for text in open_page(f="x^2", x="3").text:
+        assert ":violet" not in text.value and "**" not in text.value
 
 
 def test_exact_places_are_named_only_where_they_are_exact():
@@ -235,6 +266,13 @@ def test_numerical_slopes_are_measured():
     table = next(block for block in seen("sin x") if block.startswith("| formula"))
     measured = [float(line.split("|")[3]) for line in table.splitlines()[2:]]
     assert measured == pytest.approx([1, 2, 4], abs=0.05)
+
+
+def test_an_exact_difference_has_no_error_and_no_invented_one():
+    table = next(block for block in seen("floor x", "1.5") if block.startswith("| formula"))
+    assert "| forward | 1 | – | 0.07 | 0 |" in table
+    assert any("rounding spoils nothing" in block for block in seen("relu(x)^2", "0"))
+    assert any("they rise again: a V" in block for block in seen("sin x"))
 
 
 def test_a_teacher_may_hide_sections_and_project_the_rest():

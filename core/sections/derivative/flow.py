@@ -46,7 +46,7 @@ def flow(subject: Subject) -> Diagram:
             1.5,
             (
                 ("derivative", "name"),
-                (f"f′({number(subject.x)}) = {'none' if slope is None else number(slope)}", "slope"),
+                (f"f′({number(subject.x)})" + (": none" if slope is None else f" = {number(slope)}"), "slope"),
             ),
             lit=not math.isnan(value),
         ),

@@ -60,6 +60,7 @@ def _tables(subject: Subject, places: tuple[Irregularity, ...]) -> dict[str, pa.
     drawn = subject.picture
     segments = list(_half_tangents(subject, places))
     points = [(p.x, p.value) for p in places if math.isfinite(p.value)]
+    empty = [(p.x, y) for p in places for y in _empty_ends(p)]
     return {
         "bounds": bounds(*drawn.limits),
         "curve": arrow(x=drawn.curve.x, y=drawn.curve.y),
@@ -70,6 +71,7 @@ def _tables(subject: Subject, places: tuple[Irregularity, ...]) -> dict[str, pa.
             piece=[f"{i}" for i in range(len(segments)) for _ in "ab"],
         ),
         "points": arrow(x=[x for x, _ in points], y=[y for _, y in points]),
+        "empty": arrow(x=[x for x, _ in empty], y=[y for _, y in empty]),
         "labels": arrow(
             x=[s[0][1] for s in segments[:8]],
             y=[s[1][1] for s in segments[:8]],
@@ -79,11 +81,21 @@ def _tables(subject: Subject, places: tuple[Irregularity, ...]) -> dict[str, pa.
     }
 
 
+def _empty_ends(place: Irregularity) -> list[float]:
+    """Heights that the curve heads for without reaching them."""
+    if place.kind not in ("jump", "hole", "domain edge"):
+        return []
+    ends = dict.fromkeys(y for y in (place.left_value, place.right_value) if math.isfinite(y))
+    return [y for y in ends if not math.isclose(y, place.value, rel_tol=1e-6, abs_tol=1e-12)]
+
+
 def _half_tangents(subject: Subject, places: tuple[Irregularity, ...]) -> Iterator[tuple]:
     """(x, x), (y, y), words, side: from each place outwards, as long on the screen whatever the slope."""
     x_min, x_max, y_min, y_max = subject.picture.limits
     across, up = _HALF * (x_max - x_min), 2 * _HALF * (y_max - y_min)
     for place in places:
+        if place.kind in ("jump", "hole"):  # torn: no secant through the point settles on the slope of a branch
+            continue
         for side, sign, slope, value in (
             ("left", -1, place.left_slope, place.left_value),
             ("right", 1, place.right_slope, place.right_value),
@@ -114,6 +126,8 @@ def _libraries(subject: Subject, places: tuple[Irregularity, ...]) -> str | None
         sentence += "each is a **subgradient**. "
     else:
         sentence += f"Here the corner points up, and {between} would do as a stand-in. "
+    if float(f"{corner.x:.9g}") != corner.x:
+        return sentence + "No number of a computer hits this x exactly, so it gets the slope of one side or the other."
     if math.isfinite(used):
         sentence += f"Libraries such as PyTorch take {coloured('slope', number(used))}, and learning does not mind."
     return sentence

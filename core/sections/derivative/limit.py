@@ -8,9 +8,10 @@ import numpy as np
 import streamlit as st
 
 from core.calculus.differences import QuotientTable, quotient_table
+from core.calculus.features import one_sided_slopes
 from core.charts.derivative import tangent_tables
 from core.charts.derivative_parts import secant_template
-from core.charts.theme import coloured
+from core.charts.theme import coloured, spoken
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
@@ -27,14 +28,17 @@ _WATCH = {
     "jump": "Watch the table: on the far side of the jump the quotients grow without end.",
     "domain edge": "On one side there is nothing to take a quotient with.",
     "oscillation": "Watch the table: the quotients never come to rest.",
+    "hole": "Watch the table: the point stands apart from the curve, so the quotients grow without end.",
 }
+_STEEP_CORNER = "Watch the two sides of the table: one settles, the other grows without end."
+_ROUNDING = 1e-13  # a smaller part of the slope is rounding, no distance
 _SIZES = np.array([1.0, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6])
 
 
 def draw_limit(address: Address, subject: Subject) -> None:
     """Secant, sliders with play, the quotient with its numbers, and the table."""
     # Side by side at the desk; the large type of the projector needs the whole width.
-    picture, table = (st.container(), st.container()) if subject.present else st.columns([3, 2], gap="large")
+    picture, table = (st.container(), st.container()) if subject.present else st.columns([5, 4], gap="medium")
     with picture:
         slots = stage_slots("limit")
         with slots.sliders:
@@ -56,17 +60,18 @@ def draw_limit(address: Address, subject: Subject) -> None:
     slope = math.nan if subject.slope.value is None else subject.slope.value
     drawn = subject.picture
     reached = f"quotient {number((y_there - y) / h, 3)}" if math.isfinite(y + y_there) else ""
+    sentence = _sentence(subject, x, h, y, y_there, slope)
     show_chart(
         slots,
         secant_template(subject.present),
         key="limit_chart",
         alt="The secant through x and x + Δx, and the tangent at x",
-        description=_sentence(subject, x, h, y, y_there, slope),
+        description=spoken(sentence),
         **tangent_tables(
             drawn.limits, drawn.curve.x, drawn.curve.y, drawn.slopes, (x, y, slope), (x + h, y_there), reached
         ),
     )
-    slots.sentence.markdown(_sentence(subject, x, h, y, y_there, slope))
+    slots.sentence.markdown(sentence)
     with table:
         if math.isfinite(y + y_there):
             st.latex(quotient_latex(x, h, y, y_there))
@@ -104,14 +109,23 @@ def _sentence(subject: Subject, x: float, h: float, y: float, y_there: float, sl
     if math.isnan(y):
         return f"f has no value at x = {number(x)}, so there is nothing to draw a secant from. Move x."
     if subject.slope.value is None:
-        return f"{subject.no_slope}. {_WATCH.get(subject.slope.kind, _WATCH['corner'])}"
+        watch = _WATCH.get(subject.slope.kind, "Watch the table: the quotients settle on no number.")
+        if subject.slope.kind == "corner" and any(map(math.isinf, one_sided_slopes(subject.f, x))):
+            watch = _STEEP_CORNER
+        return f"{subject.no_slope}. {watch}"
     if math.isnan(y_there):
         return f"f has no value at x + Δx = {number(x + h)}. Make Δx smaller, or change its sign."
     quotient = (y_there - y) / h
+    distance = number(_distance(quotient, slope), 3)
     return (
         f"With Δx = {number(h)} the secant has the slope {number(quotient, 6)}. "
-        f"The tangent has {coloured('slope', number(slope, 6))}: the distance is {number(abs(quotient - slope), 3)}."
+        f"The tangent has {coloured('slope', number(slope, 6))}: the distance is {distance}."
     )
+
+
+def _distance(quotient: float, slope: float) -> float:
+    distance = abs(quotient - slope)
+    return 0.0 if distance <= _ROUNDING * abs(slope) else distance
 
 
 def _table(subject: Subject, x: float, h: float, slope: float) -> None:
@@ -120,10 +134,11 @@ def _table(subject: Subject, x: float, h: float, slope: float) -> None:
     steps = _steps(h)
     right, left = (quotient_table(subject.f, x, slope, sign * steps) for sign in (1, -1))
     settled = math.isfinite(slope)
-    head = "| size of Δx | from the right | from the left |" + (" distance from f′(x) |" if settled else "")
-    rows = [head, "|--:|--:|--:|" + ("--:|" if settled else "")]
+    off = ["distance"] if settled else []
+    head = ["size of Δx", "from the right", *off, "from the left", *off]
+    rows = ["| " + " | ".join(head) + " |", "|" + "--:|" * len(head)]
     for i, step in enumerate(steps):
-        rows.append(_row(step, right, left, i, settled, live=math.isclose(step, abs(h))))
+        rows.append(_row(step, right, left, i, settled, slope, live=math.isclose(step, abs(h))))
     st.markdown("\n".join(rows))
 
 
@@ -132,15 +147,19 @@ def _steps(h: float) -> np.ndarray:
     return np.sort(np.r_[others, abs(h)])[::-1]
 
 
-def _row(step: float, right: QuotientTable, left: QuotientTable, i: int, settled: bool, live: bool) -> str:
-    cells = [number(step), _cell(right.quotient[i]), _cell(left.quotient[i])]
-    if settled:
-        distances = [d for d in (right.distance[i], left.distance[i]) if math.isfinite(d)]
-        cells.append(number(max(distances), 2) if distances else "–")
+def _row(
+    step: float, right: QuotientTable, left: QuotientTable, i: int, settled: bool, slope: float, live: bool
+) -> str:
+    cells = [number(step)]
+    for side in (right, left):
+        quotient = float(side.quotient[i])
+        cells.append(_cell(quotient, 7))
+        if settled:
+            cells.append(_cell(_distance(quotient, slope), 2))
     if live:
         cells = [f"**{cell}**" for cell in cells]
     return "| " + " | ".join(cells) + " |"
 
 
-def _cell(value: float) -> str:
-    return "–" if math.isnan(value) else number(float(value), 7)
+def _cell(value: float, digits: int) -> str:
+    return "–" if math.isnan(value) else number(value, digits)

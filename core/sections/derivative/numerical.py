@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from core.calculus.differences import EXACT, Differences, ErrorCurve, difference_errors, saying
+from core.calculus.differences import EXACT, METHODS, Differences, ErrorCurve, difference_errors, saying
 from core.charts.derivative_parts import error_template
 from core.charts.template import arrow, bounds
 from core.sections.derivative.section import point_slider
@@ -70,11 +70,12 @@ def error_tables(errors: Differences) -> dict[str, pa.Table]:
             y=[_error_at(c, h) for c in fits for h in (c.fit_from, c.fit_to)],
             method=[c.method.name for c in fits for _ in "ab"],
         ),
-        "best": arrow(x=[c.best_step for c in known], y=[c.best_error for c in known]),
+        "best": arrow(x=[c.best_step for c in known], y=[_error_at(c, c.best_step) for c in known]),
         "labels": arrow(
             x=[c.step[_label(i, c)] for i, c in enumerate(known)],
             y=[c.error[_label(i, c)] for i, c in enumerate(known)],
-            words=[f"{c.method.name}" + (f", slope {c.order:.2f}" if math.isfinite(c.order) else "") for c in known],
+            words=[f"{c.method.name}" + (f"\nslope {c.order:.2f}" if math.isfinite(c.order) else "") for c in known],
+            side=["right" if c.method is METHODS[-1] and math.isfinite(c.order) else "left" for c in known],
         ),
         "notes": arrow(
             x=[2e-15], y=[float(errors.rounding[np.argmin(np.abs(errors.step - 2e-15))]) * 3], words=["rounding"]
@@ -98,10 +99,10 @@ def _sentence(errors: Differences) -> str:
     if all(curve.verdict == EXACT for curve in good):
         return "Here the formulas make no error of their own: all you see is rounding, and it grows as Δx shrinks."
     best = min(good, key=lambda curve: curve.best_error)
-    return (
-        f"From the right, the errors fall as Δx shrinks. Then rounding takes over and they rise again: a V. "
-        f"Best here: {best.method.name} with Δx ≈ {number(best.best_step, 1)}, error {number(best.best_error, 1)}."
-    )
+    winner = f"Best here: {best.method.name} with Δx ≈ {number(best.best_step, 1)}, error {number(best.best_error, 1)}."
+    if not errors.rises_again:
+        return f"From the right, the errors fall as Δx shrinks. At this x rounding spoils nothing. {winner}"
+    return f"From the right, the errors fall as Δx shrinks. Then rounding takes over and they rise again: a V. {winner}"
 
 
 def _table(errors: Differences) -> None:

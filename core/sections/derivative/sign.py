@@ -11,13 +11,13 @@ import streamlit as st
 import sympy as sp
 
 from core.calculus.exact import exact_zero
-from core.calculus.features import CriticalPoint, Features, FlatInterval
+from core.calculus.features import CriticalPoint, Features, FlatInterval, edge_extrema
 from core.calculus.irregularities import where_defined
 from core.calculus.sampling import sample
 from core.calculus.window import choose_y
 from core.charts.derivative_sign import pieces_table, sign_template, window_table
 from core.charts.template import arrow
-from core.charts.theme import coloured
+from core.charts.theme import coloured, spoken
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.function_input import readable
@@ -26,6 +26,7 @@ from core.ui.words import number
 
 _ROWS = 12  # of the table; the rest is counted
 _REFERENCE = 321
+_MARGIN = 0.11  # of the height of the picture: a name needs as much
 SIGNS = {"minimum": "− 0 +", "maximum": "+ 0 −", "neither": "does not change"}
 
 
@@ -35,7 +36,7 @@ def draw_sign(address: Address, subject: Subject) -> None:
     second = st.toggle("Show f″, the slope of the slope", key="sign_second")
     slots = stage_slots("sign")
     sentence = summary(subject, found)
-    slots.description.text(sentence.replace("**", ""))
+    slots.description.text(spoken(sentence))
     # Not show_chart: these are several charts in one, each with a height of its own.
     slots.chart.vega_lite_chart(
         sign_template(subject.present, second).filled(**_tables(subject, found, second)),
@@ -57,7 +58,7 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
     tables = {
         "bounds": window_table(start, end, window.y_min, window.y_max),
         "pieces": pieces_table(curve.x, curve.y, pieces, subject.f),
-        "marks": _marks(found),
+        "marks": _marks(found, window.y_min, window.y_max),
     }
     orders = [
         (
@@ -78,16 +79,24 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
     return tables | {"reference": arrow(**columns)}
 
 
-def _marks(found: Features) -> pa.Table:
-    points = [(c.x, c.y, c.kind) for c in found.critical if isinstance(c, CriticalPoint)]
+def _marks(found: Features, low: float, high: float) -> pa.Table:
+    critical = [c for c in found.critical if isinstance(c, CriticalPoint)]
+    points = [(c.x, c.y, c.kind) for c in (*critical, *edge_extrema(found))]
     points += [(p.x, p.y, "inflection") for p in found.inflections]
     crowded = len(points) > 14
     return arrow(
         x=[x for x, _, _ in points],
         y=[y for _, y, _ in points],
         shape=[kind for *_, kind in points],
+        side=["below" if _room_below(y, kind, low, high) else "above" for _, y, kind in points],
         label=["" if crowded or kind in ("neither", "inflection") else kind for *_, kind in points],
     )
+
+
+def _room_below(y: float, kind: str, low: float, high: float) -> bool:
+    """A name stands on the side where the curve is not, unless the picture ends there."""
+    part = (y - low) / (high - low)
+    return part > _MARGIN if kind == "minimum" else part > 1 - _MARGIN
 
 
 def summary(subject: Subject, found: Features) -> str:
@@ -107,12 +116,19 @@ def summary(subject: Subject, found: Features) -> str:
 
 
 def _where(found: Features, kind: str) -> str:
-    spans = [f"from x = {number(p.start)} to {number(p.end)}" for p in found.pieces if p.kind == kind]
-    return ", ".join(spans) if len(spans) <= 3 else f"on {len(spans)} stretches"
+    spans = [f"from {number(p.start)} to {number(p.end)}" for p in found.pieces if p.kind == kind]
+    if len(spans) > 4:
+        return f"on {len(spans)} stretches"
+    spans[0] = spans[0].replace("from ", "from x = ", 1)
+    return " and ".join([", ".join(spans[:-1]), spans[-1]]) if len(spans) > 1 else spans[0]
 
 
 def _table(subject: Subject, found: Features) -> None:
-    rows = [_critical_row(subject, c) for c in found.critical] + [
+    rows = [_critical_row(subject, found, c) for c in found.critical]
+    rows += [
+        (f"{c.kind} at the edge", number(c.x, 8), number(c.y), "the domain ends here") for c in edge_extrema(found)
+    ]
+    rows += [
         ("inflection", _place(subject, p.x, second=True), number(p.y), _bend(subject, p.x)) for p in found.inflections
     ]
     if not rows:
@@ -120,18 +136,27 @@ def _table(subject: Subject, found: Features) -> None:
         reason = "." if found.too_fast or not found.pieces else ": its slope is never 0, and the bend never turns over."
         st.markdown(why + reason)
         return
+    st.markdown(_as_table(rows[:_ROWS]))
+    if len(rows) > _ROWS:
+        with st.expander(f"{len(rows) - _ROWS} more in this window"):
+            st.markdown(_as_table(rows[_ROWS:]))
+    if found.capped:
+        st.markdown("There are more than can be listed: choose a narrower window.")
+
+
+def _as_table(rows: list[tuple[str, ...]]) -> str:
     head = ["| point | x | f(x) | why |", "|:--|:--|:--|:--|"]
-    st.markdown("\n".join(head + ["| " + " | ".join(row) + " |" for row in rows[:_ROWS]]))
-    if len(rows) > _ROWS or found.capped:
-        st.markdown(f"… and {'more than ' if found.capped else ''}{len(rows) - _ROWS} more in this window.")
+    return "\n".join(head + ["| " + " | ".join(row) + " |" for row in rows])
 
 
-def _critical_row(subject: Subject, c: CriticalPoint | FlatInterval) -> tuple[str, str, str, str]:
+def _critical_row(subject: Subject, found: Features, c: CriticalPoint | FlatInterval) -> tuple[str, str, str, str]:
     if isinstance(c, FlatInterval):
         return ("flat stretch", f"{number(c.start)} to {number(c.end)}", number(c.y), "f′ is 0 all along it")
     if c.derivative is None:
         why = {"minimum": "no slope here; f′ changes from − to +", "maximum": "no slope here; f′ changes from + to −"}
-        return (c.kind, number(c.x, 8), number(c.y), why.get(c.kind, "no slope here; the sign stays"))
+        bend = next((i.kind for i in found.irregular if i.x == c.x), "no slope")
+        name = c.kind if c.kind != "neither" else bend
+        return (name, number(c.x, 8), number(c.y), why.get(c.kind, "no slope here; f′ keeps its sign"))
     why = {"minimum": "f′ changes from − to +", "maximum": "f′ changes from + to −"}
     name = c.kind if c.kind != "neither" else "level point"
     return (name, _place(subject, c.x), number(c.y), why.get(c.kind, "f′ touches 0 and keeps its sign"))

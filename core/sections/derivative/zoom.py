@@ -10,7 +10,7 @@ import streamlit as st
 from core.calculus.features import one_sided_slopes
 from core.calculus.sampling import sample
 from core.charts.derivative_parts import zoom_tables, zoom_template
-from core.charts.theme import coloured
+from core.charts.theme import coloured, spoken
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
@@ -58,7 +58,7 @@ def draw_zoom(address: Address, subject: Subject) -> None:
         zoom_template(subject.present),
         key="zoom_chart",
         alt="The curve around the point under a microscope, with its tangent",
-        description=sentence,
+        description=spoken(sentence),
         **zoom_tables(
             (-across, across, -up, up), (near.x, near.y), _lines(left, right, across), f"× {_strength(zoom)}"
         ),
@@ -96,8 +96,10 @@ def _sentence(subject: Subject, zoom: float, near, up: float, left: float, right
     gap = gap[np.isfinite(gap) & (np.abs(near.y) <= up)]
     part = float(np.max(gap, initial=0.0)) / (2 * up)
     seen = f"At × {_strength(zoom)}"
+    if part < 1e-9:
+        return f"{seen} curve and tangent are one: no difference is left to see."
     if part < 5e-4:
-        most = number(max(100 * part, 1e-6), 1)
+        most = number(100 * part, 1)
         return f"{seen} curve and tangent are one: they differ by at most {most} % of the picture."
     ending = "Magnify more." if zoom < STRONGEST else "This is a sharp bend; the point is very close to it."
     if part > 1:
