@@ -6,6 +6,9 @@ import numpy as np
 
 from core.calculus.numerals import nice_step, on_grid
 
+_ONE_LEVEL = 5e-3  # turns that are closer are at one height, seen through samples (√sin x)
+_FLAT = 1e-4  # a curve whose middle is flatter has nothing but its ends to show (x^100)
+
 
 def choose_y(x, y=None, *, has_poles: bool = False) -> tuple[float, float]:
     """A range of values (low, high) with round ends for samples (x, y), or for a Curve given alone.
@@ -31,7 +34,7 @@ def _core_range(x, values, y, has_poles):
         return low, high
     inner_low, inner_high = _quantiles(x, values, 0.1, 0.9)
     inner = inner_high - inner_low
-    if inner > 0 and (has_poles or high - low > 6 * inner):
+    if inner > _FLAT * (high - low) and (has_poles or high - low > 6 * inner):
         low, high = max(low, inner_low - inner / 2), min(high, inner_high + inner / 2)
     turns = turning_values(y)
     turns = turns[(turns >= low) & (turns <= high)]
@@ -43,7 +46,7 @@ def _core_range(x, values, y, has_poles):
 def _around_turns(x, values, turns, low, high):
     """Trim steep ends so that the turns fill a quarter of the height, as long as half of the curve stays in view."""
     spread = float(np.ptp(turns))
-    if spread <= 0 or high - low <= 4 * spread:
+    if spread <= _ONE_LEVEL * (high - low) or high - low <= 4 * spread:
         return low, high
     half_low, half_high = _quantiles(x, values, 0.25, 0.75)
     below, above = float(turns.min()) - 1.5 * spread, float(turns.max()) + 1.5 * spread

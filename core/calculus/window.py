@@ -196,13 +196,21 @@ def _half_width(least: float) -> float:
 
 
 def _events(x, y):
-    """Places of zeros and turns among samples."""
+    """Places of turns (and of edges of the domain) and of zeros among samples; level stretches count as one sample."""
+    defined = np.isfinite(y)
+    change = (defined[1:-2] != defined[2:-1]) & (defined[:-3] == defined[1:-2]) & (defined[2:-1] == defined[3:])
+    overflow = np.fmax(np.abs(y[1:-2]), np.abs(y[2:-1])) > 1e100  # too large for a float: no edge
+    edges = x[2:-1][change & ~overflow]
+    moved = np.r_[True, np.diff(y) != 0]
+    x, y = x[moved], y[moved]
+    if y.size < 4:
+        return edges, np.empty(0)
     step = np.diff(y)
     lively = np.minimum(np.abs(step[1:]), np.abs(step[:-1])) > 1e-9 * np.abs(y[1:-1])
     turns = x[1:-1][(step[1:] * step[:-1] < 0) & lively]
     size = np.abs(y)
     crossing = (y[1:-2] * y[2:-1] < 0) & ((size[1:-2] <= size[:-3]) | (size[2:-1] <= size[3:]))  # else a pole
-    return turns, x[1:-2][crossing]
+    return np.concatenate([turns, edges]), x[1:-2][crossing]
 
 
 def _symmetric(f, far, close, near) -> tuple[float, float]:
@@ -223,6 +231,8 @@ def _symmetric(f, far, close, near) -> tuple[float, float]:
 
 def _closer(f, turns, zeros, close) -> tuple[float, float]:
     """Move in when the turns would be too flat to see, or when the ends tower over everything."""
+    if _same_at_every_scale(f):
+        return -1.0, 1.0  # a high power: there it turns up
     half = _DEFAULT
     inner = np.abs(np.concatenate([turns, zeros]))
     reach = float(inner.max()) if inner.size else 0.0
@@ -234,6 +244,11 @@ def _closer(f, turns, zeros, close) -> tuple[float, float]:
             break
         half, y = smaller, evaluate(f, smaller * _CLOSE)
     return -half, half
+
+
+def _same_at_every_scale(f) -> bool:
+    """Whether f towers over everything however close one looks, as high powers do."""
+    return all(_towers(evaluate(f, half * _CLOSE)) for half in (0.5, 0.1, 0.02))
 
 
 def _towers(y) -> bool:

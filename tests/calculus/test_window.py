@@ -142,6 +142,18 @@ def test_any_function_gets_a_finite_window(text):
     assert w.x_min < w.x_max and w.y_min < w.y_max
 
 
+@pytest.mark.parametrize("text", ["sqrt(sin x)", "sqrt(cos x)", "ln(sin x)", "floor(sin x)", "sign(sin x)"])
+def test_waves_with_gaps_or_steps_are_waves_too(text):
+    w = window(text)
+    assert (w.x_min, w.x_max) == (-10, 10)
+
+
+@pytest.mark.parametrize("text", ["sqrt(sin x)", "sqrt(cos x)", "x^100"])
+def test_the_whole_height_is_seen_where_it_is_not_steep_ends(text):
+    w = window(text)
+    assert w.y_min <= 0 and w.y_max >= 1
+
+
 def test_typing_seldom_moves_the_window():
     text = "x^3 - 2x + sin(3x) + e^(-x^2)"
     seen = []
