@@ -68,6 +68,8 @@ def _candidates(x: float) -> Iterator[sp.Expr]:
         return
     if (square := _fraction(x * x, x)) is not None and square.numerator < 400:
         yield sp.sign(x) * sp.sqrt(_rational(square))
+    if (square := _fraction(x * x / math.pi, x)) is not None and square.numerator < 400:  # turns of sin x²
+        yield sp.sign(x) * sp.sqrt(_rational(square) * sp.pi)
     for unit, value in (
         (sp.pi, math.pi),
         (1 / sp.pi, 1 / math.pi),

@@ -32,7 +32,7 @@ class Irregularity:
 
 @dataclass(frozen=True)
 class Slope:
-    """The derivative at x, or why there is none: `kind` is "slope", "undefined" or a kind of Irregularity."""
+    """The derivative at x, or why there is none: `kind` is slope, undefined, lone point or that of an Irregularity."""
 
     value: float | None
     kind: str
@@ -122,7 +122,10 @@ def slope_at(f: Callable1D, df: Callable1D, x: float) -> Slope:
     """The derivative of f at exactly x, or one sentence saying why there is none."""
     x = float(x)
     point = _study_at(f, x)
-    if math.isnan(point.value) and point.continuity == "nowhere":
+    if point.continuity == "nowhere":
+        if not math.isnan(point.value):
+            alone = f"At x = {plain(x)} the curve is one lone point: just left and right of it there is nothing."
+            return Slope(None, "lone point", alone)
         return Slope(None, "undefined", f"The function is not defined at x = {plain(x)}, so it has no slope there.")
     irregular = classify(point)
     if irregular is not None:

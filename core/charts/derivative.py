@@ -160,8 +160,8 @@ def _label(chart: alt.Chart, text: str, sizes: Look, x: str = "x", y: str = "y",
 
 
 def _next(column: np.ndarray) -> np.ndarray:
-    """Each row's successor; the last has none."""
-    return np.append(column[1:], np.nan)
+    """Each row's successor; the last has none, and no rows have none."""
+    return np.append(column[1:], np.nan)[: column.size]
 
 
 def _rows(xs: np.ndarray, slopes: np.ndarray, rises: np.ndarray) -> dict[str, np.ndarray]:

@@ -21,6 +21,8 @@ from core.language import parse
         ("e^x - 2", math.log(2), sp.log(2)),
         ("2x^2 - 3", -math.sqrt(1.5), -sp.sqrt(6) / 2),
         ("sin x", 0.0, sp.Integer(0)),
+        ("sin(1/x)", 1 / math.pi, 1 / sp.pi),
+        ("cos(x^2)", -math.sqrt(1.5 * math.pi), -sp.sqrt(3 * sp.pi / 2)),
     ],
 )
 def test_simple_zeros_have_names(text, x, name):

@@ -447,6 +447,8 @@ def test_slope_where_there_is_one(text, x, value):
         ("e^(1/x^2)", 0, "pole"),
         ("1 - |sign(x)|", 0, "hole"),
         ("sqrt(x^2 - 0.01)", 0, "undefined"),
+        ("sqrt(-x^2)", 0, "lone point"),
+        ("sqrt(x^2 (x - 1))", 0, "lone point"),
     ],
 )
 def test_no_slope_where_there_is_none_whatever_the_formula_says(text, x, kind):

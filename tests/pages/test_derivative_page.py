@@ -97,6 +97,24 @@ def test_functions_nobody_planned_for(text):
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        {"f": "sqrt(-x^2)", "x": "0"},
+        {"f": "sqrt(-x^2)", "x": "1"},
+        {"f": "ln x", "x": "-50"},
+        {"f": "ln x", "x": "-2", "from": "-5", "to": "-1"},
+        {"f": "sqrt(x^2 (x - 1))", "x": "0"},
+    ],
+)
+def test_where_there_is_nothing_to_draw_that_is_said(query):
+    app = open_page(**query)
+    assert any("no value" in block or "lone point" in block for block in said(app))
+    assert {heading.value for heading in app.subheader} == {
+        title for title, _ in sections("derivative").values() if title
+    }
+
+
+@pytest.mark.parametrize(
     ("text", "x", "words"),
     [
         ("|x|", "0", "slope is −1 on the left and 1 on the right"),
@@ -174,6 +192,11 @@ def test_critical_points_are_right_and_said_right(text, expected):
     found = critical_points(text)
     assert [kind for kind, _ in found] == [kind for kind, _ in expected]
     assert [x for _, x in found] == pytest.approx([x for _, x in expected], abs=1e-7)
+
+
+def test_heights_have_digits_enough_to_tell_them_apart():
+    table = next(block for block in seen("1000 + 0.001 sin x", "1") if block.startswith("| point"))
+    assert "| 1000.001 |" in table and "| 999.999 |" in table
 
 
 def test_every_point_of_many_is_listed():

@@ -26,6 +26,7 @@ _WATCH = {
     "cusp": "Watch the two sides of the table: one grows without end, the other falls without end.",
     "vertical tangent": "Watch the table: the quotients grow without end and settle on no number.",
     "jump": "Watch the table: on the far side of the jump the quotients grow without end.",
+    "lone point": "There is nothing on either side to take a quotient with.",
     "domain edge": "On one side there is nothing to take a quotient with.",
     "oscillation": "Watch the table: the quotients never come to rest.",
     "hole": "Watch the table: the point stands apart from the curve, so the quotients grow without end.",

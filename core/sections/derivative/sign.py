@@ -24,7 +24,8 @@ from core.ui.function_input import readable
 from core.ui.stage import stage_slots
 from core.ui.words import number
 
-_ROWS = 12  # of the table; the rest is counted
+_ROWS = 12  # of the table at first sight
+_MOST_ROWS = 60  # the rest is counted
 _REFERENCE = 321
 _MARGIN = 0.11  # of the height of the picture: a name needs as much
 SIGNS = {"minimum": "− 0 +", "maximum": "+ 0 −", "neither": "does not change"}
@@ -126,10 +127,12 @@ def _where(found: Features, kind: str) -> str:
 def _table(subject: Subject, found: Features) -> None:
     rows = [_critical_row(subject, found, c) for c in found.critical]
     rows += [
-        (f"{c.kind} at the edge", number(c.x, 8), number(c.y), "the domain ends here") for c in edge_extrema(found)
+        (f"{c.kind} at the edge", number(c.x, 8), _height(subject, c.y), "the domain ends here")
+        for c in edge_extrema(found)
     ]
     rows += [
-        ("inflection", _place(subject, p.x, second=True), number(p.y), _bend(subject, p.x)) for p in found.inflections
+        ("inflection", _place(subject, p.x, second=True), _height(subject, p.y), _bend(subject, p.x))
+        for p in found.inflections
     ]
     if not rows:
         why = "f has no critical point and no inflection point in this window"
@@ -139,7 +142,9 @@ def _table(subject: Subject, found: Features) -> None:
     st.markdown(_as_table(rows[:_ROWS]))
     if len(rows) > _ROWS:
         with st.expander(f"{len(rows) - _ROWS} more in this window"):
-            st.markdown(_as_table(rows[_ROWS:]))
+            st.markdown(_as_table(rows[_ROWS:_MOST_ROWS]))
+            if len(rows) > _MOST_ROWS:
+                st.markdown(f"… and another {len(rows) - _MOST_ROWS}. Choose a narrower window to see them.")
     if found.capped:
         st.markdown("There are more than can be listed: choose a narrower window.")
 
@@ -151,15 +156,22 @@ def _as_table(rows: list[tuple[str, ...]]) -> str:
 
 def _critical_row(subject: Subject, found: Features, c: CriticalPoint | FlatInterval) -> tuple[str, str, str, str]:
     if isinstance(c, FlatInterval):
-        return ("flat stretch", f"{number(c.start)} to {number(c.end)}", number(c.y), "f′ is 0 all along it")
+        return ("flat stretch", f"{number(c.start)} to {number(c.end)}", _height(subject, c.y), "f′ is 0 all along it")
     if c.derivative is None:
         why = {"minimum": "no slope here; f′ changes from − to +", "maximum": "no slope here; f′ changes from + to −"}
         bend = next((i.kind for i in found.irregular if i.x == c.x), "no slope")
         name = c.kind if c.kind != "neither" else bend
-        return (name, number(c.x, 8), number(c.y), why.get(c.kind, "no slope here; f′ keeps its sign"))
+        return (name, number(c.x, 8), _height(subject, c.y), why.get(c.kind, "no slope here; f′ keeps its sign"))
     why = {"minimum": "f′ changes from − to +", "maximum": "f′ changes from + to −"}
     name = c.kind if c.kind != "neither" else "level point"
-    return (name, _place(subject, c.x), number(c.y), why.get(c.kind, "f′ touches 0 and keeps its sign"))
+    return (name, _place(subject, c.x), _height(subject, c.y), why.get(c.kind, "f′ touches 0 and keeps its sign"))
+
+
+def _height(subject: Subject, y: float) -> str:
+    """f(x) with digits enough to tell heights apart that look different in the picture."""
+    window = subject.picture.window
+    spare = math.log10(max(abs(y), 1e-300) / (window.y_max - window.y_min))
+    return number(y, min(max(4, math.ceil(spare) + 4), 15))
 
 
 def _bend(subject: Subject, x: float) -> str:

@@ -26,6 +26,7 @@ _WHY_NOT = {
     "hole": " (a hole)",
     "domain edge": " (the edge of its domain)",
     "oscillation": " (it swings too fast)",
+    "lone point": " (a lone point)",
     "undefined": " (it is not defined there)",
 }
 
