@@ -1,12 +1,15 @@
 """The front door: the four concepts, how they hang together, and one function carried into any of them."""
 
+import math
+
 import streamlit as st
 
+from core.calculus.features import Slope, slope_at
 from core.calculus.links import chain_of
 from core.charts.curve import curve_tables, curve_template
 from core.charts.drawn import drawn
 from core.charts.theme import coloured
-from core.descent.descend import descend
+from core.descent.descend import Descent, descend
 from core.ui.address import Number, Text
 from core.ui.controls import address_slider
 from core.ui.frame import CONCEPTS, lesson, page_frame
@@ -32,39 +35,54 @@ def overview(typed: Typed) -> None:
     with slots.sliders:
         x = address_slider(address, "x", "x", minimum=window.x_min, maximum=window.x_max, limits=(-1e6, 1e6))
     picture = drawn(f, parameters, keep=(x,))
-    value, rate = float(f(x, **parameters)), float(f.derivative("x")(x, **parameters))
+    df = f.derivative("x")
+    slope = slope_at(lambda at: f(at, **parameters), lambda at: df(at, **parameters), x)
+    value, rate = float(f(x, **parameters)), math.nan if slope.value is None else slope.value
     walk = descend(f, (x,), learning_rate=0.05, steps=20, parameters=parameters)
     show_chart(
         slots,
         curve_template(address.present),
         key="start",
         alt="The curve of f, its tangent at x, and twenty steps downhill from there",
-        description=f"At x = {number(x)} f is {number(value)}, of slope {number(rate)}.",
+        description=f"At x = {number(x)} f is {number(value)}. {slope.sentence}",
         **curve_tables(
             picture.limits,
             picture.curve.x,
             picture.curve.y,
-            (x, value, f"slope {number(rate, 3)}"),
-            slope=rate,
+            (x, value, "no slope" if slope.value is None else f"slope {number(rate, 3)}"),
+            slope=slope.value,
             path=(walk.points[:, 0], walk.values),
         ),
     )
     with cards:
-        for concept, live in zip(CONCEPTS, live_sentences(typed, x, rate, walk), strict=True):
+        for concept, live in zip(CONCEPTS, live_sentences(typed, x, slope, walk), strict=True):
             card(concept, live)
 
 
-def live_sentences(typed: Typed, x: float, rate: float, walk) -> tuple[str, str, str, str]:
+def live_sentences(typed: Typed, x: float, slope: Slope, walk: Descent) -> tuple[str, str, str, str]:
     """What each of the four concepts says about the function on the screen."""
     links = chain_of(typed.function).links
     chain = " → ".join(["x", *(link.name for link in links)])
-    end = float(walk.points[walk.reached, 0])
     return (
-        f"At x = {number(x)} the slope of f is {coloured('slope', number(rate))}.",
+        f"At x = {number(x)} f has no slope."
+        if slope.value is None
+        else f"At x = {number(x)} the slope of f is {coloured('slope', number(slope.value))}.",
         "Take your f along and add a y.",
         f"Your f is a chain of {len(links)}: {chain}." if len(links) > 1 else "Your f is a chain of one: try sin(x^2).",
-        f"From x = {number(x)} it walks down to x = {coloured('path', number(end))}.",
+        where_it_leads(x, walk),
     )
+
+
+def where_it_leads(x: float, walk: Descent) -> str:
+    """What twenty steps downhill from x come to, in one sentence."""
+    end, here, there = float(walk.points[walk.reached, 0]), float(walk.values[0]), float(walk.values[walk.reached])
+    if math.isnan(here):
+        return f"f has no value at x = {number(x)}, so there is no ground to start from."
+    if there > here:
+        return f"At x = {number(x)} f is so steep that a step of this size shoots over the valley and up again."
+    if end == x:
+        return f"At x = {number(x)} it stays where it is: no slope tells it where to go."
+    return f"Twenty steps from x = {number(x)} lead down to x = {coloured('path', number(end))}."
 
 
 def card(concept, live: str) -> None:

@@ -8,13 +8,14 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
+from core.charts.derivative import label_beside
 from core.charts.template import Template, arrow, bounds, table, template, x_axis, y_axis, zero_lines
 from core.charts.theme import look, meaning
 
 
 @cache
 def curve_template(present: bool = False) -> Template:
-    """Datasets: bounds, curve (x, y), tangent (x, y), path (x, y, order), point (x, y, label)."""
+    """Datasets: bounds, curve (x, y), tangent (x, y), path (x, y, order), point (x, y, label, slope)."""
     sizes = look(present)
     at = {"x": x_axis("x"), "y": y_axis("f(x)")}
     line = {"clip": True, "strokeWidth": sizes.stroke}
@@ -29,9 +30,7 @@ def curve_template(present: bool = False) -> Template:
         ),
         path.mark_point(filled=True, opacity=1, size=sizes.point * 0.6, clip=True).encode(**at, color=meaning("path")),
         point.mark_point(filled=True, opacity=1, size=sizes.point, clip=True).encode(**at, color=meaning("slope")),
-        point.mark_text(
-            align="left", dx=sizes.label, dy=-sizes.label, fontWeight=600, fontSize=sizes.label, clip=True
-        ).encode(**at, text="label:N", color=meaning("slope")),
+        label_beside(point, "label", sizes),
     ]
     return template(alt.layer(*layers), sizes)
 
@@ -58,5 +57,5 @@ def curve_tables(
         "curve": arrow(x=xs, y=ys),
         "tangent": arrow(x=ends, y=y + (slope or 0.0) * (ends - x)),
         "path": arrow(x=steps_x, y=steps_y, order=np.arange(len(steps_x))),
-        "point": arrow(x=[x], y=[y], label=[label]),
+        "point": arrow(x=[x], y=[y], label=[label], slope=[slope or 0.0]),
     }

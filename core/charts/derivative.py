@@ -57,7 +57,7 @@ def tangent_template(present: bool = False, driven: bool = True) -> Template:
         exact("points")
         .mark_point(filled=True, opacity=1, size=sizes.point, clip=True)
         .encode(**at, color=meaning("slope"), shape=alt.Shape("kind:N", legend=None, scale=_SHAPES)),
-        _label(exact("points"), "label", sizes),
+        label_beside(exact("points"), "label", sizes),
     ]
     picture = alt.layer(*layers)
     return template(picture.add_params(*set_outside) if driven else picture, sizes)
@@ -120,7 +120,7 @@ def _under_the_hand(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
         rule(("left", "tangent_left"), ("right", "tangent_right"), slope, strokeWidth=sizes.stroke),
         dot("at", "height", "circle"),
         dot("there", "height_there", "diamond"),
-        _label(here, "words", sizes, "at", "height", "rate"),
+        label_beside(here, "words", sizes, "at", "height", "rate"),
     ]
 
 
@@ -140,13 +140,16 @@ def _ghost(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
     return [
         here.mark_rule(clip=True, strokeWidth=sizes.thin + 0.5, opacity=0.65).encode(**ends, color=slope),
         ring.encode(x=x_axis("x", "at"), y=y_axis("f(x)", "height"), color=slope),
-        _label(here, "words", sizes, "at", "height", "rate"),
+        label_beside(here, "words", sizes, "at", "height", "rate"),
     ]
 
 
-def _label(chart: alt.Chart, text: str, sizes: Look, x: str = "x", y: str = "y", rate: str = "slope") -> alt.Chart:
+def label_beside(
+    chart: alt.Chart, text: str, sizes: Look, x: str = "x", y: str = "y", rate: str = "slope"
+) -> alt.Chart:
     """Words beside a point: off its tangent, and to the left of it near the right edge of the window."""
-    near_the_end = f"datum.{x} > data('bounds')[0].x + 0.78 * (data('bounds')[1].x - data('bounds')[0].x)"
+    room = f"max(0.5, 1 - {9 * sizes.label} / width)"  # of the picture; beyond that the words would not fit
+    near_the_end = f"datum.{x} > data('bounds')[0].x + {room} * (data('bounds')[1].x - data('bounds')[0].x)"
     left = f"length(data('bounds')) > 1 && {near_the_end}"
     # The tangent runs through the other two corners.
     below = f"(datum.{rate} >= 0) != ({left})"
