@@ -122,9 +122,13 @@ def kinks_template(present: bool = False) -> Template:
         .encode(**at, color=meaning("slope")),
         *(
             labels.transform_filter(alt.datum.side == side)
-            .mark_text(align=align, dx=dx, dy=-sizes.label, fontSize=sizes.label, fontWeight=600, clip=True)
+            .mark_text(align=align, dx=dx, dy=dy, fontSize=sizes.label, fontWeight=600, clip=True)
             .encode(**at, text="words:N", color=meaning("slope"))
-            for side, align, dx in (("left", "right", -6), ("right", "left", 6))
+            # One below, one above: so the names at two corners side by side do not meet.
+            for side, align, dx, dy in (
+                ("left", "right", -6, 0.9 * sizes.label),
+                ("right", "left", 6, -0.9 * sizes.label),
+            )
         ),
     ]
     return template(alt.layer(*layers), sizes, height=height(present))
@@ -171,12 +175,20 @@ def error_template(present: bool = False) -> Template:
         *(
             alt.Chart(table("labels"))
             .transform_filter(alt.datum.side == side)
-            .mark_text(align=align, dx=dx, dy=dy, lineBreak="\n", fontSize=sizes.label, fontWeight=600, clip=True)
-            .encode(**at, text="words:N", color=meaning("slope"))
-            # The steepest line has its name below it, on the right: on its left are the others.
-            for side, align, dx, dy in (
-                ("left", "right", -sizes.label, -1.6 * sizes.label),
-                ("right", "left", 0.7 * sizes.label, 0.6 * sizes.label),
+            .mark_text(
+                align="right",
+                baseline=baseline,
+                dx=dx,
+                dy=dy,
+                lineBreak="\n",
+                fontSize=sizes.label,
+                fontWeight=600,
+            )
+            .encode(x=x, y=y, text="words:N", color=meaning("slope"))
+            # The steepest line has its name below it, in the corner: on its left are the others.
+            for side, x, y, baseline, dx, dy in (
+                ("left", at["x"], at["y"], "middle", -sizes.label, -1.6 * sizes.label),
+                ("right", alt.value("width"), alt.value("height"), "bottom", 0, -1.5 * sizes.label),
             )
         ),
         alt.Chart(table("notes"))

@@ -17,6 +17,8 @@ from core.ui.address import Address
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
+_NAMED_AT = {"forward": 1e-3, "central": 3e-3}  # where on the Δx axis these lines have the most room beside them
+
 
 def draw_numerical(address: Address, subject: Subject) -> None:
     """Error against Δx on log–log axes, and what was measured."""
@@ -88,9 +90,10 @@ def _error_at(curve: ErrorCurve, step: float) -> float:
 
 
 def _label(place: int, curve: ErrorCurve) -> int:
-    """Where the name stands: at the straight stretch; names of noisy curves stand apart from each other."""
+    """Where the name stands: on the straight line, apart from its neighbours; noisy curves have no such place."""
     if math.isfinite(curve.order):
-        return int(np.argmin(np.abs(curve.step - math.sqrt(curve.fit_from * curve.fit_to))))
+        near = _NAMED_AT.get(curve.method.name, math.sqrt(curve.fit_from * curve.fit_to))
+        return int(np.argmin(np.where(np.isfinite(curve.error), np.abs(np.log(curve.step / near)), np.inf)))
     return min(int(np.argmax(np.isfinite(curve.error))) + 14 + 16 * place, len(curve.step) - 1)
 
 

@@ -136,7 +136,11 @@ def _table(subject: Subject, found: Features) -> None:
     ]
     if not rows:
         why = "f has no critical point and no inflection point in this window"
-        reason = "." if found.too_fast or not found.pieces else ": its slope is never 0, and the bend never turns over."
+        reason = (
+            "."
+            if found.too_fast or not found.pieces
+            else ": nowhere is its slope 0, and nowhere does the bend turn over."
+        )
         st.markdown(why + reason)
         return
     st.markdown(_as_table(rows[:_ROWS]))

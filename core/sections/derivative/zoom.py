@@ -101,7 +101,8 @@ def _sentence(subject: Subject, zoom: float, near, up: float, left: float, right
     if part < 5e-4:
         most = number(100 * part, 1)
         return f"{seen} curve and tangent are one: they differ by at most {most} % of the picture."
-    ending = "Magnify more." if zoom < STRONGEST else "This is a sharp bend; the point is very close to it."
+    ending = "Zoom in." if zoom < STRONGEST else "There must be a sharp bend very close to the point."
     if part > 1:
-        return f"{seen} the curve soon leaves its tangent, by more than the picture is high. {ending}"
-    return f"{seen} the curve still leaves its tangent by {number(100 * part, 2)} % of the picture. {ending}"
+        return f"{seen} the curve soon leaves its tangent, and the picture. {ending}"
+    apart = f"{number(100 * part, 2)} % of the picture's height"
+    return f"{seen} curve and tangent drift apart by up to {apart}. {ending}"
