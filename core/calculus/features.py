@@ -135,13 +135,20 @@ def edge_extrema(found: Features) -> tuple[CriticalPoint, ...]:
     """Where f begins or ends with a value that is lower or higher than all around it (sqrt x at 0)."""
     out = []
     for edge in found.irregular:
-        if edge.kind != "domain edge" or np.isnan(edge.value):
+        height = _edge_height(edge) if edge.kind == "domain edge" else np.nan
+        if np.isnan(height):
             continue
         for piece in found.pieces:
             if edge.x in (piece.start, piece.end) and piece.kind != "flat":
                 low = (piece.kind == "rising") == (edge.x == piece.start)
-                out.append(CriticalPoint(edge.x, edge.value, "minimum" if low else "maximum", None))
+                out.append(CriticalPoint(edge.x, height, "minimum" if low else "maximum", None))
     return tuple(out)
+
+
+def _edge_height(edge: Irregularity) -> float:
+    """f at an edge; where no float hits the edge (√sin x at π), the limit stands for it."""
+    limit = edge.right_value if np.isnan(edge.left_value) else edge.left_value
+    return edge.value if float(f"{edge.x:.9g}") == edge.x else limit
 
 
 class _Study:

@@ -158,7 +158,9 @@ def describe(irregularity: Irregularity) -> str:
         place = "is not defined" if math.isnan(i.value) else f"has the stray value {plain(i.value)}"
         return f"The function {place} at x = {x}, although the curve heads for {low} from both sides: there is a hole."
     if i.kind == "pole":
-        return f"At x = {x} the curve runs off to {_far(i)}: there is a pole, so no value and no slope."
+        both = math.isinf(i.left_value) and math.isinf(i.right_value)
+        what = "a pole" if both else "a vertical asymptote"
+        return f"At x = {x} the curve runs off to {_far(i)}: there is {what}, so no value and no slope."
     if i.kind == "domain edge":
         return _describe_edge(i, x)
     return f"Near x = {x} the curve swings faster and faster, so its slope settles on no number."

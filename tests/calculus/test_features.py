@@ -14,6 +14,7 @@ from core.calculus.features import (
     FlatInterval,
     critical_points,
     describe,
+    edge_extrema,
     features,
     inflection_points,
     monotone_pieces,
@@ -456,3 +457,23 @@ def test_no_slope_where_there_is_none_whatever_the_formula_says(text, x, kind):
     slope = slope_at(f, f.derivative("x"), x)
     assert slope.value is None and slope.kind == kind
     assert slope.sentence.endswith(".")
+
+
+def test_extrema_at_the_edges_of_the_domain():
+    def edges(text, window=WINDOW):
+        return [(e.x, e.y, e.kind) for e in edge_extrema(study(text, window))]
+
+    assert edges("sqrt x") == [(0, 0, "minimum")]
+    assert edges("3 - sqrt(4 - x^2)") == [(-2, 3, "maximum"), (2, 3, "maximum")]
+    assert edges("x^x") == []  # begins, but without a value
+    assert [(y, kind) for _, y, kind in edges("sqrt(sin x)", (-7, 7))] == [
+        (pytest.approx(0, abs=1e-7), "minimum") for _ in range(5)
+    ]
+
+
+def test_a_pole_has_two_sides_an_asymptote_may_have_one():
+    def sentence(text):
+        f = parse(text)
+        return describe(nondifferentiable_points(f, f.derivative("x"), WINDOW)[0])
+
+    assert "a pole" in sentence("1/x") and "asymptote" in sentence("ln x")

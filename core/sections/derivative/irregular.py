@@ -38,8 +38,8 @@ def draw_irregular(address: Address, subject: Subject) -> None:
         **_tables(subject, places),
     )
     lines = [f"- {describe(place)}" for place in places[:_SAID]]
-    if len(places) > _SAID:
-        lines.append(f"- … and {len(places) - _SAID} more places like these.")
+    if (more := len(places) - _SAID) > 0:
+        lines.append(f"- … and {more} more {'place' if more == 1 else 'places'} like these.")
     slots.sentence.markdown("\n".join(lines))
     if (note := _libraries(subject, places)) is not None:
         st.markdown(note)

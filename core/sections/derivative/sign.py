@@ -27,6 +27,7 @@ from core.ui.words import number
 _ROWS = 12  # of the table at first sight
 _MOST_ROWS = 60  # the rest is counted
 _REFERENCE = 321
+_NOTHING = 1e-7  # of the height of the picture: what a root makes of a rounding error beside its edge
 _MARGIN = 0.11  # of the height of the picture: a name needs as much
 SIGNS = {"minimum": "− 0 +", "maximum": "+ 0 −", "neither": "does not change"}
 
@@ -173,8 +174,10 @@ def _critical_row(subject: Subject, found: Features, c: CriticalPoint | FlatInte
 
 def _height(subject: Subject, y: float) -> str:
     """f(x) with digits enough to tell heights apart that look different in the picture."""
-    window = subject.picture.window
-    spare = math.log10(max(abs(y), 1e-300) / (window.y_max - window.y_min))
+    height = subject.picture.window.y_max - subject.picture.window.y_min
+    if abs(y) < _NOTHING * height:
+        return "0"
+    spare = math.log10(abs(y) / height)
     return number(y, min(max(4, math.ceil(spare) + 4), 15))
 
 

@@ -22,7 +22,7 @@ _WHY_NOT = {
     "cusp": " (a cusp)",
     "vertical tangent": " (the tangent stands upright)",
     "jump": " (a jump)",
-    "pole": " (a pole)",
+    "pole": " (it runs off to infinity)",
     "hole": " (a hole)",
     "domain edge": " (the edge of its domain)",
     "oscillation": " (it swings too fast)",
