@@ -128,7 +128,12 @@ def _where(found: Features, kind: str) -> str:
 def _table(subject: Subject, found: Features) -> None:
     rows = [_critical_row(subject, found, c) for c in found.critical]
     rows += [
-        (f"{c.kind} at the edge", number(c.x, 8), _height(subject, c.y), "the domain ends here")
+        (
+            f"{c.kind} at the edge",
+            number(c.x, 8),
+            _height(subject, 0.0 if abs(c.y) < _NOTHING * _height_of(subject) else c.y),
+            "the domain ends here",
+        )
         for c in edge_extrema(found)
     ]
     rows += [
@@ -172,12 +177,13 @@ def _critical_row(subject: Subject, found: Features, c: CriticalPoint | FlatInte
     return (name, _place(subject, c.x), _height(subject, c.y), why.get(c.kind, "f′ touches 0 and keeps its sign"))
 
 
+def _height_of(subject: Subject) -> float:
+    return subject.picture.window.y_max - subject.picture.window.y_min
+
+
 def _height(subject: Subject, y: float) -> str:
     """f(x) with digits enough to tell heights apart that look different in the picture."""
-    height = subject.picture.window.y_max - subject.picture.window.y_min
-    if abs(y) < _NOTHING * height:
-        return "0"
-    spare = math.log10(abs(y) / height)
+    spare = math.log10(max(abs(y), 1e-300) / _height_of(subject))
     return number(y, min(max(4, math.ceil(spare) + 4), 15))
 
 
