@@ -69,3 +69,27 @@ def test_the_car_drives_and_stops_at_a_touch(page: Page, server: Server) -> None
     stopped = said.inner_text()
     page.wait_for_timeout(400)
     assert said.inner_text() == stopped
+
+
+def test_keys_drive_only_what_is_nearest_the_middle_of_the_screen(page: Page, server: Server) -> None:
+    part = open_lesson(page, server, "f=x%5E2&x=-2&h=0.25", "the-speedometer")
+    said = part.locator("#said")
+    expect(said).to_contain_text("At time −2 ")
+    page.keyboard.press(".")
+    expect(said).not_to_contain_text("At time −2 ")
+    page.keyboard.press(",")
+    expect(said).to_contain_text("At time −2 ")
+    page.keyboard.press("p")
+    expect(part.get_by_role("button", name="Pause")).to_be_visible()
+    page.keyboard.press("p")
+    expect(part.get_by_role("button", name="Drive")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"h=0\.25"))
+
+
+def test_on_the_projector_nothing_lies_over_the_charts(page: Page, server: Server) -> None:
+    part = open_lesson(page, server, "f=x%5E3-3x&present=1", "up-down-flat")
+    chart, sentence = part.locator(".vega-embed"), part.locator(".st-key-sentence_sign")
+    expect(chart.locator("svg, canvas").first).to_be_visible()
+    page.wait_for_timeout(500)
+    picture, words = chart.bounding_box(), sentence.bounding_box()
+    assert picture["y"] + picture["height"] <= words["y"] + 1

@@ -236,6 +236,12 @@ def test_exact_places_are_named_only_where_they_are_exact():
     assert not any(r"\pi" in block for block in seen("sin(1.0000001x)") if block.startswith("| point"))
 
 
+def test_irrational_places_without_a_slope_have_their_names():
+    assert any(r"($x = - \frac{\pi}{2}$)" in block for block in seen("tan x"))
+    assert any(r"($x = \sqrt{2}$)" in block for block in seen("|x^2 - 2|"))
+    assert not any("($x" in block for block in seen("|x - 1.4142|"))
+
+
 def test_libraries_at_the_corner_of_relu():
     text = "\n".join(seen("relu(x)", "0"))
     assert "any number from 0 to 1" in text and "subgradient" in text and "PyTorch take :violet[**0**]" in text

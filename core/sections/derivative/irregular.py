@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 import streamlit as st
+import sympy as sp
 
+from core.calculus.exact import candidates
 from core.calculus.features import Irregularity, describe
 from core.charts.derivative_parts import kinks_template
 from core.charts.template import arrow, bounds
@@ -37,12 +39,20 @@ def draw_irregular(address: Address, subject: Subject) -> None:
         description=" ".join(describe(place) for place in places[:_SAID]),
         **_tables(subject, places),
     )
-    lines = [f"- {describe(place)}" for place in places[:_SAID]]
+    lines = [f"- {describe(place)}{_named(place.x)}" for place in places[:_SAID]]
     if (more := len(places) - _SAID) > 0:
         lines.append(f"- … and {more} more {'place' if more == 1 else 'places'} like these.")
     slots.sentence.markdown("\n".join(lines))
     if (note := _libraries(subject, places)) is not None:
         st.markdown(note)
+
+
+def _named(x: float) -> str:
+    """The name of an irrational place (π/2, √2), if x is one to the last digit; else nothing."""
+    for name in candidates(x):
+        if not name.is_Rational and abs(float(name) - x) <= 2 * math.ulp(x):
+            return f" ($x = {sp.latex(name)}$)"
+    return ""
 
 
 def _none(subject: Subject) -> str:
