@@ -264,6 +264,7 @@ def test_f_prime_prime_on_request():
     proto = next(proto for proto in charts(app) if rows(proto, "pieces"))
     assert all(row["y"] == pytest.approx(6 * row["x"], abs=1e-9) for row in rows(proto, "bend"))
     assert len(json.loads(proto.spec)["vconcat"]) == 3
+    assert any("f''(x) = 6 x" in block for block in said(app))
 
 
 def test_hints_come_before_answers():
@@ -275,6 +276,12 @@ def test_hints_come_before_answers():
     assert not any(block.startswith("From the rules") for block in said(app))
     app.button(key="steps_next").click().run()
     assert any("1. Hint: **Product rule**" in block for block in said(app))
+    for _ in range(5):  # the product rule, then x², then the chain rule and what is outside
+        app.button(key="steps_next").click().run()
+    assert any("Which rule fits" in block and "with $u = 3 x$" in block for block in said(app))
+    app.button(key="steps_next").click().run()
+    hint = next(block for block in said(app) if "Hint: **Slope of sine**" in block)
+    assert r"\cos\left(u\right)" not in hint
     app.button(key="steps_all").click().run()
     assert any(block.startswith("From the rules") for block in said(app))
     assert any("equal at all 41 points" in block for block in said(app))

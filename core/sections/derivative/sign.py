@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 import sympy as sp
 
+from core.calculus.agreement import shown
 from core.calculus.exact import exact_zero
 from core.calculus.features import CriticalPoint, Features, FlatInterval, edge_extrema
 from core.calculus.irregularities import where_defined
@@ -36,6 +37,8 @@ def draw_sign(address: Address, subject: Subject) -> None:
     """The stacked charts, the sentence, the table."""
     found = subject.features
     second = st.toggle("Show f″, the slope of the slope", key="sign_second")
+    if second:
+        st.markdown(_second_slope(subject))
     slots = stage_slots("sign")
     sentence = summary(subject, found)
     slots.description.text(spoken(sentence))
@@ -48,6 +51,14 @@ def draw_sign(address: Address, subject: Subject) -> None:
     )
     slots.sentence.markdown(sentence)
     _table(subject, found)
+
+
+def _second_slope(subject: Subject) -> str:
+    """f″ as a formula, and what its sign says."""
+    meaning = "Where f″ is above zero the curve bends upward like a cup, below zero downward like a cap."
+    tree = subject.function.derivative("x").derivative("x").simplified
+    formula = shown(tree) if tree is not None else None
+    return meaning if formula is None else rf":violet[$\displaystyle f''(x) = {formula}$] &emsp; {meaning}"
 
 
 def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Table]:

@@ -180,10 +180,15 @@ def _one_at_a_time(subject: Subject, step: Step) -> bool:
 
 
 def _question(step: Step, place: int, hint: bool) -> str:
+    asked = f"${slope_of(step)}$"
+    if step.inner is not None:
+        asked += f" with ${to_latex(Symbol(step.variable))} = {_short(step.inner)}$"
     if not hint:
-        return f"{place}. Which rule fits ${slope_of(step)}$ ?"
+        return f"{place}. Which rule fits {asked} ?"
+    if step.key == "function":  # its formula is the answer already
+        return f"{place}. Hint: **{step.rule.name}**, a line of the table of slopes. Do you know {asked} by heart?"
     formula = f" ${step.rule.formula}$" if step.rule.formula else ""
-    return f"{place}. Hint: **{step.rule.name}**. {step.rule.words}{formula} What does it make of ${slope_of(step)}$ ?"
+    return f"{place}. Hint: **{step.rule.name}**. {step.rule.words}{formula} What does it make of {asked} ?"
 
 
 # The answer ---------------------------------------------------------------------------------------------------------
