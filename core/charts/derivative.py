@@ -147,17 +147,19 @@ def _ghost(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
 def label_beside(
     chart: alt.Chart, text: str, sizes: Look, x: str = "x", y: str = "y", rate: str = "slope"
 ) -> alt.Chart:
-    """Words beside a point: off its tangent, and to the left of it near the right edge of the window."""
+    """Words beside a point: off its tangent, and on the inner side of it near the edges of the window."""
     room = f"max(0.5, 1 - {9 * sizes.label} / width)"  # of the picture; beyond that the words would not fit
     near_the_end = f"datum.{x} > data('bounds')[0].x + {room} * (data('bounds')[1].x - data('bounds')[0].x)"
     left = f"length(data('bounds')) > 1 && {near_the_end}"
+    share = f"(datum.{y} - data('bounds')[0].y) / (data('bounds')[1].y - data('bounds')[0].y)"
+    at_an_end = f"length(data('bounds')) > 1 && abs({share} - 0.5) > 0.38"  # of the picture: no room beyond
     # The tangent runs through the other two corners.
-    below = f"(datum.{rate} >= 0) != ({left})"
+    below = f"({at_an_end}) ? {share} > 0.5 : (datum.{rate} >= 0) != ({left})"
     style = {"fontWeight": 600, "fontSize": sizes.label, "clip": True}
     return chart.mark_text(
         align=alt.ExprRef(f"{left} ? 'right' : 'left'"),
         dx=alt.ExprRef(f"({left} ? -1 : 1) * {sizes.label}"),
-        dy=alt.ExprRef(f"({below} ? 1.2 : -1.2) * {sizes.label}"),
+        dy=alt.ExprRef(f"(({below}) ? 1.2 : -1.2) * {sizes.label}"),
         **style,
     ).encode(x=x_axis("x", x), y=y_axis("f(x)", y), text=f"{text}:N", color=meaning("slope"))
 

@@ -2,16 +2,6 @@
 const players = new WeakMap();
 const PACE = 260; // ms a step
 
-// Of all that can be played on the page, only what is nearest the middle of the screen listens to the keys.
-const playable = (globalThis.playableOnPage ??= new Set());
-function hasTheKeys(box) {
-  const off = (other) => {
-    const { top, bottom } = other.getBoundingClientRect();
-    return bottom < 0 || top > innerHeight ? Infinity : Math.abs((top + bottom - innerHeight) / 2);
-  };
-  return off(box) < Infinity && [...playable].every((other) => off(box) <= off(other));
-}
-
 function rangeIn(slider) {
   for (const element of document.querySelectorAll(`.st-key-${CSS.escape(slider)} *`)) {
     const found = element.shadowRoot?.querySelector('input[type="range"]') ?? (element.matches('input[type="range"]') ? element : null);

@@ -5,16 +5,6 @@ const WHOLE_TRIP = 9000; // ms
 const ROAD = { left: 62, right: 548, top: 14, bottom: 236 };
 const DIAL = { x: 160, y: 150, r: 118 };
 
-// Of all that can be played on the page, only what is nearest the middle of the screen listens to the keys.
-const playable = (globalThis.playableOnPage ??= new Set());
-function hasTheKeys(box) {
-  const off = (other) => {
-    const { top, bottom } = other.getBoundingClientRect();
-    return bottom < 0 || top > innerHeight ? Infinity : Math.abs((top + bottom - innerHeight) / 2);
-  };
-  return off(box) < Infinity && [...playable].every((other) => off(box) <= off(other));
-}
-
 function make(name, attributes, parent, text) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);

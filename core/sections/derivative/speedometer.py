@@ -17,7 +17,7 @@ _component = st.components.v2.component(
     "speedometer",
     html=(_HERE / "speedometer.html").read_text(encoding="utf-8"),
     css=(_HERE / "speedometer.css").read_text(encoding="utf-8"),
-    js=(_HERE / "speedometer.js").read_text(encoding="utf-8"),
+    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("keys.js", "speedometer.js")),
 )
 _MOMENTS = 361
 

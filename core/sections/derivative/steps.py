@@ -113,7 +113,7 @@ def pending_latex(step: Step) -> str:
 
 
 def _explained(subject: Subject, step: Step) -> str:
-    formula = f" ${step.rule.formula}$" if step.rule.formula else ""
+    formula = f"  \n${_LARGE}{step.rule.formula}$" if step.rule.formula else ""
     text = f"{step.rule.words}{formula}"
     boxed = highlighted(subject.function.tree, step.place)
     if step.place is not subject.function.tree and boxed is not None:
