@@ -92,6 +92,7 @@ class Calls(Groups):
         minus, sign = False, None
         if self.peek.text == "-" and self.peek.kind == "op" and not self.tokens[self.position + 1].spaced:
             minus, sign = True, self.next()
+            self.refuse_lowered_inverse(name)
         factors: list[Node] = []
         begin = self.position
         finished = False
@@ -114,6 +115,13 @@ class Calls(Groups):
         value = factors[0] if len(factors) == 1 else Product(tuple(factors), at)
         return Negative(value, at) if minus else value
 
+    def refuse_lowered_inverse(self, name: Token) -> None:
+        """``sin-1(x)`` is what is left of sin⁻¹(x) when it is copied as plain text."""
+        sign, number, after = (self.tokens + [self.tokens[-1]] * 2)[self.position - 1 : self.position + 2]
+        if name.text in _INVERSES and not sign.spaced and number.text == "1" and after.kind in ("open", "symbol"):
+            word = self.text[name.at : name.end].lstrip("\\")
+            raise LanguageError(f"This can be read in two ways. Type arc{word}(x), or {word}(-x).", name.at)
+
     def mentions_variable(self, node: Node) -> bool:
         """Does a variable occur in this part?"""
         stack = [node]
@@ -129,8 +137,10 @@ class Calls(Groups):
         word = self.text[name.at : name.end]
         inside, token = self.typed(begin, self.position), self.peek
         letters = [f for f in factors if isinstance(f, Symbol) and f.name not in self.variables]
-        if token.text == "/" and self.tokens[self.position + 1].kind == "number":
-            number = self.tokens[self.position + 1].text
+        under = self.tokens[min(self.position + 1, len(self.tokens) - 1)]
+        lonely = under.kind in ("symbol", "constant") and not any(map(self.mentions_variable, factors))  # sin 1/x
+        if token.text == "/" and (under.kind == "number" or lonely):
+            number = under.text
             self.notes.other_reading(
                 f"{word} {inside}/{number}", f"({word} {inside})/{number}", f"{word}({inside}/{number})"
             )
@@ -157,6 +167,8 @@ class Calls(Groups):
             self.notes.other_reading(f"{word}^-1", "arc" + word, f"1/{word}(x)")
         if operation in ("ln", "log"):
             return self.logarithm(name, base, arguments)
+        if operation == "step" and len(arguments) == 2 and isinstance(arguments[1], Number):
+            arguments = arguments[:1]  # NumPy's and SymPy's Heaviside take the value at the jump, where ours is 1/2
         fewest, most = ARITY[operation]
         if not fewest <= len(arguments) <= most:
             raise LanguageError(self.arity_sentence(name, len(arguments)), at)
@@ -171,6 +183,8 @@ class Calls(Groups):
         fewest, most = ARITY[name.text]
         if name.text == "sqrt" and given == 2:
             return "`sqrt` takes one value. For other roots type root(x, 3)."
+        if name.text == "atan" and given == 2:
+            return f"{self.spelled(name)} takes one value. For the angle of a point type atan2(y, x)."
         wanted = {1: "one value", 2: "two values", 3: "three values"}
         takes = wanted.get(fewest, str(fewest)) if fewest == most else f"{fewest} to {most} values"
         hint = " Decimals are written with a point, as in 0.5." if given > most else ""

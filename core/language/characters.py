@@ -20,10 +20,11 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u00ad\u
 _SAME = str.maketrans(
     {
         **dict.fromkeys("−–—‐‑‒―﹣", "-"),
-        **dict.fromkeys("·⋅∙•×✕✖∗⁎⨯\u2062", "*"),
+        "﹢": "+",
+        **dict.fromkeys("·⋅∙•×✕✖∗⁎⨯﹡・‧\u2062", "*"),
         **dict.fromkeys("÷∕⁄", "/"),
-        **dict.fromkeys("ˆ↑", "^"),
-        **dict.fromkeys("∣❘¦", "|"),
+        **dict.fromkeys("ˆ↑˄⌃", "^"),
+        **dict.fromkeys("∣❘¦│┃ǀ", "|"),
         **dict.fromkeys("≤⩽", "≤"),
         **dict.fromkeys("≥⩾", "≥"),
         **dict.fromkeys("→⟶⇒⟹↦⟼", "→"),
@@ -39,6 +40,8 @@ _SAME = str.maketrans(
         "ϖ": "π",
         "ℎ": "h",
         "ℓ": "l",
+        "ƒ": "f",
+        **dict(zip("ﬀﬁﬂﬃﬄ", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),  # of printed text
         "∑": "Σ",
         "∏": "Π",
         "∆": "Δ",
@@ -46,7 +49,9 @@ _SAME = str.maketrans(
     }
 )
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᶻᵗᵃᵇᶜᵈᵉᵏᵐᵖʳˢᵘᵛʷʰʲˡᵒᶿ", "0123456789+-()nixyztabcdekmprsuvwhjloθ", strict=True))
+_RAISED_SLASH = frozenset("⁄∕/ᐟ")  # between superscripts: x¹⁄²
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₓₙₖₘₚₛₜᵢⱼ", "0123456789aexnkmpstij", strict=True))
+_SMALL_FRACTION = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁄∕/][₀₁₂₃₄₅₆₇₈₉]+")  # word processors make them of 1/3
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωΓΔΘΛΞΠΣΦΨΩ"
 _ALLOWED = frozenset(GREEK + FRACTIONS + "√∛∜⌊⌋⌈⌉°→≔≤≥≠≈∈±∓∞∫∂∇∘‖′…")
@@ -90,8 +95,18 @@ def characters(text: str) -> Source:
     places: list[int] = []
     before = ""
     level = ""  # "^" or "_" while inside a run of superscripts or subscripts
+    small = _small_fractions(text)
     for place, char in enumerate(text):
         if char in _INVISIBLE:
+            continue
+        if place in small:
+            chars += (RAISED_CLOSE if level else "") + small[place]
+            places += [place] * (len(chars) - len(places))
+            level = ""
+            continue
+        if level == "^" and char in _RAISED_SLASH and text[place + 1 : place + 2] in _RAISED:
+            chars.append("/")
+            places.append(place)
             continue
         new_level = "^" if char in _RAISED else "_" if char in _LOWERED else ""
         if new_level != level:
@@ -103,8 +118,8 @@ def characters(text: str) -> Source:
             chars.append("^")  # Unicode cannot raise twice: eˣ² stands for e^(x^2)
             places.append(place)
         before = char
-        chars.append(_RAISED.get(char) or _LOWERED.get(char) or _plain(char, place))
-        places.append(place)
+        chars += _RAISED.get(char) or _LOWERED.get(char) or _plain(char, place)
+        places += [place] * (len(chars) - len(places))
     if level:
         chars.append(RAISED_CLOSE)
         places.append(len(text))
@@ -112,6 +127,18 @@ def characters(text: str) -> Source:
     if not joined.strip():
         raise Unfinished("Type a function of x, for example x^2.", len(text))
     return Source(text, cleaned, _on_one_line(joined, places), tuple(places))
+
+
+def _small_fractions(text: str) -> dict[int, str]:
+    """The plain characters of ``¹⁄₃``, by place: superscripts over subscripts are a number in brackets."""
+    plain: dict[int, str] = {}
+    for match in _SMALL_FRACTION.finditer(text):
+        if text[: match.start()].rstrip()[-1:].isdigit():
+            raise LanguageError("This mixed number is not read. Write it as a decimal, as in 2.5.", match.start())
+        signs = [_RAISED.get(char) or _LOWERED.get(char) or "/" for char in match[0]]
+        signs[0], signs[-1] = "(" + signs[0], signs[-1] + ")"
+        plain |= dict(enumerate(signs, match.start()))
+    return plain
 
 
 def _plain(char: str, place: int) -> str:
@@ -123,9 +150,9 @@ def _plain(char: str, place: int) -> str:
         char = unicodedata.normalize("NFKC", char).translate(_SAME)
     else:
         char = char.translate(_SAME)
-    if char in "\t\r\n" or unicodedata.category(char) == "Zs":
+    if len(char) == 1 and (char in "\t\r\n" or unicodedata.category(char) == "Zs"):
         return "\n" if char in "\r\n" else " "
-    if " " < char < "\x7f" or char in _ALLOWED:
+    if all(" " < c < "\x7f" for c in char) or char in _ALLOWED:
         return char
     raise LanguageError(_why_not(char), place)
 

@@ -11,7 +11,12 @@ from core.language.latex_input import GREEK
 from core.language.tokens import Token
 
 _NOT_NAMES = frozenset("abcdijklmnotx")  # letters that are numbers rather than results: a = 2 is a slider's work
+_NAMED = "Waiting for = and the formula, as in {name} = …."
 _DERIVATIVE = re.compile(r"(?:^| )(d[a-z]? / d[a-z](?= |$)|\\frac { d[a-z]? } { d ?[a-z] })")
+_PIECES = "Functions in pieces, such as {x<0: 1}, are not read here. Use abs, max, min or step instead."
+_PIECEWISE = frozenset({"if", "else", "then", "when", "for", "where", "piecewise"})
+#: names that programs give to values; the values alone are read
+_KEYWORDS = frozenset({"negative_slope", "alpha", "slope", "base", "a_min", "a_max", "min", "max"})
 _WAITING = "Waiting for the formula after {sign}."
 
 
@@ -21,6 +26,8 @@ def formula(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
     Raises LanguageError for equations, comparisons and other uses of = : and arrows, Unfinished for a name alone.
     """
     _refuse_derivative_sign(tokens)
+    _refuse_program(tokens)
+    tokens = _without_keywords(_without_braces(tokens))
     if tokens[0].kind == "define" and tokens[0].text == "=":
         tokens = tokens[1:]
         _wait(tokens, "=")
@@ -41,14 +48,55 @@ def formula(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
     return rest
 
 
+def _refuse_program(tokens: list[Token]) -> None:
+    """``lambda x: …``, ``def f(x): …``: a colon somewhere behind the word."""
+    if any(token.kind == "colon" for token in tokens):
+        for token in tokens:
+            if token.text in ("lambda", "def") and token.kind == "word":
+                sentence = f"Leave out `{token.text} … :` and type only the formula, such as x^2 + 1."
+                raise LanguageError(sentence, token.at)
+
+
+def _without_braces(tokens: list[Token]) -> list[Token]:
+    """``{f(x) = x^2}``, as encyclopedias have it, without the braces around everything."""
+    if tokens[0].text != "{" or not any(token.kind == "define" for token in tokens):
+        return tokens
+    levels = list(accumulate((token.kind == "open") - (token.kind == "close") for token in tokens))
+    if 0 not in levels:
+        raise Unfinished("One bracket is still open.", tokens[-1].at)
+    around = levels.index(0) == len(tokens) - 2
+    return [*tokens[1:-2], tokens[-1]] if around else tokens
+
+
+def _without_keywords(tokens: list[Token]) -> list[Token]:
+    """``leaky_relu(x, negative_slope=0.2)``: the values without their names."""
+    kept: list[Token] = []
+    start = 0  # of the name that may be one: in ``kept``, behind the last comma
+    for token in tokens:
+        name = "".join(part.text for part in kept[start:])
+        if start and token.kind == "define" and name in _KEYWORDS:
+            del kept[start:]
+            continue
+        if start and token.kind == "end" and len(name) > 2 and any(k.startswith(name) for k in _KEYWORDS):
+            raise Unfinished(f"{quoted(name)} is waiting for = and its value.", token.at)
+        kept.append(token)
+        start = len(kept) if token.kind == "comma" else start
+    return kept
+
+
 def _wait(tokens: list[Token], sign: str) -> None:
     if tokens[0].kind == "end":
         raise Unfinished(_WAITING.format(sign=sign), tokens[0].at)
 
 
 def _why_not(token: Token, tokens: list[Token]) -> str:
+    words = [t.text.lower() for t in tokens if t.kind == "word"]
+    if token.kind in ("relation", "arrow") and words[:1] == ["lim"]:
+        return "A limit is not read here. Type only the function."
+    if token.kind == "relation" and not _PIECEWISE.isdisjoint(words):
+        return _PIECES
     if any(t.text == "{" for t in tokens if t.at < token.at) and (token.kind in ("relation", "colon")):
-        return "Functions in pieces, such as {x<0: 1}, are not read here. Use abs, max, min or step instead."
+        return _PIECES
     if token.kind == "relation" and token.text != "==":
         return f"The sign {quoted(token.text)} compares two things. Type one formula, without a comparison."
     if token.text in ("=", "=="):
@@ -60,9 +108,9 @@ def _why_not(token: Token, tokens: list[Token]) -> str:
 
 def _arguments(tokens: list[Token]) -> list[str] | None:
     """The names in ``( x , y )``, or None if these tokens are something else."""
-    if len(tokens) < 3 or tokens[0].text != "(" or tokens[-1].text != ")":
+    if len(tokens) < 3 or tokens[0].text + tokens[-1].text not in ("()", "[]"):
         return None
-    inside = tokens[1:-1]
+    inside = [token for token in tokens[1:-1] if token.text != "_"]  # Mathematica's f[x_]
     if (
         any(token.kind != ("comma" if place % 2 else "word") for place, token in enumerate(inside))
         or len(inside) % 2 == 0
@@ -73,6 +121,7 @@ def _arguments(tokens: list[Token]) -> list[str] | None:
 
 def _check_arguments(names: list[str], variables: tuple[str, ...], at: int) -> None:
     known = set(variables) | {GREEK.get(variable) for variable in variables}
+    known |= {variable.swapcase() for variable in variables if len(variable) == 1}
     known |= {word for word, letter in GREEK.items() if letter in variables}
     if not set(names) <= known:
         listed = " and ".join(variables)
@@ -109,7 +158,9 @@ def _named(tokens: list[Token], sign: int, variables: tuple[str, ...]) -> int:
 
 
 def _without_index(left: list[Token]) -> list[Token]:
-    """``f_1(x)`` is as good a name as ``f(x)``."""
+    """``f_1(x)`` and a calculator's ``Y1`` are as good names as ``f(x)``."""
+    if len(left) > 1 and left[1].kind == "number" and left[1].text.isdigit() and not left[1].spaced:
+        return [left[0], *left[2:]]
     if len(left) > 2 and left[1].text == "_":
         if left[2].kind in ("number", "word"):
             return [left[0], *left[3:]]
@@ -136,20 +187,24 @@ def _half_typed_name(tokens: list[Token], variables: tuple[str, ...]) -> None:
     """``f(x)`` and ``f(x`` on their way to ``f(x) = …``."""
     if tokens[0].text == "(" and any(token.kind == "comma" for token in tokens):
         _half_typed_arrow(tokens[:-1], variables)
-    name, *inside = tokens[:-1] or tokens
-    if name.kind != "word" or name.text not in tuple("fghFGH") or name.text in variables or not inside:
+    numbered = len(tokens) == 3 and tokens[0].text in tuple("fghyFGHY") and tokens[1].kind == "number"
+    if numbered and tokens[0].text not in variables and not tokens[1].spaced and len(tokens[1].text) == 1:
+        raise Unfinished(_NAMED.format(name=tokens[0].text + tokens[1].text), tokens[-1].at)
+    name, *inside = _without_index(tokens[:-1]) or tokens
+    if name.kind != "word" or name.text not in tuple("fghyFGHY") or name.text in variables or not inside:
         return
     if inside[-1].kind == "colon":
         inside.pop()
     if len(inside) > 1 and inside[-1].text == ")":
         inside.pop()
-    fits = inside[:1] and inside[0].text == "(" and all(
+    inside = [token for token in inside if token.text != "_"]
+    if len(inside) > 1 and inside[-1].text == "]":
+        inside.pop()
+    fits = inside[:1] and inside[0].text in ("(", "[") and all(
         token.kind == "comma" or (token.kind == "word" and token.text in variables) for token in inside[1:]
     )  # fmt: skip
     if fits:
-        raise Unfinished(
-            f"Waiting for = and the formula, as in {name.text}({', '.join(variables)}) = ….", tokens[-1].at
-        )
+        raise Unfinished(_NAMED.format(name=f"{name.text}({', '.join(variables)})"), tokens[-1].at)
 
 
 def _half_typed_arrow(tokens: list[Token], variables: tuple[str, ...]) -> None:

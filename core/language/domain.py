@@ -48,6 +48,8 @@ def _check_values(node: Node, values: dict[int, float]) -> float | None:
     """The value of a constant part, or None for one with symbols; raises where the value is unusable."""
     inner = [_check_values(child, values) for child in children(node)]
     if isinstance(node, Symbol) or any(value is None for value in inner):
+        if isinstance(node, Quotient) and inner[1] == 0:
+            raise LanguageError(_why_not_real(node, inner), node.at)
         return None
     (result,) = compile_trees((node,), (), ()).run({})
     value = float(result)
@@ -76,15 +78,31 @@ def _why_not_real(node: Node, inner: list[float | None]) -> str:
             return f"{name} has no value here: it has a pole at this angle."
         case Call("mod"):
             return "Division by zero: there is no remainder modulo 0."
+        case Call("gamma" | "factorial"):
+            return "Factorials and the gamma function have no value here: they have a pole at this number."
     return "This part is not a real number."
 
 
-def check_has_values(function: Callable[..., np.ndarray], variables: tuple[str, ...]) -> None:
-    """Raise LanguageError if the function has no real value at any of some thousand places of many sizes."""
+#: what parameters are tried at when the function has no value with all of them 1
+_SETTINGS = ((2.0,), (0.5,), (-1.0,), (3.0, 0.5, 2.0), (0.5, 2.0, 3.0), (-2.0, 1.5, 0.3))
+
+
+def check_has_values(
+    function: Callable[..., np.ndarray], variables: tuple[str, ...], parameters: tuple[str, ...] = ()
+) -> bool:
+    """Whether the function has a real value at any of some thousand places of many sizes, with its parameters 1.
+
+    Raises LanguageError if it has none with other values of the parameters either.
+    """
     places = _places(len(variables))
-    if not np.isfinite(function(*places)).any():
-        names = " and ".join(variables)
-        raise LanguageError(f"This has no real value for any {names} that I tried, so there is nothing to draw.", 0)
+    if np.isfinite(function(*places)).any():
+        return True
+    for setting in _SETTINGS if parameters else ():
+        values = {name: setting[i % len(setting)] for i, name in enumerate(parameters)}
+        if np.isfinite(function(*places, **values)).any():
+            return False
+    names = " and ".join(variables)
+    raise LanguageError(f"This has no real value for any {names} that I tried, so there is nothing to draw.", 0)
 
 
 def _places(dimension: int) -> tuple[np.ndarray, ...]:

@@ -21,6 +21,7 @@ def check_word(token: Token, pieces: list[Piece], following: Token) -> None:
     if following.kind == "end" and _growing(token.text, pieces):
         raise Unfinished(f"{quoted(token.text)} is waiting for the rest of the name.", token.end)
     text, called = token.text, following.text in BRACKETS
+    _refuse_name_in_two_words(token, following)
     if text.isascii() and (_strange_before_bracket(text, pieces, following) or _strange(text, pieces, following)):
         raise LanguageError(unknown(text, called), token.at)
     low = text.lower()
@@ -28,6 +29,16 @@ def check_word(token: Token, pieces: list[Piece], following: Token) -> None:
         raise LanguageError(
             f"{quoted(text)} can be read in two ways. Type arc{low[1:]}(x), or A*{low[1:]}(x).", token.at
         )
+
+
+def _refuse_name_in_two_words(token: Token, following: Token) -> None:
+    """``leaky relu(x)``"""
+    if following.kind == "word" and following.spaced:
+        for joint in ("_", ""):
+            name = f"{token.text}{joint}{following.text}".lower()
+            if name in FUNCTIONS and token.text.lower() not in FUNCTIONS:
+                words = quoted(f"{token.text} {following.text}")
+                raise LanguageError(f"{words} is one name here. Type {name}(x).", token.at)
 
 
 def _strange_before_bracket(text: str, pieces: list[Piece], following: Token) -> bool:

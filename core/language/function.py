@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -148,8 +148,11 @@ def _parse(text: str, variables: tuple[str, ...]) -> Function:
     reading = read(text, variables)
     check_constants(reading.tree)
     function = Function(reading.tree, variables, reading.parameters, reading.notes, typed=reading.cleaned)
-    check_has_values(function, variables)
-    return function
+    if check_has_values(function, variables, reading.parameters):
+        return function
+    listed = " and ".join(f"{name} = 1" for name in reading.parameters[:2])
+    note = f"There is no value where {listed}: try other values."
+    return replace(function, notes=(note, *reading.notes))
 
 
 def _written_size(tree: Node, memory: dict[int, int]) -> int:

@@ -5,7 +5,7 @@ From loose to tight: sums; products, quotients, mod; signs; products without a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.language import limits
 from core.language.characters import characters
@@ -53,7 +53,7 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
     source = characters(text)
     notes = Notes()
     tokens = formula(join_thousands(tokenise(source, variables), notes), variables)
-    tokens = resolve(tokens, variables, notes)
+    tokens = _capital_variables(resolve(tokens, variables, notes), variables, notes)
     tree = Parser(text, tokens, variables, notes).run()
     check_size(tree)
     symbols = dict.fromkeys(token.text for token in tokens if token.kind == "symbol")
@@ -72,6 +72,16 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
     if "tau" in names:
         notes.say("Read τ as the number 2π = 6.283…. For a parameter, use another letter.")
     return Reading(tree, parameters, notes.sentences(), source.cleaned)
+
+
+def _capital_variables(tokens: list[Token], variables: tuple[str, ...], notes: Notes) -> list[Token]:
+    """Phones write the first letter large, calculators all: X is the variable x where x itself does not occur."""
+    present = {token.text for token in tokens if token.kind == "symbol"}
+    twins = {name.swapcase(): name for name in variables if len(name) == 1 and name not in present}
+    for twin in present & set(twins) - set(variables):
+        notes.say(f"Read {twin} as the variable {twins[twin]}.")
+        tokens = [replace(t, text=twins[twin]) if t.kind == "symbol" and t.text == twin else t for t in tokens]
+    return tokens
 
 
 def check_size(tree: Node) -> None:
@@ -98,6 +108,11 @@ def _is_number(node: Node) -> bool:
     return isinstance(node, Number) or (
         isinstance(node, Power) and isinstance(node.base, Number) and isinstance(node.exponent, Number)
     )
+
+
+def _is_constant(node: Node) -> bool:
+    """Is it a number, such as 3, 2π or √3?"""
+    return not isinstance(node, Symbol) and all(map(_is_constant, children(node)))
 
 
 class Parser(Powers):
@@ -129,7 +144,7 @@ class Parser(Powers):
         minus, before = self.signs(before)
         left = self.implied(before)
         product: list[Node] = list(left.factors)  # multiplied so far
-        numeric = len(left.factors) == 1 and isinstance(left.factors[0], Number)
+        numeric = all(map(_is_constant, left.factors))
         first = left.starts[0]
         while True:
             operator = self.peek
@@ -138,7 +153,7 @@ class Parser(Powers):
                 negative, before = self.signs(operator)
                 right = self.implied(before)
                 minus ^= negative
-                numeric = len(right.factors) == 1 and isinstance(right.factors[0], Number)
+                numeric = all(map(_is_constant, right.factors))
                 first = right.starts[0]
                 product += right.factors
             elif operator.kind == "op" and operator.text == "/":

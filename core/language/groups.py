@@ -159,12 +159,13 @@ class Groups(Stream):
     def piece(self, command: Token) -> Node:
         """What a LaTeX command acts on: a group or a single sign."""
         token = self.peek
+        example = "\\frac{x}{2}" if command.text == "\\frac" else "\\sqrt{x}"
         if token.kind == "end":
             raise (
                 self.still_open()
                 if self.open
-                else Unfinished(f"{command.text} is waiting for its parts, as in \\frac{{x}}{{2}}.", token.at)
+                else Unfinished(f"{command.text} is waiting for what belongs to it, as in {example}.", token.at)
             )
         if token.kind == "function" and self.tokens[self.position + 1].kind != "open":
-            raise LanguageError(f"Put the parts of {command.text} in {{ }}, as in \\frac{{x}}{{2}}.", token.at)
+            raise LanguageError(f"Put what belongs to {command.text} in {{ }}, as in {example}.", token.at)
         return self.primary(command)

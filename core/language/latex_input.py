@@ -35,6 +35,7 @@ PLAIN: dict[str, str] = {
     "sum": "Σ",
     "prod": "Π",
     "prime": "'",
+    "|": "‖",
     "dots": "…",
     "cdots": "…",
     "ldots": "…",
@@ -56,22 +57,33 @@ SPACES = frozenset({",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", 
 SIZES = frozenset({"left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
                    "biggr", "Biggl", "Biggr"})  # fmt: skip
 FONTS = frozenset({"mathrm", "operatorname", "text", "mathit", "mathbf", "boldsymbol", "bm", "mathop", "textrm",
-                   "mathsf", "textit", "rm"})  # fmt: skip
+                   "mathsf", "textit", "textbf", "mathcal", "mathscr", "rm"})  # fmt: skip
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
-FUNCTIONS = {name: name for name in NAMES if name.isascii() and name.isalpha()} | {"bmod": "mod", "mod": "mod"}
+FUNCTIONS = {name: name for name in NAMES if name.isascii() and name.isalpha()} | {
+    "bmod": "mod", "mod": "mod", "ell": "l"
+}  # fmt: skip
 
 KNOWN = frozenset(PLAIN) | frozenset(GREEK) | SPACES | SIZES | FONTS | FRACTIONS | frozenset(FUNCTIONS) | {"sqrt"}
 
 _PIECES = "Functions in pieces are not read here. Use abs, max, min or step instead."
 _REFUSED = {
-    "begin": _PIECES,
-    "end": _PIECES,
+    "begin": "Leave out \\begin{…} and \\end{…}: type only the formula between them.",
+    "end": "There is an \\end without its \\begin. Type only the formula.",
     "lim": "A limit is not read here. Type only the function.",
     "binom": "Binomials are not read here. Use x! for factorials.",
     "pmod": "`\\pmod` is not read here. Type mod(x, 3).",
     "imath": "Complex numbers are not read here.",
     "\\": "Type one function, on one line.",
 }
+
+
+def environment_sentence(environment: str) -> str:
+    """What to say about ``\\begin{…}``."""
+    if environment in ("cases", "dcases", "rcases"):
+        return _PIECES
+    if environment.endswith("matrix") or environment == "array":
+        return "A matrix is not read here. Type one formula."
+    return _REFUSED["begin"]
 
 
 def check_command(name: str, place: int, at_end: bool) -> None:

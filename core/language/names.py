@@ -13,11 +13,16 @@ from core.language.rewriting import ARITY
 from core.language.vocabulary import CONSTANTS, NAMES, OPERATIONS
 
 #: names read only after a module, as in np.maximum: alone they mean other things elsewhere
-MODULE_FUNCTIONS = {"maximum": "max", "minimum": "min", "absolute": "abs", "remainder": "mod", "fmod": "mod",
-                    "rint": "round", "around": "round"}  # fmt: skip
+MODULE_FUNCTIONS = {"maximum": "max", "minimum": "min", "absolute": "abs", "remainder": "mod", "rint": "round",
+                    "around": "round", "square": "square", "reciprocal": "reciprocal"}  # fmt: skip
 MODULES = frozenset({"np", "numpy", "math", "Math", "sp", "sympy", "torch", "tf", "jnp", "jax", "F", "nn", "scipy",
                      "special", "functional", "keras", "activations"})  # fmt: skip
 MODULE_CONSTANTS = {"pi": "pi", "PI": "pi", "e": "e", "E": "e", "tau": "tau"}
+
+#: what programs call functions of ours; without them `fmod` would be f·mod and `selu` s·elu
+OTHER_SPELLINGS = {"power": "pow", "fmax": "max", "fmin": "min", "fmod": "mod", "cuberoot": "cbrt",
+                   "hard_tanh": "hardtanh", "hard_sigmoid": "hardsigmoid", "hard_swish": "hardswish",
+                   "log_sigmoid": "logsigmoid", "logisticsigmoid": "sigmoid", "heavisidetheta": "step"}  # fmt: skip
 
 #: every spelling of a function, in lower case → its name while reading; "log" is natural unless it has a base
 FUNCTIONS: dict[str, str] = {
@@ -26,10 +31,8 @@ FUNCTIONS: dict[str, str] = {
         for spelling, name in NAMES.items()
         if spelling.isascii() and spelling not in MODULE_FUNCTIONS and spelling != "psi"
     },
-    **{name: name for name in ARITY if name not in OPERATIONS or name == "log"},
-    "power": "pow",
-    "fmax": "max",
-    "fmin": "min",
+    **{name: name for name in ARITY if (name not in OPERATIONS or name == "log") and name not in MODULE_FUNCTIONS},
+    **OTHER_SPELLINGS,
 }
 LONGEST = max(map(len, FUNCTIONS))
 #: with digits that belong to the name; the second table only before a bracket

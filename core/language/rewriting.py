@@ -11,7 +11,11 @@ DEGREES = frozenset({"sind", "cosd", "tand", "asind", "acosd", "atand"})
 
 #: fewest and most arguments of every function that can be typed
 ARITY: dict[str, tuple[int, int]] = {name: operation.arity for name, operation in OPERATIONS.items()} | {
-    **dict.fromkeys(DEGREES | {"exp2", "expm1", "log1p", "logit"}, (1, 1)),
+    **dict.fromkeys(DEGREES | {"exp2", "expm1", "log1p", "logit", "square", "reciprocal"}, (1, 1)),
+    **dict.fromkeys(("selu", "relu6", "mish", "hardtanh", "hardsigmoid", "hardswish", "logsigmoid"), (1, 1)),
+    "celu": (1, 2),
+    "prelu": (2, 2),
+    "huber": (1, 2),
     "log": (1, 2),  # with one value the natural logarithm
     "pow": (2, 2),
     "hypot": (2, 2),
@@ -20,8 +24,48 @@ ARITY: dict[str, tuple[int, int]] = {name: operation.arity for name, operation i
 }
 
 
-def _number(value: int, at: int) -> Number:
+#: SELU's constants: Klambauer et al., "Self-normalizing neural networks" (2017)
+_SELU_ALPHA, _SELU_SCALE = Fraction("1.6732632423543772"), Fraction("1.0507009873554805")
+
+
+def _number(value: int | Fraction, at: int) -> Number:
     return Number(Fraction(value), at)
+
+
+def _clipped(x: Node, low: int, high: int, at: int) -> Node:
+    return Call("min", (Call("max", (x, _number(low, at)), at), _number(high, at)), at)
+
+
+def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
+    """Activations and losses as PyTorch defines them."""
+    match name, *arguments:
+        case "selu", x:
+            return Product((_number(_SELU_SCALE, at), Call("elu", (x, _number(_SELU_ALPHA, at)), at)), at)
+        case "celu", x:
+            return Call("elu", (x,), at)
+        case "celu", x, alpha:
+            below = Call("exp", (Quotient(Call("min", (x, _number(0, at)), at), alpha, at),), at)
+            below = Product((alpha, Sum((below, Negative(_number(1, at), at)), at)), at)
+            return Sum((Call("max", (x, _number(0, at)), at), below), at)
+        case "prelu", x, slope:
+            return Call("leaky_relu", (x, slope), at)
+        case "relu6", x:
+            return _clipped(x, 0, 6, at)
+        case "mish", x:
+            return Product((x, Call("tanh", (Call("softplus", (x,), at),), at)), at)
+        case "hardtanh", x:
+            return _clipped(x, -1, 1, at)
+        case "hardsigmoid", x:
+            return Quotient(_clipped(Sum((x, _number(3, at)), at), 0, 6, at), _number(6, at), at)
+        case "hardswish", x:
+            return Product((x, _activation("hardsigmoid", [x], at)), at)
+        case "logsigmoid", x:
+            return Negative(Call("softplus", (Negative(x, at),), at), at)
+        case "huber", x, *delta:
+            size = Call("abs", (x,), at)
+            near = Call("min", (size, delta[0] if delta else _number(1, at)), at)
+            return Product((near, Sum((size, Negative(Quotient(near, _number(2, at), at), at)), at)), at)
+    return None
 
 
 def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
@@ -37,6 +81,10 @@ def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
             return Call("ln", (Sum((_number(1, at), x), at),), at)
         case "logit", x:
             return Call("ln", (Quotient(x, Sum((_number(1, at), Negative(x, at)), at), at),), at)
+        case "square", x:
+            return Power(x, _number(2, at), at)
+        case "reciprocal", x:
+            return Quotient(_number(1, at), x, at)
         case "hypot", x, y:
             return Call("sqrt", (Sum((Power(x, _number(2, at), at), Power(y, _number(2, at), at)), at),), at)
         case (("clip" | "clamp"), x, low, high):
@@ -46,4 +94,4 @@ def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
             return Call(name[:-1], (radians,), at)
         case (("asind" | "acosd" | "atand"), x):
             return Quotient(Product((Call(name[:-1], (x,), at), _number(180, at)), at), Constant("pi", at), at)
-    return None
+    return _activation(name, arguments, at)

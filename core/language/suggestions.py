@@ -40,7 +40,7 @@ REFUSED: dict[str, str] = {
     "divided": "The word {word} is not read. Type / to divide.",
     "squared": "The word {word} is not read. Type ^2 after what is squared.",
     "cubed": "The word {word} is not read. Type ^3 after what is cubed.",
-    "sinc": "The function {word} is not in the vocabulary. Type sin(x)/x.",
+    "sinc": "The function {word} is not in the vocabulary. Type sin(x)/x, or sin(pi*x)/(pi*x) as NumPy means it.",
     "cis": "Complex numbers are not read here.",
     "trunc": "The function {word} is not in the vocabulary. For x ≥ 0 type floor(x).",
     "frac": "The function {word} is not in the vocabulary. Type mod(x, 1) or x - floor(x).",
@@ -49,6 +49,7 @@ REFUSED: dict[str, str] = {
     "gammaln": "The function {word} is not in the vocabulary. Type ln(gamma(x)).",
     "loggamma": "The function {word} is not in the vocabulary. Type ln(gamma(x)).",
     "softmax": "The function {word} takes many numbers at once. With two of them it is sigmoid(x).",
+    "rsqrt": "The function {word} is not in the vocabulary. Type 1/sqrt(x).",
     "sqr": "The word {word} has two meanings. Type x^2 or sqrt(x).",
 }  # fmt: skip
 
@@ -60,8 +61,7 @@ _MEANT = {
     "tangente": "tan", "tn": "tan", "secant": "sec", "cosecant": "csc", "cotangent": "cot", "senh": "sinh",
     "arcsen": "arcsin",
     "sqroot": "sqrt", "squareroot": "sqrt", "sqt": "sqrt", "raiz": "sqrt", "racine": "sqrt", "wurzel": "sqrt",
-    "rsqrt": "sqrt",
-    "radical": "sqrt", "cuberoot": "cbrt", "curt": "cbrt", "qbrt": "cbrt", "exponential": "exp", "logarithm": "ln",
+    "radical": "sqrt", "curt": "cbrt", "qbrt": "cbrt", "exponential": "exp", "logarithm": "ln",
     "len": "ln",
     "logarithme": "ln", "betrag": "abs", "modulus": "abs", "modulo": "mod", "remainder": "mod", "rem": "mod",
     "flr": "floor", "entier": "floor", "maximum": "max", "minimum": "min", "maxi": "max", "mini": "min",
@@ -69,14 +69,16 @@ _MEANT = {
     "sigm": "sigmoid", "erfi": "erf", "arcsine": "arcsin", "arctangent": "arctan", "arccosine": "arccos",
     "sqrtt": "sqrt",
     "invsin": "arcsin", "invtan": "arctan", "invcos": "arccos", "tanhyp": "tanh", "softrelu": "softplus",
-    "mish": "silu",
+    "absolute": "abs",
 }  # fmt: skip
 
 _OFTEN = ("sin", "cos", "tan", "exp", "ln", "log", "sqrt", "abs", "max", "min", "arctan", "arcsin", "arccos", "sinh",
 "cosh",
           "tanh", "sigmoid", "relu", "softplus", "floor", "ceil", "sign", "step", "cbrt", "root",
           "gamma", "erf", "mod")  # fmt: skip
-_CANDIDATES = _OFTEN + tuple(name for name in NAMES if len(name) > 3 and name.isascii() and name not in _OFTEN)
+_CANDIDATES = _OFTEN + tuple(
+    name for name in NAMES if len(name) > 3 and name.isascii() and name not in _OFTEN and name not in _MEANT
+)
 
 
 def is_known_mistake(word: str) -> bool:
@@ -108,7 +110,11 @@ def nearest(word: str) -> str | None:
     if len(word) < 3 or len(word) > 14:
         return None
     at_most = 1 if len(word) < 5 else 2
-    distance, _, name = min((edits(word, name, at_most), place, name) for place, name in enumerate(_CANDIDATES))
+    # of two names equally near, the one with the same letters: `tahn` is tanh rather than tan
+    distance, _, _, name = min(
+        (edits(word, name, at_most), sorted(name) != sorted(word), place, name)
+        for place, name in enumerate(_CANDIDATES)
+    )
     return name if distance <= at_most else None
 
 

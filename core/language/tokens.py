@@ -37,7 +37,11 @@ _WORD = re.compile(f"[{_LETTERS}]+")
 _NUMBER = re.compile(r"((?:\d{1,3}(?:_\d{3})+(?![\d_])|\d+)(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _HEXADECIMAL = re.compile(r"0[xXbBoO][0-9a-fA-F]", re.ASCII)
 _COMMAND = re.compile(r"\\([A-Za-z]+|.?)", re.DOTALL)
-_FONT_GROUP = re.compile(r"\*?\s*\{\s*([A-Za-z]+(?:\\?_[A-Za-z]+)*)\s*\}")
+_FONT_GROUP = re.compile(
+    r"\*?\s*\{\s*(?P<nested>\\(?:math|text)(?:rm|sf|it)\s*\{\s*)?"
+    r"(?P<word>[A-Za-z]+(?:\\?_[A-Za-z]+)*|atan2|arctan2)\s*\}(?(nested)\s*\})"
+)
+_ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+)")
 _OPERATORS = re.compile(r"\*\*|->|=>|:=|==|!=|<=|>=|<-|//|\+\+|--|[-+*/^!°_%.]|[=<>≤≥≠≈∈≔→:,|]")
 _KINDS = {
     **dict.fromkeys(("==", "!=", "<=", ">=", "<", ">", "≤", "≥", "≠", "≈", "∈"), "relation"),
@@ -93,6 +97,10 @@ class _Lexer:
             if self.chars.lstrip().startswith(opening):
                 self.index = len(self.chars) - len(self.chars.lstrip()) + len(opening)
                 stripped = self.chars.rstrip()
+                if stripped[:-1].rstrip().endswith(closing) and stripped[-1] in ".,;":  # of the sentence around it
+                    stripped = stripped[:-1].rstrip()
+                if opening == "$$" and stripped.endswith("$") and not stripped.endswith("$$"):
+                    stripped += "$"  # half typed
                 if stripped.endswith(closing) and len(stripped) - len(closing) >= self.index:
                     self.chars = stripped[: -len(closing)]
                 if not self.chars[self.index :].strip():
@@ -105,7 +113,11 @@ class _Lexer:
             self.number(braceless)
         elif char in FRACTIONS:
             self.vulgar_fraction()
+        elif char == ";" and self.tokens and not self.chars[self.index + 1 :].strip():
+            self.index += 1  # the end of a line of a program
         elif char in SENTENCES:
+            if char == "'" and self.tokens and self.tokens[-1].kind == "number":
+                raise self.fail("Numbers are written without signs between the digits, as in 1000.")
             opens_text = char == "'" and not (self.tokens and self.tokens[-1].kind in ("word", "close"))
             raise self.fail(SENTENCES['"' if opens_text else char])
         elif match := _WORD.match(self.chars, self.index):
@@ -142,7 +154,7 @@ class _Lexer:
             return
         if text == ".":
             if not rest and (self.index == 0 or self.tokens[-1].kind in ("word", "close")):
-                raise Unfinished("Waiting for the digits after the point.", self.place(self.index + 1))
+                raise Unfinished("Waiting for what comes after the point.", self.place(self.index + 1))
             if self.chars[self.index + 1 : self.index + 2] == ".":
                 raise self.fail("There are two points in a row. Numbers have one, as in 2.5.")
         self.add(_KINDS.get(text, "op"), "^" if text == "**" else text, len(text))
@@ -195,6 +207,8 @@ class _Lexer:
     def command(self) -> None:
         match = _COMMAND.match(self.chars, self.index)
         name, length = match[1], len(match[0])
+        if name == "begin" and (environment := _ENVIRONMENT.match(self.chars, self.index + length)):
+            raise self.fail(latex.environment_sentence(environment[1]))
         latex.check_command(name, self.place(self.index), self.index + length >= len(self.chars))
         if name in latex.SPACES:
             self.index, self.spaced = self.index + length, True
@@ -241,7 +255,7 @@ class _Lexer:
         """``\\operatorname{floor}`` is the word floor."""
         group = _FONT_GROUP.match(self.chars, self.index + length)
         if group:
-            self.add("word", group[1].replace("\\", ""), length + len(group[0]))
+            self.add("word", group["word"].replace("\\", ""), length + len(group[0]))
         else:
             self.index += length
 

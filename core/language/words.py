@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.language.characters import quoted
+from core.language.characters import RAISED_OPEN, quoted
 from core.language.doubts import BRACKETS, check_word
 from core.language.errors import LanguageError, Unfinished
 from core.language.names import (
@@ -28,7 +28,12 @@ _STARTS = frozenset({"number", "word", "open", "root", "latex", "bar"})
 _KINDS = {"variable": "symbol", "parameter": "symbol"}
 _LONGEST_WORD = 60
 #: (the letters before the digits, the digits, the letters after them) → function, before a bracket
-_AROUND_DIGITS = (("log", "1", "p", "log1p"), ("expm", "1", "", "expm1"), ("arctan", "2", "", "atan2"))
+_AROUND_DIGITS = (
+    ("log", "1", "p", "log1p"),
+    ("expm", "1", "", "expm1"),
+    ("arctan", "2", "", "atan2"),
+    ("relu", "6", "", "relu6"),
+)
 
 
 def resolve(tokens: list[Token], variables: tuple[str, ...], notes: Notes) -> list[Token]:
@@ -114,6 +119,13 @@ class _Resolver:
             count += 2
             name = self.adjacent(count).text
         after, beyond = self.ahead(count + 1), self.ahead(count + 2)
+        if count and after.text == "_" and beyond.kind == "word" and f"{name}_{beyond.text}".lower() in FUNCTIONS:
+            name, count = f"{name}_{beyond.text}", count + 2  # nn.leaky_relu
+            after, beyond = self.ahead(count + 1), self.ahead(count + 2)
+        elif count and after.text == "_" and self.ahead(count + 3).kind == "end":
+            part = f"{name}_{beyond.text}" if beyond.kind == "word" else f"{name}_"
+            if begins_a_name(part):
+                raise Unfinished(f"{quoted(part)} is waiting for the rest of the name.", self.ahead(count + 3).at)
         if name in MODULES and after.text == "." and beyond.kind == "end":
             raise Unfinished("Waiting for the name after the point.", after.end)
         if not count:
@@ -130,7 +142,8 @@ class _Resolver:
         elif after.kind == "end" and any(n.startswith(name.lower()) for n in (*FUNCTIONS, *MODULE_FUNCTIONS, *MODULES)):
             raise Unfinished(f"{quoted(name)} is waiting for brackets, as in sin(x).", after.at)
         else:
-            raise LanguageError(unknown(name, after.text == "("), self.ahead(count).at)
+            sentence = REFUSED[name.lower()].format(word=quoted(name)) if name.lower() in REFUSED else None
+            raise LanguageError(sentence or unknown(name, after.text == "("), self.ahead(count).at)
 
     def dotted_with_digits(self, token: Token, name: str, count: int) -> None:
         """``np.log10(x)``, ``np.log1p(x)``, ``np.arctan2(y, x)``."""
@@ -140,14 +153,18 @@ class _Resolver:
             raise LanguageError(unknown(whole, True), token.at)
         self.put_one(token, "function", FUNCTIONS[whole], count + 2 + letters)
 
+    def indexed(self, letters: str, index: str) -> str | None:
+        """The variable that x₁, x_1 and x1 all mean."""
+        return next((n for n in (f"{letters}_{index}", letters + index) if n in self.names.variables), None)
+
     def underscored(self, token: Token) -> bool:
         """leaky_relu, log_2, and variables with an index; True if the word has been dealt with."""
         after = self.adjacent(2)
         grouped = after.kind == "open"
         inner = self.ahead(3) if grouped else after
         whole = f"{token.text}_{inner.text}"
-        if inner.kind in ("word", "number") and whole in self.names.variables:
-            return self.put_one(token, "variable", whole, 5 if grouped else 3)
+        if inner.kind in ("word", "number") and (variable := self.indexed(token.text, inner.text)):
+            return self.put_one(token, "variable", variable, 5 if grouped else 3)
         if not grouped and whole.lower() in FUNCTIONS:
             return self.put_one(token, "function", FUNCTIONS[whole.lower()], 3)
         last = self.ahead(3 if inner.kind == "word" else 2)
@@ -163,8 +180,8 @@ class _Resolver:
     def numbered(self, token: Token) -> bool:
         """log2, log10, atan2, log1p, expm1 and variables such as x1; True if the word has been dealt with."""
         number, after = self.ahead(1), self.ahead(2)
-        if token.text + number.text in self.names.variables:
-            return self.put_one(token, "variable", token.text + number.text, 2)
+        if variable := self.indexed(token.text, number.text):
+            return self.put_one(token, "variable", variable, 2)
         low = token.text.lower()
         for stem, digits, rest, name in _AROUND_DIGITS:
             called = self.ahead(3 if rest else 2).text == "(" and (not rest or after.text == rest)
@@ -178,6 +195,15 @@ class _Resolver:
         key = (last.name, number.text)
         name = WITH_DIGITS.get(key) or (after.text == "(" and WITH_DIGITS_CALLED.get(key))
         starts = after.kind in _STARTS or after.text == "^" or (after.text == "-" and not after.spaced)
+        if last.name == "log" and not name and after.text == "(" and not after.spaced:
+            raise LanguageError(
+                f"This logarithm can be read in two ways. Type log_{number.text}(x) for base {number.text}, "
+                f"or log({number.text}*x).",
+                token.at + last.start,
+            )
+        if last.name == "log" and not name and starts and number.text.isdigit():
+            typed = f"log{number.text} {after.text}"
+            self.notes.other_reading(typed, f"ln({number.text} {after.text})", f"log_{number.text}({after.text})")
         if name and starts:
             if after.kind in ("word", "number") and not after.spaced:
                 self.notes.other_reading(
@@ -207,11 +233,31 @@ class _Resolver:
             raise LanguageError(REFUSED[low].format(word=quoted(text)), token.at)
         whole = self.names.whole(text, called) if len(text) > 1 else None
         pieces = [whole] if whole else self.names.split(text)
+        self.check_powered_call(token, pieces[-1])
         if len(text) > 1:
             check_word(token, pieces, following)
         if called:
             pieces[-1] = self.before_bracket(token, pieces)
         return pieces
+
+    def check_powered_call(self, token: Token, last: Piece) -> None:
+        """``f⁻¹(x)``, ``σ²(x)``: a power between a function's letter and its bracket."""
+        if last.kind != "parameter" or last.name not in tuple("fghFGH") + tuple(GREEK_FUNCTIONS):
+            return
+        texts = [self.ahead(k).text for k in range(1, 7)]
+        if texts[0] != "^":
+            return
+        enclosed = texts[1] in ("{", "(", RAISED_OPEN)
+        exponent = texts[2:] if enclosed else texts[1:]
+        exponent = exponent[1:] if exponent[0] == "-" else exponent
+        if not exponent[0].isdigit() or exponent[2 if enclosed else 1] != "(":
+            return
+        typed = token.text[last.start :]
+        sentence = f"`{typed}` is not defined here. Type its formula, or * before the bracket for a product."
+        if last.name in GREEK_FUNCTIONS:
+            name = GREEK_FUNCTIONS[last.name]
+            sentence = f"This can be read in two ways. Type {name}(x)^2, or * before the bracket for a product."
+        raise LanguageError(sentence, token.at + last.start)
 
     def before_bracket(self, token: Token, pieces: list[Piece]) -> Piece:
         """The last name before a bracket: a function, a factor, or a function nobody has defined."""

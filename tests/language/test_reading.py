@@ -101,7 +101,8 @@ def test_parameters(text, variables, parameters):
         ("log x", "Read log as the natural logarithm ln. For the other reading, type log10(x)."),
         ("1,100", "Read 1,100 as 1100. For the other reading, type 1.100."),
         ("a(x+1)", "Read a(…) as a·(…)."),
-        ("X", "Read X as a parameter: it is not the variable x."),
+        ("X", "Read X as the variable x."),
+        ("x X", "Read X as a parameter: it is not the variable x."),
         ("i x", "Read i as a parameter: there are only real numbers here."),
     ],
 )
