@@ -170,15 +170,15 @@ def _calmer(f) -> tuple[float, float]:
 
 
 def _distant_bump(far, close):
-    """A window around the only place where something happens, when that is not near 0."""
+    """A window around the only place where something happens (a bump, a step), when that is not near 0."""
     finite = np.isfinite(far)
     if not finite.all():
         return None
     height = np.ptp(far)
-    middle = np.median(far)
     if height <= 0 or np.ptp(close[np.isfinite(close)], axis=None) > 1e-3 * height:
         return None
-    active = np.abs(far - middle) > 0.01 * np.max(np.abs(far - middle))
+    change = np.abs(np.diff(far))
+    active = np.r_[change > 0.01 * change.max(), False] | np.r_[False, change > 0.01 * change.max()]
     if active[0] or active[-1]:
         return None
     x = _SCAN[active]
@@ -210,23 +210,47 @@ def _events(x, y):
     turns = x[1:-1][(step[1:] * step[:-1] < 0) & lively]
     size = np.abs(y)
     crossing = (y[1:-2] * y[2:-1] < 0) & ((size[1:-2] <= size[:-3]) | (size[2:-1] <= size[3:]))  # else a pole
-    return np.concatenate([turns, edges]), x[1:-2][crossing]
+    hit = (y[1:-1] == 0) & (y[:-2] * y[2:] < 0)
+    return np.concatenate([turns, edges]), np.concatenate([x[1:-2][crossing], x[1:-1][hit]])
+
+
+def _poles(x, y):
+    """Places where the samples jump between the largest values of opposite sign around them."""
+    size = np.abs(y)
+    between = (y[1:-2] * y[2:-1] < 0) & (size[1:-2] > 2 * size[:-3]) & (size[2:-1] > 2 * size[3:])
+    at = ~np.isfinite(y[2:-2]) & (size[1:-3] > 1.5 * size[:-4]) & (size[3:-1] > 1.5 * size[4:])
+    return np.concatenate([x[1:-2][between], x[2:-2][at]])
 
 
 def _symmetric(f, far, close, near) -> tuple[float, float]:
     if not np.isfinite(close).any():
         return -_DEFAULT, _DEFAULT
+    if np.isfinite(close).all() and np.ptp(close) == 0:
+        changed = np.abs(_SCAN[np.isfinite(far) & (far != close[0])])  # max(0, x - 10) is more than its flat part
+        reach = _half_width(1.5 * changed.min()) if changed.size else _DEFAULT
+        return -reach, reach
     turns, zeros = _events(near, close)
     far_turns, far_zeros = _events(_SCAN, far)
-    outer = np.abs(np.concatenate([far_turns, far_zeros]))
+    events = np.concatenate([far_turns, far_zeros])
+    outer = np.abs(np.concatenate([events, _poles(_SCAN, far)]))
     count = turns.size + zeros.size
-    if outer.size > 40:  # waves without end: enough of them to see the pattern
-        if turns.size > 0 and count < 6:
-            return next(((-h, h) for h in (10.0, 20.0, 50.0) if np.sum(outer <= h) >= 6), (-_DEFAULT, _DEFAULT))
+    if outer.size > 40 or _without_end(events):  # waves: enough of them to see the pattern
+        if far_turns.size > 0 and count < 6:
+            events = np.abs(events)
+            return next(((-h, h) for h in (10.0, 20.0, 50.0, 100.0) if np.sum(events <= h) >= 6), (-_DEFAULT, _DEFAULT))
     elif outer.size and outer.max() > 0.96 * _DEFAULT:
         reach = _half_width(1.15 * min(float(outer.max()), 400.0))
         return -reach, reach
     return _closer(f, turns, zeros, close)
+
+
+def _without_end(events) -> bool:
+    """Whether events go on as regularly as they began as far as one looks."""
+    inside = np.sort(events[np.abs(events) <= 100])
+    if inside.size < 8:
+        return False
+    gap = 2 * np.median(np.diff(inside))
+    return bool(inside[0] < -100 + gap + 1 and inside[-1] > 100 - gap - 1)
 
 
 def _closer(f, turns, zeros, close) -> tuple[float, float]:
@@ -242,7 +266,10 @@ def _closer(f, turns, zeros, close) -> tuple[float, float]:
         faint = values.size >= 2 and 0 < np.ptp(values) < 0.08 * np.ptp(y[np.isfinite(y)])
         if not ((faint and smaller >= 1) or _towers(y)) or smaller < 1.2 * reach:
             break
-        half, y = smaller, evaluate(f, smaller * _CLOSE)
+        nearer = evaluate(f, smaller * _CLOSE)
+        if not faint and np.ptp(nearer[np.isfinite(nearer)]) < 0.5:  # x^20 looks the same from everywhere: show its 1
+            break
+        half, y = smaller, nearer
     return -half, half
 
 
@@ -255,5 +282,8 @@ def _towers(y) -> bool:
     """Both ends, or one, so high that more than 0.9 of the curve lies in the lowest hundredth."""
     y = y[np.isfinite(y)]
     return bool(
-        y.size and np.ptp(y) > 0 and np.mean((y - y.min()) / np.ptp(y) < 0.01) > 0.8 and np.argmax(y) in (0, y.size - 1)
+        y.size
+        and np.ptp(y) > 0
+        and np.mean((y - y.min()) / np.ptp(y) < 0.01) > 0.75
+        and np.argmax(y) in (0, y.size - 1)
     )

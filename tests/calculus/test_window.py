@@ -55,12 +55,24 @@ def test_most_functions_get_the_usual_window(text):
         ("ln x", [(1, 0), (math.e, 1)]),
         ("asin x", [(1, math.pi / 2), (-1, -math.pi / 2)]),
         ("sqrt(100-x^2)", [(0, 10), (-10, 0), (10, 0)]),
+        ("x^2 - 100", [(-10, 0), (10, 0), (0, -100)]),  # zeros that fall on a sample
+        ("(x-3)(x+7)(x-12)", [(-7, 0), (3, 0), (12, 0)]),
+        ("sigmoid(x-20)", [(20, 0.5), (18, 0.1192), (22, 0.8808)]),
+        ("max(0, x-10)", [(0, 0), (10, 0), (12, 2)]),
+        ("1/(x-30)", [(29, -0.1), (50, 0.05)]),
+        ("x^20", [(0, 0), (0.9, 0.1216)]),
         ("x^x", [(1 / math.e, math.exp(-1 / math.e)), (1, 1)]),
         ("x^3-2x+sin(3x)+e^(-x^2)", [(-1.18015, 1.3534), (1.27156, -0.91206)]),
     ],
 )
 def test_the_interesting_part_is_seen(text, points):
     assert sees(window(text), points)
+
+
+@pytest.mark.parametrize("text", ["ln(sin x)", "sqrt(sin x)", "sin(x/5)", "cos(0.1x)+1", "sin(x/3)"])
+def test_waves_without_end_are_seen_a_few_at_a_time(text):
+    w = window(text)
+    assert 10 <= w.x_max - w.x_min <= 200
 
 
 def test_a_small_part_is_not_lost_in_a_tall_window():
