@@ -244,6 +244,7 @@ def softsign(x: Array) -> Array:
 _BERNOULLI = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510)
 _LARGE = 16.0
 _LONGEST_CLIMB = 400
+_HIGHEST_ORDER = 120  # of polygamma: beyond it the factorials leave the floats
 
 
 def polygamma(order: Array, x: Array) -> Array:
@@ -253,6 +254,8 @@ def polygamma(order: Array, x: Array) -> Array:
     """
     n = int(np.max(order))
     x = np.asarray(x, dtype=float)
+    if n > _HIGHEST_ORDER:
+        return np.full_like(x, np.nan)
     pole = (x <= 0.0) & (x == np.floor(x))
     climb = np.where(np.isfinite(x), np.clip(np.ceil(_LARGE - x), 0.0, _LONGEST_CLIMB), 0.0)
     sign = -1.0 if n % 2 == 0 else 1.0
