@@ -5,15 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-import streamlit as st
+from core.ui.component import component
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "player",
-    html=(_HERE / "player.html").read_text(encoding="utf-8"),
-    css=(_HERE / "player.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("keys.js", "player.js")),
-)
+_component = component(Path(__file__).parent, "player", "keys.js", "player.js")
 
 
 def player(

@@ -10,15 +10,10 @@ import streamlit as st
 from core.calculus.irregularities import where_defined
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
+from core.ui.component import component
 from core.ui.words import number
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "speedometer",
-    html=(_HERE / "speedometer.html").read_text(encoding="utf-8"),
-    css=(_HERE / "speedometer.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("keys.js", "speedometer.js")),
-)
+_component = component(Path(__file__).parent, "speedometer", "keys.js", "speedometer.js")
 _MOMENTS = 361
 
 
