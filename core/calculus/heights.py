@@ -34,13 +34,20 @@ def _core_range(x, values, y, has_poles):
         return low, high
     inner_low, inner_high = _quantiles(x, values, 0.1, 0.9)
     inner = inner_high - inner_low
-    if inner > _FLAT * (high - low) and (has_poles or high - low > 6 * inner):
+    hidden = inner <= _FLAT * (high - low) and _ends_tower(values)
+    if inner > 0 and not hidden and (has_poles or high - low > 6 * inner):
         low, high = max(low, inner_low - inner / 2), min(high, inner_high + inner / 2)
     turns = turning_values(y)
     turns = turns[(turns >= low) & (turns <= high)]
     if turns.size >= 2:
         low, high = _around_turns(x, values, turns, low, high)
     return low, high
+
+
+def _ends_tower(values) -> bool:
+    """Whether the curve is farthest from its usual height at an end, not at a spike within."""
+    away = np.abs(values - np.median(values))
+    return bool(max(away[0], away[-1]) >= 0.99 * away.max())
 
 
 def _around_turns(x, values, turns, low, high):

@@ -166,6 +166,12 @@ def test_the_whole_height_is_seen_where_it_is_not_steep_ends(text):
     assert w.y_min <= 0 and w.y_max >= 1
 
 
+def test_a_spike_within_does_not_flatten_everything_else():
+    x = np.linspace(-5, 5, 401) + 1e-3
+    low, high = choose_y(x, np.cos(1 / x) / x**2)
+    assert -100 < low < high < 100
+
+
 def test_typing_seldom_moves_the_window():
     text = "x^3 - 2x + sin(3x) + e^(-x^2)"
     seen = []
