@@ -11,6 +11,7 @@ import sympy as sp
 
 from core.calculus.exact import candidates
 from core.calculus.features import Irregularity, describe
+from core.calculus.numerals import plain
 from core.charts.derivative_parts import kinks_template
 from core.charts.template import arrow, bounds
 from core.charts.theme import coloured
@@ -39,7 +40,7 @@ def draw_irregular(address: Address, subject: Subject) -> None:
         description=" ".join(describe(place) for place in places[:_SAID]),
         **_tables(subject, places),
     )
-    lines = [f"- {describe(place)}{_named(place.x)}" for place in places[:_SAID]]
+    lines = [_line(place) for place in places[:_SAID]]
     if (more := len(places) - _SAID) > 0:
         lines.append(f"- … and {more} more {'place' if more == 1 else 'places'} like these.")
     slots.sentence.markdown("\n".join(lines))
@@ -47,12 +48,14 @@ def draw_irregular(address: Address, subject: Subject) -> None:
         st.markdown(note)
 
 
-def _named(x: float) -> str:
-    """The name of an irrational place (π/2, √2), if x is one to the last digit; else nothing."""
+def _line(place: Irregularity) -> str:
+    """What happens there; an irrational place (π/2, √2) with its name, if it is one to the last digit."""
+    x, text = place.x, describe(place)
     for name in candidates(x):
         if not name.is_Rational and abs(float(name) - x) <= 2 * math.ulp(x):
-            return f" ($x = {sp.latex(name)}$)"
-    return ""
+            at = f"x = {plain(x)}"
+            return "- " + text.replace(at, f"{at} (${sp.latex(name)}$)", 1)
+    return f"- {text}"
 
 
 def _none(subject: Subject) -> str:
