@@ -45,7 +45,7 @@ class Hole:
 
 @dataclass(frozen=True)
 class Curve:
-    """Vertices in order of x; a row with y = NaN cuts the line. `y_range` is the visible range it was drawn for.
+    """Vertices in order of x, two or more; a row with y = NaN cuts the line. `y_range` is the visible range it was drawn for.
 
     `corners` are the x of kinks (also in the vertices). `too_fast` lists intervals where the function changes
     faster than a screen can show; there the curve fills the band between its lowest and highest values.
@@ -102,6 +102,8 @@ def _draw(f, search, start, end, y_range) -> Curve:
     x, y = _refine(f, x, y, (end - start, low, high), _slow(search))
     keep = ~(np.isnan(y) & np.isnan(np.r_[np.nan, y[:-1]]))  # one NaN is enough for a gap
     x, y = x[keep], y[keep]
+    if not x.size:  # nowhere defined here: two rows that draw nothing, so that no chart meets an empty table
+        x, y = np.array([start, end], dtype=float), np.full(2, np.nan)
     return Curve(x, y, breaks, holes, corners, search.fast_intervals, (float(low), float(high)))
 
 

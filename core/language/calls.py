@@ -174,16 +174,9 @@ class Calls(Groups):
             raise LanguageError(self.arity_sentence(name, len(arguments)), at)
         if operation == "root" and isinstance(arguments[1], Number) and abs(arguments[1].value) > limits.MAX_POWER:
             raise LanguageError(f"This root is too high: at most order {limits.MAX_POWER:,} is read.", at)
-        if operation == "polygamma" and not self.is_order(arguments[0]):
-            raise LanguageError("`polygamma` takes its order first, a whole number from 0 to 20: polygamma(1, x).", at)
         if operation in DEGREES:
             self.notes.say(f"{operation} works in degrees; all other functions work in radians.")
         return rewritten(operation, arguments, at) or Call(operation, tuple(arguments), at)
-
-    @staticmethod
-    def is_order(node: Node) -> bool:
-        """Is this a whole number that can count derivatives?"""
-        return isinstance(node, Number) and node.value.denominator == 1 and node.value <= 20
 
     def arity_sentence(self, name: Token, given: int) -> str:
         """What to say when a function has too few or too many values."""

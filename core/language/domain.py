@@ -21,6 +21,7 @@ def check_constants(tree: Node) -> None:
     """Raise LanguageError if a constant part is not a real number of reasonable size, or a power is too high."""
     for node in _parts(tree):
         _check_power(node)
+        _check_order(node)
     values: dict[int, float] = {}
     _check_values(tree, values)
 
@@ -42,6 +43,15 @@ def _check_power(node: Node) -> None:
     exact = rational_value(exponent)
     if exact is not None and (abs(exact) > HIGHEST_POWER or exact.denominator > HIGHEST_POWER):
         raise LanguageError(f"That power is out of reach: powers up to {HIGHEST_POWER} work here.", exponent.at)
+
+
+def _check_order(node: Node) -> None:
+    if isinstance(node, Call) and node.name == "polygamma":
+        order = rational_value(node.arguments[0])
+        if order is None or order.denominator != 1 or not 0 <= order <= 20:
+            raise LanguageError(
+                "polygamma takes its order first, a whole number from 0 to 20: polygamma(1, x).", node.at
+            )
 
 
 def _check_values(node: Node, values: dict[int, float]) -> float | None:

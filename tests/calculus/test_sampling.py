@@ -238,6 +238,7 @@ def test_a_hundred_jumps_are_all_cut():
 def test_nothing_at_all_is_an_empty_curve():
     curve = sample(lambda x: np.full(np.shape(x), np.nan), -5, 5)
     assert not np.isfinite(curve.y).any() and curve.breaks == ()
+    assert curve.x.tolist() == [-5, 5]  # never an empty table
 
 
 @pytest.mark.parametrize("window", [(1.0, 1.0), (2.0, 1.0), (0.0, math.inf), (math.nan, 1.0)])

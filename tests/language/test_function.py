@@ -297,6 +297,20 @@ def test_the_derivative_reads_back_from_its_text(text, source):
     np.testing.assert_allclose(again(xs, **given_parameters), slope(xs), rtol=1e-12)
 
 
+@pytest.mark.parametrize("order", ["1000", "x", "-1", "0.5", "a", "10^9"])
+def test_the_order_of_polygamma_is_a_small_whole_number(order):
+    with pytest.raises(LanguageError, match="whole number"):
+        parse(f"polygamma({order}, x)")
+
+
+@pytest.mark.parametrize("text", ["gamma(x)", "x!", "psi(x)", "polygamma(20, x)"])
+def test_many_derivatives_of_gamma_evaluate(text):
+    f = parse(text)
+    for _ in range(4):
+        f = f.derivative("x")
+        assert np.isfinite(f(np.array([1.5, 2.5, 7.0]))).all()
+
+
 def test_a_derivative_too_long_to_write_still_has_values():
     nested = "x"
     for _ in range(9):

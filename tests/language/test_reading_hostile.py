@@ -76,7 +76,6 @@ OWN = [
     "dy/dx",
     "x plus 1", "x squared", "the sine of x", "plot x^2", "x^2 for x>0", "Asin(x)", "|2|x|-1|", "|x|y|z|", "x²^3",
     "2³√x", "x!!",
-    "polygamma(1000,x)", "polygamma(x,x)", "polygamma(-1,x)", "polygamma(0.5,x)",
     "%pi", "5%", "x % 2", "ln^-1 x", "sqrt^-1 x", "10^(1e400)", "x^1e101", "\\", "\\\\", "\\x", "x\\", "$", "``",
     "''", '""', ";", ":",
     "°", "!", "!x", "²", "_2", "^", "^2", "=", "==", "->", "→", ",", "x,", ",x", "x,y", "...", ". .", "@", "#", "~",
@@ -99,7 +98,7 @@ def _check_sentence(error: LanguageError, text: str) -> None:
     assert 10 < len(error.message) < 160
     assert error.message.endswith((".", "?"))
     assert error.message.isprintable()
-    assert "Error" not in error.message
+    assert "Error" not in error.message or "Error" in text  # the sentence may quote what was typed
     assert "\ud83d" not in error.message
 
 

@@ -40,6 +40,8 @@ UNFORESEEN = (
     "a x^2 + y x + z",
     "sqrt(x)sqrt(2 - x)",
     "acosh x",
+    "log_a x",
+    "huber(x)",
 )
 
 
