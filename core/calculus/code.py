@@ -67,6 +67,7 @@ _HELPERS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "gelu": ("def gelu(u):\n    return u*(1 + erf(u/sqrt(2)))/2", ("erf", "sqrt"), ()),
     "silu": ("def silu(u):\n    return u/(1 + exp(-u))", ("exp",), ()),
     "softsign": ("def softsign(u):\n    return u/(1 + Abs(u))", ("Abs",), ()),
+    "huber": ("def huber(u, d):\n    return Min(Abs(u), d)*(Abs(u) - Min(Abs(u), d)/2)", ("Min", "Abs"), ()),
     "log10": ("def log10(u):\n    return log(u, 10)", ("log",), ()),
     "log2": ("def log2(u):\n    return log(u, 2)", ("log",), ()),
 }

@@ -101,6 +101,7 @@ _WORDS = {
     "relu": "Slope 0 below zero, 1 above: [u > 0] is 1 where that is true and 0 elsewhere, also at the corner.",
     "leaky_relu": "Slope 1 above zero, a small slope below. Libraries use the small one at the corner.",
     "elu": "Slope 1 above zero, an exponential below.",
+    "huber": "Near zero the slope is the error itself; further out it stays the same.",
     "sigmoid": "Steepest in the middle, flat at both ends. σ(−u) is the same as 1 − σ(u).",
     "ln": "The further out, the flatter: one over the place.",
     "sqrt": "Steep near zero, flatter and flatter beyond.",

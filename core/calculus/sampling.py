@@ -45,7 +45,9 @@ class Hole:
 
 @dataclass(frozen=True)
 class Curve:
-    """Vertices in order of x, two or more; a row with y = NaN cuts the line. `y_range` is the visible range it was drawn for.
+    """Vertices in order of x, two or more; a row with y = NaN cuts the line.
+
+    `y_range` is the visible range it was drawn for.
 
     `corners` are the x of kinks (also in the vertices). `too_fast` lists intervals where the function changes
     faster than a screen can show; there the curve fills the band between its lowest and highest values.

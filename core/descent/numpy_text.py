@@ -57,6 +57,7 @@ _HELPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "gelu": ("def gelu(u):\n    return u*erfc(-u/np.sqrt(2))/2", ("erfc",)),
     "silu": ("def silu(u):\n    return u*sigmoid(u)", ("sigmoid",)),
     "softsign": ("def softsign(u):\n    return u/(1 + abs(u))", ()),
+    "huber": ("def huber(u, d):\n    return u**2/2 if abs(u) <= d else d*(abs(u) - d/2)", ()),
     "odd_power": (
         "def odd_power(u, p):\n    # the real root, also of a negative number\n    return np.sign(u)*abs(u)**p",
         (),

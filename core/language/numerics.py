@@ -240,6 +240,12 @@ def softsign(x: Array) -> Array:
     return x / (1.0 + np.abs(x))
 
 
+def huber(x: Array, delta: Array) -> Array:
+    """Huber's loss of an error x: x²/2 up to delta, a line of slope delta beyond."""
+    near = np.minimum(np.abs(x), delta)
+    return near * (np.abs(x) - 0.5 * near)
+
+
 # Asymptotic series of digamma at large x: −Σ B₂ₖ / (2k x²ᵏ), Abramowitz & Stegun 6.3.18.
 _BERNOULLI = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510)
 _LARGE = 16.0

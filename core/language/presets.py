@@ -68,7 +68,6 @@ ONE_VARIABLE: tuple[Preset, ...] = (
         ("GELU", "gelu(x)", (-4, 4)),
         ("SiLU (swish)", "silu(x)", (-7, 5)),
         ("Mish", "mish(x)", (-7, 5)),
-        ("Hard sigmoid", "hardsigmoid(x)", (-6, 6)),
         ("Softplus", "softplus(x)", (-5, 5)),
         ("Softsign", "softsign(x)", (-7, 7)),
         ("Step", "step(x)", (-3, 3)),
@@ -125,7 +124,7 @@ TWO_VARIABLES: tuple[Preset, ...] = (
     Preset("Goldstein–Price", "(1 + (x + y + 1)^2 (19 - 14x + 3x^2 - 14y + 6x y + 3y^2))"
            "(30 + (2x - 3y)^2 (18 - 32x + 12x^2 + 48y - 36x y + 27y^2))", MACHINE_LEARNING, _XY, (-2, 2),
            ((0.0, -1.0),), 3.0),
-    Preset("Easom", "-cos x cos y e^(-(x - π)^2 - (y - π)^2)", MACHINE_LEARNING, _XY, (0, 6),
+    Preset("Easom", "-cos(x) cos(y) e^(-(x - π)^2 - (y - π)^2)", MACHINE_LEARNING, _XY, (0, 6),
            ((3.141592653589793, 3.141592653589793),), -1.0),
     Preset("Griewank", "1 + (x^2 + y^2)/4000 - cos x cos(y/√2)", MACHINE_LEARNING, _XY, (-8, 8), ((0.0, 0.0),), 0.0),
     Preset("Loss of one neuron", "(sigmoid(x + y) - 1)^2 + (sigmoid(x - y) - 0)^2", MACHINE_LEARNING, _XY, (-6, 6)),

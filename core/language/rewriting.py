@@ -15,7 +15,6 @@ ARITY: dict[str, tuple[int, int]] = {name: operation.arity for name, operation i
     **dict.fromkeys(("selu", "relu6", "mish", "hardtanh", "hardsigmoid", "hardswish", "logsigmoid"), (1, 1)),
     "celu": (1, 2),
     "prelu": (2, 2),
-    "huber": (1, 2),
     "log": (1, 2),  # with one value the natural logarithm
     "pow": (2, 2),
     "hypot": (2, 2),
@@ -37,7 +36,7 @@ def _clipped(x: Node, low: int, high: int, at: int) -> Node:
 
 
 def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
-    """Activations and losses as PyTorch defines them."""
+    """Activations as PyTorch defines them."""
     match name, *arguments:
         case "selu", x:
             return Product((_number(_SELU_SCALE, at), Call("elu", (x, _number(_SELU_ALPHA, at)), at)), at)
@@ -61,10 +60,6 @@ def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
             return Product((x, _activation("hardsigmoid", [x], at)), at)
         case "logsigmoid", x:
             return Negative(Call("softplus", (Negative(x, at),), at), at)
-        case "huber", x, *delta:
-            size = Call("abs", (x,), at)
-            near = Call("min", (size, delta[0] if delta else _number(1, at)), at)
-            return Product((near, Sum((size, Negative(Quotient(near, _number(2, at), at), at)), at)), at)
     return None
 
 

@@ -43,7 +43,7 @@ class NamedFunction(sp.Function):
 
 NAMED: dict[str, type[NamedFunction]] = {
     name: type(name, (NamedFunction,), {})
-    for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign round root".split()
+    for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign huber round root".split()
 }
 
 
@@ -188,7 +188,7 @@ def _irrational_parts(node: Node) -> int:
 _CORNERED = frozenset(
     (
         "abs sign floor ceil round mod min max step positive gamma factorial digamma polygamma relu "
-        "leaky_relu elu atan2"
+        "leaky_relu elu huber atan2"
     ).split()
 )
 

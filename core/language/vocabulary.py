@@ -114,6 +114,8 @@ _ROWS = (
     _row("silu", nm.silu, "sigmoid(u) + u*sigmoid(u)*sigmoid(-u)", aliases=("swish",), definition="u/(1 + exp(-u))",
          latex=r"\operatorname{silu}"),
     _row("softsign", nm.softsign, "1/(1 + abs(u))^2", definition="u/(1 + abs(u))", latex=r"\operatorname{softsign}"),
+    _row("huber", nm.huber, "max(-v, min(u, v))", "max(abs(u) - v, 0)", arity=(1, 2), defaults=(Fraction(1),),
+         definition="min(abs(u), v)*(abs(u) - min(abs(u), v)/2)", latex=r"\operatorname{huber}"),
 )  # fmt: skip
 
 OPERATIONS: dict[str, Operation] = {row.name: row for row in _ROWS}

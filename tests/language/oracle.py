@@ -61,6 +61,7 @@ FUNCTIONS = {
     "gelu": lambda x: x * (1 + mp.erf(x / mp.sqrt(2))) / 2,
     "silu": lambda x: x * _sigmoid(x),
     "softsign": lambda x: x / (1 + abs(x)),
+    "huber": lambda x, d=1: x * x / 2 if abs(x) <= d else d * (abs(x) - mp.mpf(d) / 2),
 }  # fmt: skip
 
 CONSTANTS = {"pi": +mp.pi, "e": +mp.e, "tau": 2 * mp.pi, "phi": +mp.phi}

@@ -47,6 +47,7 @@ _FUNCTIONS = {
     "gelu": lambda x: x * (1 + math.erf(x / math.sqrt(2))) / 2,
     "silu": lambda x: x / (1 + math.exp(-x)),
     "softsign": lambda x: x / (1 + abs(x)),
+    "huber": lambda x, d=1: x * x / 2 if abs(x) <= d else d * (abs(x) - d / 2),
 }  # fmt: skip
 _CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau, "phi": (1 + math.sqrt(5)) / 2}
 
