@@ -49,7 +49,10 @@ def _plain(value: float) -> sp.Expr:
 
 def _vanishes(expression: sp.Expr, values: dict[sp.Symbol, sp.Expr]) -> bool:
     digits = {symbol: value.evalf(60) for symbol, value in values.items()}
-    at = expression.evalf(30, subs=digits, maxn=80)
+    try:
+        at = expression.evalf(30, subs=digits, maxn=80)
+    except ValueError:  # Max and Min cannot place a 0 that has no digits: so this is not known to vanish
+        return False
     return bool(at.is_Float or at.is_Integer) and abs(at) < _SMALLEST
 
 
