@@ -67,8 +67,9 @@ def plain(value: float, digits: int = 6) -> str:
         text = f"{value:.{max(0, digits - 1 - power)}f}" if value else "0"
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
-        mantissa = mantissa.rstrip("0").rstrip(".")
-        text = f"{mantissa}·10{str(power).translate(_SUPERSCRIPT)}"
+        mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+        times = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa}·")
+        text = f"{times}10{str(power).translate(_SUPERSCRIPT)}"
     return text.replace("-", "−")
 
 

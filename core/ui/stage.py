@@ -22,6 +22,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.template import Template
+from core.charts.theme import spoken
 
 # Dragging reruns a stage, typing the body of a page around it; prose stands outside both. Reruns of fragments are never
 # aborted, only coalesced.
@@ -73,5 +74,5 @@ def show_chart(
     ``alt`` names the picture and must not change with its numbers: Streamlit builds a chart anew when it does.
     ``description`` is the sentence computed from the mathematics, for those who do not see the chart.
     """
-    slots.description.text(description)
+    slots.description.text(spoken(description))
     slots.chart.vega_lite_chart(template.filled(**tables), key=key, alt=alt, width="stretch", height="stretch")

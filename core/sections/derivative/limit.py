@@ -11,7 +11,7 @@ from core.calculus.differences import QuotientTable, quotient_table
 from core.calculus.features import one_sided_slopes
 from core.charts.derivative import tangent_tables
 from core.charts.derivative_parts import secant_template
-from core.charts.theme import coloured, spoken
+from core.charts.theme import coloured
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
@@ -67,7 +67,7 @@ def draw_limit(address: Address, subject: Subject) -> None:
         secant_template(subject.present),
         key="limit_chart",
         alt="The secant through x and x + Δx, and the tangent at x",
-        description=spoken(sentence),
+        description=sentence,
         **tangent_tables(
             drawn.limits, drawn.curve.x, drawn.curve.y, drawn.slopes, (x, y, slope), (x + h, y_there), reached
         ),

@@ -10,7 +10,7 @@ import streamlit as st
 from core.calculus.features import one_sided_slopes
 from core.calculus.sampling import sample
 from core.charts.derivative_parts import zoom_tables, zoom_template
-from core.charts.theme import coloured, spoken
+from core.charts.theme import coloured
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
@@ -58,7 +58,7 @@ def draw_zoom(address: Address, subject: Subject) -> None:
         zoom_template(subject.present),
         key="zoom_chart",
         alt="The curve around the point under a microscope, with its tangent",
-        description=spoken(sentence),
+        description=sentence,
         **zoom_tables(
             (-across, across, -up, up), (near.x, near.y), _lines(left, right, across), f"× {_strength(zoom)}"
         ),
