@@ -29,7 +29,7 @@ address = page_frame(
     Text("f", "(3x + 2)^2", check=lambda text: readable(text, ("x",))),
     Number("x", 1.0, -1e6, 1e6),
     Number("dx", 0.25, -1.0, 1.0),
-    Text("cut", "", check=read_cut),
+    Text("cut", "", check=read_cut, otherwise="I chose where to cut"),
     Choice("graph", "f", SOURCES),
     Text("lines", MICROGRAD, check=check_lines, longest=3000),
     # the rule with branches

@@ -70,12 +70,15 @@ class Number:
 
 @dataclass(frozen=True)
 class Text:
-    """A short text. ``check`` raises ValueError (a LanguageError is one) when it cannot be used."""
+    """A short text. ``check`` raises ValueError (a LanguageError is one) when it cannot be used; then a notice says
+    that the default is taken, or what ``otherwise`` says.
+    """
 
     name: str
     default: str
     check: Callable[[str], object] | None = None
     longest: int = 1000
+    otherwise: str = ""
 
     def read(self, text: str) -> str:
         """The value of a text of the address; raises Unusable."""
@@ -157,7 +160,9 @@ def _parameter(name: str, entries: Mapping[str, Entry]) -> Number | None:
 
 
 def _notice(entry: Entry, text: str, problem: str) -> str:
-    if entry.default is None:
+    if isinstance(entry, Text) and entry.otherwise:
+        fallback = entry.otherwise
+    elif entry.default is None:
         fallback = f"I chose {entry.name}"
     else:
         fallback = f"{entry.name} is {entry.show(entry.default)}" if entry.default != "" else f"{entry.name} is empty"

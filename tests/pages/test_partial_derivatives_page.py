@@ -333,7 +333,7 @@ def test_dragged_points_go_into_the_address_and_come_back_and_new_data_replaces_
 def test_points_that_cannot_be_used_are_said_and_the_usual_ones_are_shown(hostile):
     app = opened(points=hostile)
     assert not app.exception
-    assert "The address asked for points" in notices(app)
+    assert "The address asked for points" in notices(app) and "so the usual points are shown." in notices(app)
     assert len(drawn(app, "line points")["points"]) == 12
 
 

@@ -60,7 +60,7 @@ ENTRIES = (
     Text("compare", "gd,momentum,adam", check=optimisers_of, longest=200),
     Choice("rates", "same", ("same", "best")),
     Choice("data", "line", DATA),
-    Text("csv", "", check=_check_csv, longest=LONGEST_CSV),
+    Text("csv", "", check=_check_csv, longest=LONGEST_CSV, otherwise="the table is empty"),
     Choice("model", "linear", MODELS),
     Number("rate", 0.05, 1e-3, 1.0),
     Number("batch", 8, 1, MOST_ROWS, whole=True),
