@@ -21,7 +21,7 @@ from core.charts.template import (
     y_axis,
     zero_lines,
 )
-from core.charts.theme import look, meaning
+from core.charts.theme import look, meaning, plain_ticks, powers_of_ten
 
 Limits = tuple[float, float, float, float]
 SMALL = 320
@@ -46,8 +46,8 @@ def zoom_template(present: bool = False) -> Template:
     """
     sizes = look(present)
     at = {
-        "x": x_axis("distance from x", axis=alt.Axis(format="~g", tickCount=5)),
-        "y": y_axis("distance from f(x)", axis=alt.Axis(format="~g", tickCount=5)),
+        "x": x_axis("distance from x", axis=plain_ticks(tickCount=5)),
+        "y": y_axis("distance from f(x)", axis=plain_ticks(tickCount=5)),
     }
     layers = [
         zero_lines("distance from x", "distance from f(x)"),
@@ -149,8 +149,7 @@ def error_template(present: bool = False) -> Template:
     labels (x, y, words, side).
     """
     sizes = look(present)
-    # Powers of ten with few ticks; in numbers the axis would read 0.000000001.
-    axis = alt.Axis(format=".0e", tickCount=8)
+    axis = powers_of_ten(tickCount=8)
     at = {
         "x": alt.X("x:Q", title="Δx", scale=_log_scale("x"), axis=axis),
         "y": alt.Y("y:Q", title="error", scale=_log_scale("y"), axis=axis),

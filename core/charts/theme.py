@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 
@@ -110,8 +110,19 @@ _IS_POWER = f"abs(log(datum.value) / LN10 - {_POWER}) < 1e-6"
 _SMALL_OR_LARGE = "datum.value < 0.0009 || datum.value > 2e4"
 
 
-def powers_of_ten() -> alt.Axis:
-    """The labels of a logarithmic axis."""
+def powers_of_ten(**options: Any) -> alt.Axis:
+    """The labels of a logarithmic axis. ``options``: the axis's others."""
     return alt.Axis(
-        labelExpr=f"({_SMALL_OR_LARGE}) ? ({_IS_POWER} ? '10' + {_RAISED} : '') : format(datum.value, '~g')"
+        labelExpr=f"({_SMALL_OR_LARGE}) ? ({_IS_POWER} ? '10' + {_RAISED} : '') : format(datum.value, '~g')", **options
     )
+
+
+def plain_ticks(**options: Any) -> alt.Axis:
+    """The labels of an axis that may show any size of number: 10, −0.5, 2·10⁻⁷. ``options``: the axis's others."""
+    front, power = (f"split(format(datum.value, '.3~e'), 'e')[{part}]" for part in (0, 1))
+    times = f"{front} == '1' ? '' : {front} == '−1' ? '−' : {front} + '·'"
+    raised = f"replace({power}, '+', '')"
+    for plain, high in zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True):
+        raised = f"replace({raised}, regexp('{plain}', 'g'), '{high}')"
+    usual = "datum.value == 0 || abs(datum.value) >= 1e-4 && abs(datum.value) < 1e6"
+    return alt.Axis(labelExpr=f"{usual} ? format(datum.value, '~r') : ({times}) + '10' + {raised}", **options)
