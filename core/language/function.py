@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.language.differentiation import differentiate
+from core.language.differentiation import differentiate, spelled_out
 from core.language.domain import check_constants, check_has_values
 from core.language.grammar import read
 from core.language.printing import to_latex, to_text
 from core.language.program import Program, compile_trees
-from core.language.syntax import Call, Node, Number, children
-from core.language.vocabulary import complete
+from core.language.syntax import Call, Node, Number, Power, children
+from core.language.vocabulary import OPERATIONS, complete
 
 if TYPE_CHECKING:
     import sympy as sp
@@ -90,13 +90,18 @@ class Function:
 
     @cached_property
     def expression(self) -> sp.Expr:
-        """The SymPy expression in real symbols; SymPy's unevaluated Derivative where it is too long to write out."""
+        """The SymPy expression in real symbols; SymPy's unevaluated Derivative where it is too long to write out.
+
+        Operations SymPy does not have are spelled out in its own, unless that makes it too long: then they stand there
+        by their name.
+        """
         import sympy as sp
 
         from core.language.symbolic import to_sympy
 
         if self.derivative_of is None or self.simplified is not None:
-            return to_sympy(self.tree)
+            # Spelled out, huber(huber(…)) would triple at each level.
+            return to_sympy(self.tree, named=spelled_size(self.tree) > LARGEST_SYMBOLIC_TREE)
         original, variable = self.derivative_of
         return sp.Derivative(original.expression, sp.Symbol(variable, real=True), evaluate=False)
 
@@ -153,6 +158,23 @@ def _parse(text: str, variables: tuple[str, ...]) -> Function:
     listed = " and ".join(f"{name} = 1" for name in reading.parameters[:2])
     note = f"There is no value where {listed}: try other values."
     return replace(function, notes=(note, *reading.notes))
+
+
+def spelled_size(tree: Node) -> int:
+    """How many nodes the tree has when shared parts are written out and operations spelled out by their definitions."""
+    memory: dict[int, tuple[Node, int]] = {}  # with the node, so that its id is not used again
+
+    def size(node: Node) -> int:
+        if id(node) not in memory:
+            parts = children(node)
+            if isinstance(node, Call) and OPERATIONS[node.name].definition:
+                parts = (spelled_out(node.name, complete(node.name, node.arguments)),)
+            elif isinstance(node, Power) or (isinstance(node, Call) and node.name in ("cbrt", "root")):
+                parts = (*parts, *parts)  # a real root of u is sign(u)·|u|^…
+            memory[id(node)] = node, 1 + sum(map(size, parts))
+        return memory[id(node)][1]
+
+    return size(tree)
 
 
 def _written_size(tree: Node, memory: dict[int, int]) -> int:

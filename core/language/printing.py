@@ -125,6 +125,13 @@ class _Latex(_Printer):
         return f"{self.show(base, _ATOM)}^{{{shown}}}", _POWER
 
     def call(self, name: str, arguments: tuple[Node, ...]) -> tuple[str, int]:
+        # Each argument is shown once: twice would be 2ⁿ times in functions n deep.
+        match name:
+            case "factorial":
+                return f"{self.show(arguments[0], _ATOM)}!", _POWER
+            case "mod":
+                value, modulus = (self.show(argument, _POWER) for argument in arguments)
+                return rf"\left({value} \bmod {modulus}\right)", _ATOM
         inside = [self.show(argument, _SUM) for argument in arguments]
         match name:
             case "abs":
@@ -137,17 +144,13 @@ class _Latex(_Printer):
                 return rf"\sqrt[3]{{{inside[0]}}}", _ATOM
             case "root":
                 return rf"\sqrt[{inside[1]}]{{{inside[0]}}}", _ATOM
-            case "factorial":
-                return f"{self.show(arguments[0], _ATOM)}!", _POWER
-            case "mod":
-                return rf"\left({self.show(arguments[0], _POWER)} \bmod {self.show(arguments[1], _POWER)}\right)", _ATOM
             case "log":
                 return rf"\log_{{{inside[1]}}}\left({inside[0]}\right)", _ATOM
             case "polygamma":
                 return rf"\psi^{{({inside[0]})}}\left({inside[1]}\right)", _ATOM
             case "positive":
                 return rf"\left[{inside[0]} > 0\right]", _ATOM
-        return OPERATIONS[name].latex + self.arguments(arguments), _ATOM
+        return OPERATIONS[name].latex + self.bracket(", ".join(inside)), _ATOM
 
     def arguments(self, arguments: tuple[Node, ...]) -> str:
         return self.bracket(", ".join(self.show(argument, _SUM) for argument in arguments))

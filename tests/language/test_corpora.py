@@ -11,6 +11,7 @@ import pytest
 import sympy as sp
 
 from core.language import parse
+from core.language.vocabulary import OPERATIONS
 
 CORPORA = Path(__file__).parent / "corpora"
 ROOT = Path(__file__).parents[2]
@@ -58,8 +59,8 @@ for entry in json.load(sys.stdin):
 """
 
 
-def test_hostile_texts_get_a_sentence_and_do_no_harm():
-    entries = corpus("hostile.json")
+def _endured(entries: list[dict]) -> list[str]:
+    """What came of each text, twice; fails where the process dies or an answer takes longer than a second."""
     ordeal = subprocess.run(
         [sys.executable, "-W", "error", "-c", ORDEAL],
         input=json.dumps(entries),
@@ -70,7 +71,23 @@ def test_hostile_texts_get_a_sentence_and_do_no_harm():
         check=False,
     )
     assert ordeal.returncode == 0, ordeal.stderr[-2000:]
-    answers = [json.loads(line) for line in ordeal.stdout.splitlines()]
+    return [json.loads(line) for line in ordeal.stdout.splitlines()]
+
+
+def test_compositions_as_deep_as_they_may_be_are_typeset_and_handed_to_sympy():
+    """Whatever shows or spells out an argument twice needs 2ⁿ of everything in functions n deep."""
+    names = [name for name, operation in OPERATIONS.items() if operation.arity[0] == 1 and name not in ("min", "max")]
+    texts = [f"{name} " * 38 + "x" for name in names] + [f"{name}(" * 19 + "x" + ")" * 19 for name in names]
+    pairs = ("log(x,", "root(x,", "max(x,", "mod(x,", "atan2(x,", "hypot(x,")
+    texts += [name * 19 + "2" + ")" * 19 for name in pairs] + ["x mod " * 38 + "2", "huber(" * 19 + "x" + ",2)" * 19]
+    texts += ["(" * 19 + "x" + ")^(1/3)" * 19, "|" * 38 + "x" + "|" * 38, "√" * 38 + "x", "x sin " * 38 + "x"]
+    answers = _endured([{"input": text} for text in texts])
+    assert answers.count("drawn") > len(texts)
+
+
+def test_hostile_texts_get_a_sentence_and_do_no_harm():
+    entries = corpus("hostile.json")
+    answers = _endured(entries)
     assert len(answers) == 2 * len(entries)
     drawn = [entry for entry, answer in zip(entries, answers[::2], strict=True) if answer == "drawn"]
     assert {entry["category"] for entry in drawn} <= {"unicode trick", "not finite or not real"}
