@@ -82,6 +82,10 @@ CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
 
 CONSTANTS = {"pi": sp.pi, "e": sp.E, "tau": 2 * sp.pi, "phi": sp.GoldenRatio}
 
+# SymPy looks for multiples of π in what these act on, which takes it seconds in an argument of hundreds of parts.
+_PERIODIC = frozenset("sin cos tan sec csc cot sinh cosh tanh sech csch coth".split())
+_LARGEST_ARGUMENT = 40
+
 # An exact constant beyond this size is shown as a decimal: SymPy could otherwise search for its exact sign without end.
 _MOST_IRRATIONAL_PARTS = 3
 
@@ -100,6 +104,7 @@ class _ToSympy:
         self.named = named
         self.memory: dict[int, tuple[Node, sp.Expr]] = {}
         self.constant: dict[int, bool] = {}
+        self.sizes: dict[int, int] = {}
 
     def of(self, node: Node) -> sp.Expr:
         known = self.memory.get(id(node))
@@ -152,7 +157,15 @@ class _ToSympy:
     def _call(self, name: str, arguments: tuple[Node, ...]) -> sp.Expr:
         if OPERATIONS[name].definition and not self.named:
             return self.of(spelled_out(name, arguments))
+        if name in _PERIODIC and self._size(arguments[0]) > _LARGEST_ARGUMENT:
+            return CONSTRUCTORS[name](self.of(arguments[0]), evaluate=False)
         return CONSTRUCTORS[name](*map(self.of, arguments))
+
+    def _size(self, node: Node) -> int:
+        known = self.sizes.get(id(node))
+        if known is None:
+            known = self.sizes[id(node)] = 1 + sum(map(self._size, children(node)))
+        return known
 
     def _is_constant(self, node: Node) -> bool:
         known = self.constant.get(id(node))
@@ -167,6 +180,8 @@ def _settled_constant(node: Node) -> sp.Expr | None:
     exact = rational_value(node)
     if exact is not None:
         return sp.Rational(exact.numerator, exact.denominator)
+    if _is_huge_fraction(node):  # 10^-9900 is 0 in floats
+        return sp.Float(constant_value(node)) if constant_value(node) else sp.Integer(0)
     simple = _irrational_parts(node) <= _MOST_IRRATIONAL_PARTS and not _has_corners(node) and not _cancels(node)
     if simple:
         return None
@@ -178,6 +193,15 @@ def constant_value(node: Node) -> float:
     """The value of a tree without symbols; NaN where it has no real one."""
     (value,) = compile_trees((node,), (), ()).run({})
     return float(value)
+
+
+def _is_huge_fraction(node: Node) -> bool:
+    """Whether a whole power of a rational number in it is too long to be written in digits."""
+    if isinstance(node, Power) and rational_value(node) is None and rational_value(node.base) is not None:
+        exponent = rational_value(node.exponent)
+        if exponent is not None and exponent.denominator == 1:
+            return True
+    return any(map(_is_huge_fraction, children(node)))
 
 
 def _irrational_parts(node: Node) -> int:
