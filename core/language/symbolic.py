@@ -129,9 +129,9 @@ class _ToSympy:
             case Sum(terms):
                 return sp.Add(*map(self.of, terms))
             case Product(factors):
-                return sp.Mul(*map(self.of, factors))
+                return _times(*map(self.of, factors))
             case Quotient(numerator, denominator):
-                return sp.Mul(self.of(numerator), sp.Pow(self.of(denominator), -1))
+                return _times(self.of(numerator), sp.Pow(self.of(denominator), -1))
             case Power(base, exponent):
                 return self._power(base, exponent)
             case Call("cbrt", (base,)):
@@ -193,6 +193,11 @@ def constant_value(node: Node) -> float:
     """The value of a tree without symbols; NaN where it has no real one."""
     (value,) = compile_trees((node,), (), ()).run({})
     return float(value)
+
+
+def _times(*factors: sp.Expr) -> sp.Expr:
+    """The product; SymPy itself would first ask of every factor whether it is infinite before it says 0."""
+    return sp.Integer(0) if sp.Integer(0) in factors else sp.Mul(*factors)
 
 
 def _is_huge_fraction(node: Node) -> bool:
