@@ -101,7 +101,10 @@ class Function:
 
         if self.derivative_of is None or self.simplified is not None:
             # Spelled out, huber(huber(…)) would triple at each level.
-            return to_sympy(self.tree, named=spelled_size(self.tree) > LARGEST_SYMBOLIC_TREE)
+            try:
+                return to_sympy(self.tree, named=spelled_size(self.tree) > LARGEST_SYMBOLIC_TREE)
+            except ValueError:  # spelled out, a constant came into a Min or Max that SymPy cannot compare
+                return to_sympy(self.tree, named=True)
         original, variable = self.derivative_of
         return sp.Derivative(original.expression, sp.Symbol(variable, real=True), evaluate=False)
 
@@ -117,7 +120,8 @@ class Function:
 
         try:
             return from_sympy(to_sympy(self.tree, named=True), decimals=self._speaks_in_decimals)
-        except NoTree:  # SymPy made infinity or i of a function that is defined almost nowhere
+        except (NoTree, ValueError):
+            # SymPy made infinity or i of a function that is defined almost nowhere, or cannot compare its constants.
             return self.tree
 
     @cached_property

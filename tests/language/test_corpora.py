@@ -82,6 +82,7 @@ def test_compositions_as_deep_as_they_may_be_are_typeset_and_handed_to_sympy():
     texts += [name * 19 + "2" + ")" * 19 for name in pairs] + ["x mod " * 38 + "2", "huber(" * 19 + "x" + ",2)" * 19]
     texts += ["(" * 19 + "x" + ")^(1/3)" * 19, "|" * 38 + "x" + "|" * 38, "√" * 38 + "x", "x sin " * 38 + "x"]
     texts += ["1e-100^99", "1e-100^99 x", "(1/3)^900 x", "sin(1e-100^9) x"]
+    texts += ["silu(exp(huber(mod(1/root(exp((erf(tan(log(x,x)))/erf(tan(log(x,x))))^(1/3)),3),2))))"]
     answers = _endured([{"input": text} for text in texts])
     assert answers.count("drawn") > len(texts)
 
