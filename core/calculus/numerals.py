@@ -20,13 +20,17 @@ def on_grid(multiple: int, step: float) -> float:
     return multiple * step if step >= 1 else multiple / round(1 / step) if 1 / step < 1e15 else multiple * step
 
 
+# Beyond it differences and rounding leave the floats; no chart shows such a value.
+_LARGEST = 1e300
+
+
 def evaluate(f: Callable1D, points: np.ndarray) -> np.ndarray:
     """Values of `f` in the shape of `points`, float64; infinities count as undefined (NaN)."""
     flat = np.ascontiguousarray(points, dtype=float).ravel()
     if flat.size == 0:
         return np.empty(np.shape(points))
     values = np.array(np.broadcast_to(np.asarray(f(flat), dtype=float), flat.shape))
-    values[np.isinf(values)] = np.nan
+    values[np.abs(values) > _LARGEST] = np.nan
     return values.reshape(np.shape(points))
 
 

@@ -213,3 +213,10 @@ def test_ends_are_round_numbers():
 
 def test_a_function_without_any_value_gets_the_usual_window():
     assert choose_window(lambda x: np.full(np.shape(x), np.nan)) == Window(-5, 5, -1, 1)
+
+
+@pytest.mark.parametrize("text", ["x!^x!", "gamma(gamma(gamma(x)))", "e^(e^(x^2))", "x^1000"])
+def test_values_at_the_end_of_the_floats_get_a_window_and_a_curve(text):
+    w = window(text)
+    curve = sample(parse(text), w.x_min, w.x_max, y_range=(w.y_min, w.y_max))
+    assert math.isfinite(w.y_max - w.y_min) and curve.x.size >= 2
