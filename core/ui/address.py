@@ -166,7 +166,7 @@ def _notice(entry: Entry, text: str, problem: str) -> str:
         fallback = f"I chose {entry.name}"
     else:
         fallback = f"{entry.name} is {entry.show(entry.default)}" if entry.default != "" else f"{entry.name} is empty"
-    return f"The address asked for {entry.name} = {_cut(text)}; {problem}, so {fallback}."
+    return f"The address asked for {entry.name} = {_cut(text)}; {problem[:1].lower()}{problem[1:]}, so {fallback}."
 
 
 def _cut(text: str) -> str:

@@ -56,7 +56,7 @@ def test_what_is_no_plain_number_within_bounds_falls_back_and_says_so(text: str)
         ({"steps": "2.5"}, "whole number"),
         ({"optimizer": "sgd"}, "one of gd, adam"),
         ({"present": "yes"}, "one of 0, 1"),
-        ({"f": "x^3"}, "There is a 3 in it, so f is x^2."),
+        ({"f": "x^3"}, "there is a 3 in it, so f is x^2."),
         ({"f": "x" * 1001}, "longer than 1000"),
         ({"from": "3", "to": "-3"}, "ends before it begins"),
         ({"from": "a"}, "so I chose from"),
