@@ -16,7 +16,7 @@ import numpy as np
 from core.calculus.contour_labels import Label
 from core.calculus.contours import LevelLine
 from core.calculus.domain_edge import domain_edge
-from core.calculus.field import Field
+from core.calculus.field import Area, Field
 from core.calculus.numerals import plain
 from core.calculus.stationary_points import CriticalPoint
 
@@ -37,7 +37,7 @@ def terrain_data(
     """
     odd = list(dict.fromkeys(line.level for line in lines))
     apart = _digits_apart(odd)
-    area, digits = field.area, _digits(field.area.half)
+    area = field.area
     steepness = np.hypot(field.slope_x, field.slope_y)
     steepness = steepness[np.isfinite(steepness) & (steepness > 0)]
     low, high = field.visible_range
@@ -52,7 +52,7 @@ def terrain_data(
         "f": _packed(field.value - base), "fx": _packed(field.slope_x), "fy": _packed(field.slope_y),
         "torn": base64.b64encode(_torn(field).tobytes()).decode("ascii"),
         "edge": _edge(field, low, high),
-        "lines": [_line(line, odd.index(line.level) % 2, digits) for line in lines],
+        "lines": _lines(lines, odd, area),
         "labels": [_label(label, odd.index(label.level) % 2, apart) for label in labels],
     }  # fmt: skip
     # The lines follow from the values; their many numbers would only take time.
@@ -68,9 +68,14 @@ def marks(critical: Sequence[CriticalPoint]) -> list[dict[str, Any]]:
     return [{"x": p.x, "y": p.y, "kind": p.kind} for p in critical] if len(critical) <= MOST_MARKS else []
 
 
-def _line(line: LevelLine, odd: int, digits: int) -> list[Any]:
-    # Every second level is left out on a narrow screen.
-    return [np.round(line.x, digits).tolist(), np.round(line.y, digits).tolist(), odd]
+def _lines(lines: Sequence[LevelLine], levels: list[float], area: Area) -> dict[str, Any]:
+    """All vertices one after the other, counted from the corner of the area; ``parts``: (vertices, odd) of each line.
+
+    Every second level is odd, and left out on a narrow screen.
+    """
+    x, y = (np.concatenate([getattr(line, axis) for line in lines] or [np.empty(0)]) for axis in "xy")
+    parts = [(len(line.x), levels.index(line.level) % 2) for line in lines]
+    return {"x": _packed(x - area.x_min), "y": _packed(y - area.y_min), "parts": parts}
 
 
 def _digits_apart(levels: Sequence[float]) -> int:
@@ -127,7 +132,3 @@ def _packed(values: np.ndarray) -> str:
         single = values.astype("<f4")
     single[~np.isfinite(single)] = np.nan
     return base64.b64encode(single.tobytes()).decode("ascii")
-
-
-def _digits(half: float) -> int:
-    return max(0, 4 - int(np.floor(np.log10(half))))

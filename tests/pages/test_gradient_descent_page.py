@@ -273,7 +273,7 @@ def test_the_same_seed_draws_the_same_and_another_does_not() -> None:
         ({"data": "<script>"}, "it must be one of line"),
         ({"batch": "0"}, "batch = 0"),
         ({"epochs": "1e9"}, "epochs = 1e9"),
-        ({"csv": "1,2\n<b>,4\n5,6"}, "Line 2: one of the two is not a number"),
+        ({"csv": "1,2\n<b>,4\n5,6"}, "line 2: one of the two is not a number"),
         ({"csv": "1,2\n" * 2000}, "it is longer than"),
     ],
 )

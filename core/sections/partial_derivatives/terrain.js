@@ -19,9 +19,21 @@ class Terrain {
     this.fx = numbers(data.fx, Float32Array);
     this.fy = numbers(data.fy, Float32Array);
     this.torn = numbers(data.torn, Uint8Array);
+    this.lines = this.unpacked(data.lines);
     this.edge = new Map(data.edge.map(([edge, ...at]) => [edge, at]));
     this.dx = (this.x1 - this.x0) / (this.n - 1);
     this.dy = (this.y1 - this.y0) / (this.n - 1);
+  }
+
+  unpacked({ x, y, parts }) {
+    const xs = Float64Array.from(numbers(x, Float32Array), (along) => along + this.x0);
+    const ys = Float64Array.from(numbers(y, Float32Array), (along) => along + this.y0);
+    let start = 0;
+    return parts.map(([length, odd]) => {
+      const end = start + length, line = [xs.subarray(start, end), ys.subarray(start, end), odd];
+      start = end;
+      return line;
+    });
   }
 
   cell(x, y) {
