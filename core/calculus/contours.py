@@ -21,6 +21,7 @@ _PIECES = {
     9: ((2, 0),), 11: ((2, 1),), 12: ((1, 3),), 13: ((1, 0),), 14: ((0, 3),),
     5: ((3, 0), (1, 2)), 10: ((0, 1), (2, 3)), 16 + 5: ((3, 2), (1, 0)), 16 + 10: ((0, 3), (2, 1)),
 }  # fmt: skip
+_CLOSE = 1e-9  # of the difference along an edge: nobody sees whether a vertex is exacter
 _FIRST = np.full((27, 2), -1)
 _SECOND = np.full((27, 2), -1)
 for _case, _ends in _PIECES.items():
@@ -44,18 +45,20 @@ class LevelLine:
 
 
 def level_lines(field: Field, levels: Sequence[float], longest: int = 14_000) -> list[LevelLine]:
-    """The lines f = c for each c of ``levels``, in their order.
+    """The lines f = c for each c of ``levels``, from the lowest to the highest.
 
     Where they would have more than ``longest`` vertices together (fast waves) every second level is left out, again
     and again.
     """
-    levels = np.asarray(levels, dtype=float)
-    parts = [_pieces(field, level) for level in levels]
-    while sum(map(len, parts)) > longest and len(levels) > 1:
-        levels, parts = levels[len(levels) // 2 % 2 :: 2], parts[len(levels) // 2 % 2 :: 2]
+    levels = np.unique(np.asarray(levels, dtype=float))
+    cell, level = _crossed(field, levels)
+    kept = np.arange(len(levels))
+    while np.isin(level, kept).sum() > longest and len(kept) > 1:
+        kept = kept[len(kept) // 2 % 2 :: 2]
+    drawn = np.isin(level, kept)
     rows, columns = field.value.shape
     edges = 2 * rows * columns
-    ends = np.concatenate([piece + k * edges for k, piece in enumerate(parts)] or [np.empty((0, 2), int)])
+    ends = _pieces(field, levels, cell[drawn], level[drawn])
     if not len(ends):
         return []
     nodes, index = np.unique(ends, return_inverse=True)
@@ -66,26 +69,37 @@ def level_lines(field: Field, levels: Sequence[float], longest: int = 14_000) ->
     ]
 
 
-def _pieces(field: Field, level: float) -> np.ndarray:
-    """Pairs of edge numbers that a level joins. Horizontal edge (i, j)–(i, j+1): i·columns + j; vertical ones after
-    all horizontal.
+def _crossed(field: Field, levels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Every cell with every level between the values at its corners: numbers of cells (by rows), and of levels."""
+    rank = np.searchsorted(levels, field.value)  # how many levels lie below each value
+    corners = rank[:-1, :-1], rank[:-1, 1:], rank[1:, 1:], rank[1:, :-1]
+    lowest = np.minimum.reduce(corners)
+    count = np.where(field.torn, 0, np.maximum.reduce(corners) - lowest).ravel()
+    cell = np.repeat(np.arange(count.size), count)
+    nth = np.arange(len(cell)) - np.repeat(np.cumsum(count) - count, count)
+    return cell, lowest.ravel()[cell] + nth
+
+
+def _pieces(field: Field, levels: np.ndarray, cell: np.ndarray, level: np.ndarray) -> np.ndarray:
+    """Pairs of grid edges that a level joins inside a cell it crosses.
+
+    Horizontal edge (i, j)–(i, j+1): i·columns + j; vertical ones after all horizontal; each level has its own numbers.
     """
-    above = field.value > level
-    rows, columns = above.shape
-    code = above[:-1, :-1] + 2 * above[:-1, 1:] + 4 * above[1:, 1:] + 8 * above[1:, :-1]
-    i, j = np.nonzero((code % 15 != 0) & ~field.torn)
-    case = code[i, j].astype(int)
-    double = (case == 5) | (case == 10)
-    if double.any():
+    rows, columns = field.value.shape
+    i, j = np.divmod(cell, columns - 1)
+    height = levels[level]
+    corners = ((i, j), (i, j + 1), (i + 1, j + 1), (i + 1, j))
+    case = sum(bit * (field.value[corner] > height) for bit, corner in zip((1, 2, 4, 8), corners, strict=True))
+    double = np.nonzero((case == 5) | (case == 10))[0]
+    if len(double):
         step_x, step_y = field.x[1] - field.x[0], field.y[1] - field.y[0]
-        middle = field.height(field.x[j[double]] + step_x / 2, field.y[i[double]] + step_y / 2) > level
+        middle = field.height(field.x[j[double]] + step_x / 2, field.y[i[double]] + step_y / 2) > height[double]
         case[double] += np.where(middle, 16, 0)
     base, vertical = i * columns + j, rows * columns
     number = np.stack([base, vertical + base + 1, base + columns, vertical + base], axis=1)
-    pieces = [number[np.arange(len(case)), _FIRST[case, end]] for end in (0, 1)]
-    twice = np.nonzero(double)[0]
-    more = [number[twice, _SECOND[case[twice], end]] for end in (0, 1)]
-    return np.concatenate([np.stack(pieces, axis=1), np.stack(more, axis=1)])
+    number += (level * 2 * rows * columns)[:, None]
+    first = np.take_along_axis(number, _FIRST[case], axis=1)
+    return np.concatenate([first, np.take_along_axis(number[double], _SECOND[case[double]], axis=1)])
 
 
 def _vertices(field: Field, edge: np.ndarray, level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -97,11 +111,14 @@ def _vertices(field: Field, edge: np.ndarray, level: np.ndarray) -> tuple[np.nda
     x0, y0, x1, y1 = field.x[j], field.y[i], field.x[j_end], field.y[i_end]
     low, high = np.zeros(len(edge)), np.ones(len(edge))
     f_low, f_high = field.value[i, j] - level, field.value[i_end, j_end] - level
+    close = _CLOSE * np.abs(f_high - f_low)
     side = np.zeros(len(edge))
     for _ in range(5):
         with np.errstate(all="ignore"):
             t = np.where(f_low == f_high, 0.5, (low * f_high - high * f_low) / (f_high - f_low))
         f = field.height(x0 + t * (x1 - x0), y0 + t * (y1 - y0)) - level
+        if (np.abs(f) <= close).all():
+            break
         same = np.sign(f) == np.sign(f_low)
         f_high = np.where(same, np.where(side > 0, f_high / 2, f_high), f)
         f_low = np.where(same, f, np.where(side < 0, f_low / 2, f_low))
@@ -122,26 +139,20 @@ def _chains(ends: np.ndarray, count: int) -> list[list[int]]:
     near = np.full((count, 2), -1)
     near[one[first], 0] = other[first]
     near[one[~first], 1] = other[~first]
-    before, after = near[:, 0].tolist(), near[:, 1].tolist()
+    first_of, both_of = near[:, 0].tolist(), np.bitwise_xor(near[:, 0], near[:, 1]).tolist()
     seen = bytearray(count)
     loose = np.nonzero(near[:, 1] < 0)[0].tolist()
     chains = []
     for start in [*loose, *range(count)]:
         if seen[start]:
             continue
-        chain, here, previous = [start], start, -1
+        chain, previous, here = [start], start, first_of[start]
         seen[start] = 1
-        while True:
-            following = before[here] if before[here] != previous else after[here]
-            if following < 0:
-                break
-            if seen[following]:
-                if following == start and len(chain) > 2:
-                    chain.append(start)
-                break
-            seen[following] = 1
-            chain.append(following)
-            previous, here = here, following
-        if len(chain) > 1:
-            chains.append(chain)
+        while here >= 0 and here != start:
+            seen[here] = 1
+            chain.append(here)
+            previous, here = here, both_of[here] ^ previous  # the neighbour that it did not come from
+        if here == start and len(chain) > 2:
+            chain.append(start)
+        chains.append(chain)
     return chains

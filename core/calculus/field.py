@@ -17,6 +17,8 @@ from core.calculus.gradient import Objective
 Height = Callable[[np.ndarray, np.ndarray], np.ndarray]
 Slopes = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]]
 
+LARGEST = 1e150  # of a value that a picture can show: its square must still be a number
+
 _HALVINGS = 22
 _NOTICEABLE = 2e-3  # of the range of f: a smaller surprise cannot be seen
 
@@ -84,7 +86,7 @@ def sample_field(height: Height, slopes: Slopes, area: Area, count: int = 97) ->
     """
     x, y = np.linspace(area.x_min, area.x_max, count), np.linspace(area.y_min, area.y_max, count)
     value, slope_x, slope_y = (np.array(part, dtype=float) for part in slopes(*np.meshgrid(x, y)))
-    unusable = ~np.isfinite(value) | (np.abs(value) > 1e150)
+    unusable = ~np.isfinite(value) | (np.abs(value) > LARGEST)
     value[unusable] = np.nan
     torn = _undefined_cells(value) | _jumps(height, x, y, value, slope_x, slope_y)
     return Field(area, x, y, value, slope_x, slope_y, torn, height)

@@ -96,10 +96,15 @@ class Objective:
 
     def _run(self, program: Program, points: np.typing.ArrayLike, wanted: int) -> list[np.ndarray]:
         points = np.asarray(points, dtype=float)
-        columns = dict(zip(self.function.variables, np.moveaxis(points, -1, 0), strict=True))
+        columns = dict(zip(self.function.variables, (points[..., k] for k in range(points.shape[-1])), strict=True))
         outputs = program.run(columns | self.bound)
         defined = ~np.isnan(outputs[0])
         for guard in outputs[wanted:]:
             defined = defined & np.isfinite(guard)
         shape = points.shape[:-1]
-        return [np.broadcast_to(np.where(defined, output, np.nan), shape) for output in outputs[:wanted]]
+        return [_over(np.where(defined, output, np.nan), shape) for output in outputs[:wanted]]
+
+
+def _over(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    # A function that is constant along an axis comes as one value for all of it.
+    return values if values.shape == shape else np.broadcast_to(values, shape)

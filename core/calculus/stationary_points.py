@@ -20,7 +20,7 @@ __all__ = ["CriticalPoint", "CriticalSet", "Kind", "critical_points"]
 
 _SINGULAR = 1e-5  # a smaller ratio of eigenvalues decides nothing
 _EXAMINED = 24  # singular points looked at one by one
-_FIRST_LOOK = 25  # rounds
+_FIRST_LOOK = 12  # rounds
 
 
 def critical_points(objective: Objective, field: Field) -> CriticalSet:
@@ -54,12 +54,29 @@ def critical_points(objective: Objective, field: Field) -> CriticalSet:
 def level_points(objective: Objective, field: Field) -> np.ndarray:
     """Isolated points where the gradient is 0, shape (points, 2), neither classified nor examined.
 
-    For a first look: only from where the grid shows the gradient smallest, and for a few rounds.
+    For a first look: only from where the grid shows the gradient smallest and both slopes changing their sign, and for
+    a few rounds.
     """
-    flat = (field.slope_x == 0) & (field.slope_y == 0) & _same_as_neighbours(field.value)
-    found = distinct(polished(objective, gentlest(field, flat), field, _FIRST_LOOK), field.area)
+    starts = gentlest(field, ~_both_slopes_turn(field))
+    if not len(starts):
+        return starts
+    found = distinct(polished(objective, starts, field, _FIRST_LOOK), field.area)
     _, _, hessians = objective.all(found)
     return found[~_singular(hessians, field) & ~_on_tear(found, field)]
+
+
+def _both_slopes_turn(field: Field) -> np.ndarray:
+    """Points of the grid at a corner of a cell over which both slopes reach from one sign to the other, or 0."""
+    turn = np.ones(field.torn.shape, bool)
+    for slope in (field.slope_x, field.slope_y):
+        corners = slope[:-1, :-1], slope[:-1, 1:], slope[1:, :-1], slope[1:, 1:]
+        turn &= (np.minimum.reduce(corners) <= 0) & (np.maximum.reduce(corners) >= 0)
+        turn &= np.any([corner != 0 for corner in corners], axis=0)
+    near = np.zeros(field.value.shape, bool)
+    for rows in (slice(None, -1), slice(1, None)):
+        for columns in (slice(None, -1), slice(1, None)):
+            near[rows, columns] |= turn
+    return near
 
 
 def _same_as_neighbours(value: np.ndarray) -> np.ndarray:

@@ -32,10 +32,10 @@ def starts(field: Field, flat: np.ndarray) -> np.ndarray:
     return np.concatenate([even, gentlest(field, flat)])
 
 
-def gentlest(field: Field, flat: np.ndarray) -> np.ndarray:
-    """The places of the grid, but for flat ones, where the gradient is smallest around; at most 1,200."""
+def gentlest(field: Field, but: np.ndarray) -> np.ndarray:
+    """The places of the grid, ``but`` for some, where the gradient is smallest around; at most 1,200."""
     size = np.hypot(field.slope_x, field.slope_y)
-    size = np.where(np.isfinite(size) & ~flat, size, np.inf)
+    size = np.where(np.isfinite(size) & ~but, size, np.inf)
     i, j = np.nonzero(lowest_around(size) & np.isfinite(size))
     return np.stack([field.x[j], field.y[i]], axis=-1)[:1200]
 
@@ -138,7 +138,9 @@ def levenberg_marquardt(objective: Objective, points: np.ndarray, rounds: int, a
         )
         damping[k] = np.where(better, damping[k] * 0.1, damping[k] * 10).clip(1e-18, 1e12)
         far = np.abs(points[k] - middle).max(axis=1) > 2.2 * area.half
-        active[k] &= ~far & (size[k] > 0) & (damping[k] < 1e11) & (last[k] > 1e-11 * area.half)
+        # A step too small to matter has arrived, also one that rounding did not let do any good.
+        moving = np.minimum(length, last[k]) > 1e-11 * area.half
+        active[k] &= ~far & (size[k] > 0) & (damping[k] < 1e11) & moving
     return points, last
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from core.calculus.contour_labels import place_labels
 from core.calculus.contour_levels import nice_levels
 from core.calculus.contours import LevelLine, level_lines
-from core.calculus.field import Area, Field, field_of, height_of
+from core.calculus.field import LARGEST, Area, Field, field_of, height_of
 from core.calculus.gradient import Objective
 from core.calculus.sampling import Curve, sample
 from core.calculus.stationary_points import CriticalSet, critical_points, level_points
@@ -25,6 +25,7 @@ from core.language.presets import TWO_VARIABLES
 XY = ("x", "y")
 _PRESET_WINDOWS = {"".join(preset.text.split()): preset.window for preset in TWO_VARIABLES if preset.window}
 _USUAL = 4.0
+_COARSE = 33
 _FINE = 145
 
 
@@ -135,15 +136,19 @@ def _chosen_half(objective: Objective) -> float:
     farther out.
     """
     for half in (_USUAL, 1.0, 16.0, 0.25, 100.0, 1000.0):
-        coarse = field_of(objective, Area(-half, half, -half, half), 33)
-        if np.isfinite(coarse.value).mean() > 0.05:
+        if _share_of_values(objective, half) > 0.05:
             break
     else:
         return _USUAL
     if half != _USUAL:
         return half
-    far = level_points(objective, field_of(objective, Area(-12.0, 12.0, -12.0, 12.0), 33))
+    far = level_points(objective, field_of(objective, Area(-12.0, 12.0, -12.0, 12.0), _COARSE))
     if not 0 < len(far) <= 12:
         return half
     needed = 1.35 * float(np.abs(far).max())
     return half if needed <= half else float(np.ceil(needed))
+
+
+def _share_of_values(objective: Objective, half: float) -> float:
+    along = np.linspace(-half, half, _COARSE)
+    return float(np.mean(np.abs(height_of(objective)(*np.meshgrid(along, along))) <= LARGEST))

@@ -5,7 +5,6 @@ core/sections/partial_derivatives/terrain.js keeps it in the browser.
 
 from __future__ import annotations
 
-import base64
 import math
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -19,9 +18,11 @@ from core.calculus.domain_edge import domain_edge
 from core.calculus.field import Area, Field
 from core.calculus.numerals import plain
 from core.calculus.stationary_points import CriticalPoint
+from core.charts.parcel import parcel, single
 
 MOST_MARKS = 80
 MOST_EDGES = 4000
+_NO_EDGE = {name: np.empty(0, kind) for name, kind in (("number", "i4"), ("share", "f4"), ("value", "f4"))}
 RUN_OFF = 4.0  # times the height of the picture: what goes farther within a millionth of a cell is a pole
 
 
@@ -31,7 +32,7 @@ def terrain_data(
     lines: Sequence[LevelLine],
     labels: Sequence[Label],
 ) -> dict[str, Any]:
-    """What the browser needs of a landscape: values and slopes (float32, base64), torn cells, level lines, labels.
+    """What the browser needs of a landscape, for a parcel: values and slopes, torn cells, level lines, labels.
 
     ``key`` is the name under which components find it; ``mark`` changes with the content.
     """
@@ -49,15 +50,15 @@ def terrain_data(
         "usual": float(np.median(steepness)) if steepness.size else 1.0,
         # Beside a large constant (x² + 10⁸) single precision would leave stairs: heights are counted from a base.
         "base": (base := _base(low, high)),
-        "f": _packed(field.value - base), "fx": _packed(field.slope_x), "fy": _packed(field.slope_y),
-        "torn": base64.b64encode(_torn(field).tobytes()).decode("ascii"),
-        "edge": _edge(field, low, high),
+        "f": single(field.value - base), "fx": single(field.slope_x), "fy": single(field.slope_y),
+        "torn": _torn(field),
+        "edge": _edge(field, low, high, base),
         "lines": _lines(lines, odd, area),
         "labels": [_label(label, odd.index(label.level) % 2, apart) for label in labels],
     }  # fmt: skip
     # The lines follow from the values; their many numbers would only take time.
     told = {name: value for name, value in data.items() if name not in ("lines", "labels", "edge")}
-    data["mark"] = blake2b(repr(told).encode(), digest_size=8).hexdigest()
+    data["mark"] = blake2b(parcel(told), digest_size=8).hexdigest()
     return data
 
 
@@ -69,13 +70,16 @@ def marks(critical: Sequence[CriticalPoint]) -> list[dict[str, Any]]:
 
 
 def _lines(lines: Sequence[LevelLine], levels: list[float], area: Area) -> dict[str, Any]:
-    """All vertices one after the other, counted from the corner of the area; ``parts``: (vertices, odd) of each line.
-
-    Every second level is odd, and left out on a narrow screen.
+    """All vertices one after the other, counted from the corner of the area; how many belong to each line, and whether
+    its level is odd: every second one is, and left out on a narrow screen.
     """
     x, y = (np.concatenate([getattr(line, axis) for line in lines] or [np.empty(0)]) for axis in "xy")
-    parts = [(len(line.x), levels.index(line.level) % 2) for line in lines]
-    return {"x": _packed(x - area.x_min), "y": _packed(y - area.y_min), "parts": parts}
+    return {
+        "x": single(x - area.x_min),
+        "y": single(y - area.y_min),
+        "length": np.array([len(line.x) for line in lines], np.int32),
+        "odd": np.array([levels.index(line.level) % 2 for line in lines], np.uint8),
+    }
 
 
 def _digits_apart(levels: Sequence[float]) -> int:
@@ -103,32 +107,25 @@ def _torn(field: Field) -> np.ndarray:
     return np.where(field.torn, np.where(outside, 1, 2), 0).astype(np.uint8)
 
 
-def _edge(field: Field, low: float, high: float) -> list[list[float]]:
-    """Where the grid leaves the domain: [edge, share, value]; nothing where it does so all over the place.
+def _edge(field: Field, low: float, high: float, base: float) -> dict[str, np.ndarray]:
+    """Where the grid leaves the domain, as a DomainEdge has it; nothing where it does so all over the place.
 
     A pole is no edge: a wall there would hide what is behind it. (A logarithm is: it runs off so slowly that one sees
     where it ends.)
     """
     if not np.isnan(field.value).any():
-        return []
+        return _NO_EDGE
     end = domain_edge(field)
     far = RUN_OFF * (high - low)
     poles = end.number[(end.value < low - far) | (end.value > high + far)]
     edge = domain_edge(field, low, high)
     kept = ~np.isin(edge.number, poles)
     if kept.sum() > MOST_EDGES:
-        return []
-    parts = (part[kept].tolist() for part in (edge.number, edge.share, edge.value))
-    return [[number, round(share, 4), float(f"{value:.6g}")] for number, share, value in zip(*parts, strict=True)]
+        return _NO_EDGE
+    number, share, value = (part[kept] for part in (edge.number, edge.share, edge.value))
+    return {"number": number.astype(np.int32), "share": single(share), "value": single(value - base)}
 
 
 def _base(low: float, high: float) -> float:
     middle = (low + high) / 2
     return middle if abs(middle) > 100 * (high - low) else 0.0
-
-
-def _packed(values: np.ndarray) -> str:
-    with np.errstate(over="ignore"):
-        single = values.astype("<f4")
-    single[~np.isfinite(single)] = np.nan
-    return base64.b64encode(single.tobytes()).decode("ascii")

@@ -24,6 +24,8 @@ def component(
     """The component ``name``, inline and without a frame, made of files of ``folder``. It is silent while its page is
     being left.
 
+    What it returns shows the component with ``data``: a mapping, or bytes if it sends no news.
+
     ``scripts``: its JavaScript, of which one part exports a function as default; else ``name``.js. ``html``: a file or
     markup; else ``name``.html. ``css``: files; else ``name``.css, if there is one.
     Raises ValueError when the scripts do not export exactly one function.
@@ -43,7 +45,8 @@ def component(
         js=script.replace(_EXPORT, "function renderComponent") + _GUARD,
     )
 
-    def show(*, data: Mapping[str, Any] | None = None, **options: Any) -> Any:
-        return made(data={**(data or {}), "page": current_page()}, **options)
+    def show(*, data: Mapping[str, Any] | bytes | None = None, **options: Any) -> Any:
+        given = data if isinstance(data, bytes) else {**(data or {}), "page": current_page()}
+        return made(data=given, **options)
 
     return show

@@ -17,7 +17,7 @@ function watchDoors(doors) {
 }
 
 function whileHere({ parentElement: root, data, setStateValue }) {
-  doors.here = data.page;
+  doors.here = data.page ?? doors.here; // bytes cannot say it
   return (...news) => {
     const leaving = data.page === doors.left && performance.now() - doors.leftAt < GIVEN_UP;
     if (root.isConnected && !leaving) setStateValue(...news);

@@ -1,16 +1,15 @@
 """A typed function as a landscape: its window, its terrain as data, its secant pictures."""
 
-import base64
-import json
-
 import numpy as np
 import pytest
 import vl_convert
 
 from core.charts.landscape import landscape
+from core.charts.parcel import parcel
 from core.charts.quotients import secant_tables, secant_template
 from core.language import parse
 from core.language.presets import TWO_VARIABLES
+from tests.parcels import opened
 
 
 def land(text: str, keep=None, start=None, end=None, **parameters):
@@ -50,16 +49,16 @@ def test_parameters_change_the_landscape():
 
 
 @pytest.mark.parametrize("text", ["x^2 + 3x y + y^2", "ln(x y)", "1/x + y", "3", "e^(x y)", "floor(x) + y"])
-def test_terrain_is_plain_json_of_bounded_size_and_true(text):
-    made = land(text)
-    data = json.loads(json.dumps(made.terrain, allow_nan=False))
-    assert len(json.dumps(data)) < 900_000
-    heights = np.frombuffer(base64.b64decode(data["f"]), "<f4").reshape(data["n"], data["n"])
+def test_terrain_is_a_parcel_of_bounded_size_and_true(text):
+    sent = parcel(land(text).terrain)
+    assert len(sent) < 600_000
+    data = opened(sent)
+    heights = data["f"].reshape(data["n"], data["n"])
     x = np.linspace(data["x0"], data["x1"], data["n"])
     expected = parse(text, ("x", "y"))(*np.meshgrid(x, x))
     assert np.array_equal(np.isnan(heights), np.isnan(expected))
     assert np.allclose(heights + data["base"], expected, rtol=1e-6, atol=1e-6, equal_nan=True)
-    assert len(base64.b64decode(data["torn"])) == (data["n"] - 1) ** 2
+    assert len(data["torn"]) == (data["n"] - 1) ** 2
 
 
 def test_the_mark_changes_with_the_content_only():
@@ -100,7 +99,7 @@ def test_a_secant_into_nowhere_is_left_out():
 @pytest.mark.parametrize("constant", ["1e8", "-1e8", "12345678"])
 def test_a_hill_on_a_high_plain_keeps_its_shape_and_its_levels_their_numbers(constant):
     data = land(f"x^2 + y^2 + {constant}").terrain
-    heights = np.frombuffer(base64.b64decode(data["f"]), "<f4").reshape(data["n"], data["n"])
+    heights = data["f"].reshape(data["n"], data["n"])
     x = np.linspace(data["x0"], data["x1"], data["n"])
     shape = heights - heights.min()
     assert shape == pytest.approx(x**2 + x[:, None] ** 2, abs=1e-3)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from core.charts.parcel import parcel
 from core.ui.component import CANVAS, component
 from core.ui.news import show_with_news
 
@@ -24,8 +25,8 @@ def _drawn(name: str, *scripts: str) -> Callable[..., Any]:
     return component(_HERE, name, CANVAS, *scripts, html="canvas.html", css=["map.css"])
 
 
-_terrain = component(_HERE, "terrain", html="<span hidden></span>")
-_hill_map = _drawn("hill_map", "map_picture.js", "slices.js", "hill_map.js")
+_terrain = component(_HERE, "terrain", "numbers.js", "terrain.js", html="<span hidden></span>")
+_hill_map = _drawn("hill_map", "numbers.js", "map_picture.js", "slices.js", "hill_map.js")
 _surface = _drawn("surface", "surface.js")
 _scatter = _drawn("scatter", "scatter.js")
 
@@ -34,7 +35,7 @@ def keep_terrain(terrain: Mapping[str, Any], sender: str = "") -> None:
     """Send a landscape to the browser under its name ``terrain["key"]``. Two places that send the same name are two
     senders.
     """
-    _terrain(key=f"terrain {terrain['key']}{sender}", data=dict(terrain))
+    _terrain(key=f"terrain {terrain['key']}{sender}", data=parcel(terrain))
 
 
 def keep_marks(terrain: Mapping[str, Any], marks: Sequence[Mapping[str, Any]], sender: str = "") -> None:
@@ -56,7 +57,7 @@ class MapView:
     arrows: bool = False
     downhill: bool = True
     path: Sequence[tuple[float, float]] = field(default=())
-    slices: Mapping[str, Sequence[Sequence[float | None]]] = field(default_factory=dict)
+    slices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     large: bool = False
     sliders: Sequence[str] = ()
 

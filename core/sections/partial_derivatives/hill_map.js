@@ -157,6 +157,7 @@ export default function ({ parentElement: root, data, setStateValue }) {
   const state = onCanvas(root, maps, make);
   state.root = root;
   state.data = data;
+  state.slices = exactSlices(data.slices);
   state.canvas.setAttribute("aria-label", data.alt);
   state.courier.hear(setStateValue, data.answered);
   state.exact = !state.held && !state.courier.ahead && !outrun(state, data.point);

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core.calculus.directional import Sides, Slope, both_sides
-from core.calculus.field import height_of, visible_range
+from core.calculus.field import height_of
+from core.calculus.sampling import Curve
 from core.charts.landscape import Landscape, landscape
+from core.charts.parcel import as_text, single
 from core.language import Function
 from core.sections.partial_derivatives.components import keep_marks, keep_terrain
 from core.sections.partial_derivatives.inputs import XY
@@ -43,10 +46,11 @@ class Place:
         return self.slope.exists and self.slope.steepness <= 1e-6 * self.landscape.terrain["usual"]
 
     @cached_property
-    def slices(self) -> dict[str, list[list[float | None]]]:
-        """The two curves through the point, as pairs of lists for the map; None breaks a line."""
+    def slices(self) -> dict[str, dict[str, Any]]:
+        """The two curves through the point as the map takes them: counted from a base; NaN breaks them."""
+        base = self.landscape.terrain["base"]
         curves = {"x": self.landscape.slice("x", self.y), "y": self.landscape.slice("y", self.x)}
-        return {name: [_plain(curve.x), _plain(curve.y)] for name, curve in curves.items()}
+        return {name: _counted(curve, base) for name, curve in curves.items()}
 
     @property
     def point(self) -> dict[str, float]:
@@ -54,11 +58,9 @@ class Place:
         return {"x": self.x, "y": self.y, "f": self.value, "fx": self.slope.x, "fy": self.slope.y}
 
 
-def _plain(values: np.ndarray) -> list[float | None]:
-    # A millionth of what is shown is more than a screen can tell, and half the bytes.
-    low, high = visible_range(values)
-    digits = 7 + max(0, math.ceil(math.log10(max(abs(low), abs(high)) / (high - low)))) if high > low else 7
-    return [float(f"{value:.{min(digits, 17)}g}") if np.isfinite(value) else None for value in values.tolist()]
+def _counted(curve: Curve, base: float) -> dict[str, Any]:
+    begin = float(curve.x[0])
+    return {"begin": begin, "s": as_text(single(curve.x - begin)), "base": base, "v": as_text(single(curve.y - base))}
 
 
 def function_of(address: Address) -> Function:

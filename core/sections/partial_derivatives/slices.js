@@ -10,10 +10,18 @@ function walk(scene, panel) {
   return { from: -half, to: half, here: 0, slope: rate(scene), f: (t) => terrain.height(at.x + t * c, at.y + t * s) };
 }
 
+// Python's exact samples, as points.
+function exactSlices(sent) {
+  return Object.fromEntries(Object.entries(sent).map(([panel, { begin, s, base, v }]) => {
+    const values = raised(singles(v), base);
+    return [panel, Array.from(raised(singles(s), begin), (along, k) => [along, values[k]])];
+  }));
+}
+
 // Python's exact samples where it has sent them and the point is where it says; otherwise the landscape's.
 function curve(path, panel, state) {
-  const exact = state.exact && !state.hover && state.data.slices[panel];
-  if (exact) return exact[0].map((s, k) => [s ?? NaN, exact[1][k] ?? NaN]);
+  const exact = state.exact && !state.hover && state.slices[panel];
+  if (exact) return exact;
   const points = [];
   for (let k = 0; k < SAMPLES; k++) { const s = path.from + (k / (SAMPLES - 1)) * (path.to - path.from); points.push([s, path.f(s)]); }
   return points;

@@ -1,9 +1,12 @@
 // Keeps the landscape of a function in the browser, apart from the components that draw it, so that a moving point does not send it again.
 
-function numbers(text, Kind) {
-  const letters = atob(text), bytes = new Uint8Array(letters.length);
-  for (let k = 0; k < bytes.length; k++) bytes[k] = letters.charCodeAt(k);
-  return new Kind(bytes.buffer);
+const ARRAYS = { f4: Float32Array, i4: Int32Array, u1: Uint8Array };
+
+// What core/charts/parcel.py has packed.
+function opened(parcel) {
+  const start = 4 + new DataView(parcel.buffer, parcel.byteOffset).getUint32(0, true);
+  const array = (part) => new ARRAYS[part.array](parcel.slice(start + part.at[0], start + part.at[1]).buffer);
+  return JSON.parse(new TextDecoder().decode(parcel.subarray(4, start)), (_, part) => (part?.array ? array(part) : part));
 }
 
 function hermite(a, b, ga, gb, t) {
@@ -15,22 +18,19 @@ class Terrain {
   constructor(data) {
     Object.assign(this, data);
     this.critical = [];
-    this.f = Float64Array.from(numbers(data.f, Float32Array), (height) => height + data.base);
-    this.fx = numbers(data.fx, Float32Array);
-    this.fy = numbers(data.fy, Float32Array);
-    this.torn = numbers(data.torn, Uint8Array);
-    this.lines = this.unpacked(data.lines);
-    this.edge = new Map(data.edge.map(([edge, ...at]) => [edge, at]));
+    this.f = raised(data.f, data.base);
+    this.lines = this.separate(data.lines);
+    const heights = raised(data.edge.value, data.base);
+    this.edge = new Map(Array.from(data.edge.number, (edge, k) => [edge, [data.edge.share[k], heights[k]]]));
     this.dx = (this.x1 - this.x0) / (this.n - 1);
     this.dy = (this.y1 - this.y0) / (this.n - 1);
   }
 
-  unpacked({ x, y, parts }) {
-    const xs = Float64Array.from(numbers(x, Float32Array), (along) => along + this.x0);
-    const ys = Float64Array.from(numbers(y, Float32Array), (along) => along + this.y0);
+  separate({ x, y, length, odd }) {
+    const xs = raised(x, this.x0), ys = raised(y, this.y0);
     let start = 0;
-    return parts.map(([length, odd]) => {
-      const end = start + length, line = [xs.subarray(start, end), ys.subarray(start, end), odd];
+    return Array.from(length, (count, k) => {
+      const end = start + count, line = [xs.subarray(start, end), ys.subarray(start, end), odd[k]];
       start = end;
       return line;
     });
@@ -130,7 +130,8 @@ function putMarks(key) {
   window.dispatchEvent(new CustomEvent("terrain", { detail: key }));
 }
 
-export default function ({ data }) {
+export default function ({ data: sent }) {
+  const data = sent instanceof Uint8Array ? opened(sent) : sent;
   window.calculusTerrains ??= new Map();
   window.calculusMarks ??= new Map();
   if (data.marks) {
