@@ -14,6 +14,7 @@ The sections below have smaller stages, whose slots (``stage_slots``) can be fil
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,17 @@ from core.charts.theme import spoken
 # Dragging reruns a stage, typing the body of a page around it; prose stands outside both. Reruns of fragments are never
 # aborted, only coalesced.
 fragment = st.fragment
+
+_A_MOMENT = 0.01  # seconds: time to paint; half of it has half the effect, twice as much no more
+
+
+def let_it_be_painted() -> None:
+    """Call when a new picture has been sent, ahead of the rest of a page of many parts.
+
+    What comes close behind a picture keeps the browser from painting it: without this moment it is there a quarter
+    later (benchmarks). What follows is words and sliders, which nobody reads within a hundredth of a second.
+    """
+    time.sleep(_A_MOMENT)
 
 
 @dataclass(frozen=True)

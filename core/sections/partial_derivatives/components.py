@@ -62,10 +62,10 @@ class MapView:
     sliders: Sequence[str] = ()
 
 
-def hill_map(key: str, terrain: str, point: Mapping[str, float], view: MapView, *, alt: str) -> None:
+def hill_map(key: str, terrain: Mapping[str, Any], point: Mapping[str, float], view: MapView, *, alt: str) -> None:
     """Draw the map of ``terrain`` with ``point`` (x, y, f, fx, fy). ``alt`` describes the picture."""
     data = {
-        "terrain": terrain, "point": _numbers(point), "panels": list(view.panels),
+        "terrain": terrain["key"], "mark": terrain["mark"], "point": _numbers(point), "panels": list(view.panels),
         "names": list(view.names), "of": view.of, "angle": view.angle, "arrows": view.arrows, "downhill": view.downhill,
         "slices": dict(view.slices), "path": [list(step) for step in view.path], "large": view.large, "alt": alt,
         "sliders": list(view.sliders),

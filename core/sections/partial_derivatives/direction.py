@@ -31,7 +31,7 @@ def direction(address: Address) -> None:
         view = MapView(("u", "turn"), angle=angle, downhill=False, large=address.present)
         hill_map(
             KEY,
-            place.landscape.key,
+            place.landscape.terrain,
             place.point,
             view,
             alt="The map with the direction u, the walk along u, and the slope over all directions",

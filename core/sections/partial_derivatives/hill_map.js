@@ -134,9 +134,10 @@ function draw(state) {
   const pen = sharpen(canvas, state.width, height);
   const b = boxes[0];
   const map = state.map = frame(b.left, b.top, b.width, b.height, terrain.x0, terrain.x1, terrain.y0, terrain.y1);
-  const at = state.hover ? terrain.at(state.hover.x, state.hover.y) : state.point;
-  const level = state.hover || state.held ? at.f : state.point.f;
-  const scene = { state, terrain, theme, sizes, map, at, level, angle: state.angle };
+  // What Python says of the point may belong to the landscape before this one: then it follows in a moment.
+  const current = terrain.mark === data.mark, place = state.hover ?? (current ? null : state.point);
+  const at = place ? terrain.at(place.x, place.y) : state.point, exact = state.exact && !place;
+  const scene = { state, terrain, theme, sizes, map, at, exact, angle: state.angle };
 
   drawGround(pen, scene);
   axes(pen, map, theme, sizes, { x: data.names[0], y: data.names[1], grid: false, about: 7 });

@@ -28,7 +28,7 @@ def hill_stage(address: Address) -> None:
     with st.container(key="stage_hill"):
         arrows = address["arrows"] == "1"
         view = MapView(("x", "y"), arrows=arrows, slices=place.slices, large=address.present, sliders=SLIDERS)
-        hill_map(KEY, place.landscape.key, place.point, view, alt=described(place))
+        hill_map(KEY, place.landscape.terrain, place.point, view, alt=described(place))
         send_if_changed(place)
         with st.container(key="sliders_hill", horizontal=True, gap="medium"):
             _sliders(address, place)

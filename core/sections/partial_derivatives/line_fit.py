@@ -109,7 +109,7 @@ def _pictures(address: Address, trail: Trail) -> None:
         with st.container(gap=None):
             keep_terrain(land)
             keep_marks(land, [{"x": best[0], "y": best[1], "kind": "minimum"}] if best else [])
-            hill_map(MAP, _LAND, at, view, alt=said)
+            hill_map(MAP, land, at, view, alt=said)
 
 
 @lru_cache(maxsize=16)

@@ -101,11 +101,11 @@ function drawOnMap(pen, scene) {
   if (data.panels.includes("y")) line(pen, [[map.px(at.x), map.top], [map.px(at.x), map.top + map.height]]);
   pen.setLineDash([]);
 
-  if (Number.isFinite(scene.level)) {
+  if (Number.isFinite(at.f)) {
     pen.strokeStyle = theme.function;
     pen.lineWidth = sizes.stroke;
     pen.beginPath();
-    for (const [x0, y0, x1, y1] of terrain.level(scene.level)) { pen.moveTo(map.px(x0), map.py(y0)); pen.lineTo(map.px(x1), map.py(y1)); }
+    for (const [x0, y0, x1, y1] of terrain.level(at.f)) { pen.moveTo(map.px(x0), map.py(y0)); pen.lineTo(map.px(x1), map.py(y1)); }
     pen.stroke();
   }
   for (const c of terrain.critical) {

@@ -22,7 +22,7 @@ from core.ui.address import Address
 from core.ui.function_input import readable
 from core.ui.news import News, news_of
 from core.ui.section import keep_in_step
-from core.ui.stage import Slots, fragment
+from core.ui.stage import Slots, fragment, let_it_be_painted
 
 LANDSCAPE = "hill"
 _SENT = "landscape sent"
@@ -73,21 +73,28 @@ def parameters_of(address: Address) -> dict[str, float]:
     return {letter: address[address.parameter_name(letter)] for letter in function_of(address).parameters}
 
 
+def landscape_of(address: Address) -> Landscape:
+    """The landscape of the function of the address, in a window that holds the point."""
+    keep = address["x"], address["y"]
+    return landscape(LANDSCAPE, function_of(address), parameters_of(address), address["from"], address["to"], keep)
+
+
 def place_of(address: Address) -> Place:
     """The point of the address on the landscape of its function: a section that reruns alone sees the newest."""
-    x, y = address["x"], address["y"]
-    land = landscape(LANDSCAPE, function_of(address), parameters_of(address), address["from"], address["to"], (x, y))
-    return _place(land, x, y)
+    return _place(landscape_of(address), address["x"], address["y"])
 
 
 def prepare(address: Address) -> None:
-    """Compute (and remember) what the map and its slices show; then the landscape goes to the browser, ahead of
-    everything else, and outside the fragments that a moving point reruns.
+    """Send the landscape to the browser ahead of everything else, and outside the fragments that a moving point reruns.
+
+    The map draws it at once, with the point and the slices as the landscape has them, until the exact ones follow.
     """
-    place = place_of(address)
-    terrain, _ = place.landscape.terrain, place.slices
+    terrain = landscape_of(address).terrain
+    new = st.session_state.get(_SENT) != terrain["mark"]
     st.session_state[_SENT] = terrain["mark"]
     keep_terrain(terrain)
+    if new:
+        let_it_be_painted()
 
 
 @lru_cache(maxsize=64)

@@ -19,9 +19,8 @@ function exactSlices(sent) {
 }
 
 // Python's exact samples where it has sent them and the point is where it says; otherwise the landscape's.
-function curve(path, panel, state) {
-  const exact = state.exact && !state.hover && state.slices[panel];
-  if (exact) return exact;
+function curve(path, panel, { state, exact }) {
+  if (exact && state.slices[panel]) return state.slices[panel];
   const points = [];
   for (let k = 0; k < SAMPLES; k++) { const s = path.from + (k / (SAMPLES - 1)) * (path.to - path.from); points.push([s, path.f(s)]); }
   return points;
@@ -30,7 +29,7 @@ function curve(path, panel, state) {
 // One range of heights for all slices, so that their slopes can be compared.
 function sliceRange(scene) {
   const panels = scene.state.data.panels.filter((panel) => panel !== "turn"), { low, high } = scene.terrain;
-  const values = panels.flatMap((panel) => curve(walk(scene, panel), panel, scene.state).map((p) => p[1])).filter((v) => v >= low && v <= high);
+  const values = panels.flatMap((panel) => curve(walk(scene, panel), panel, scene).map((p) => p[1])).filter((v) => v >= low && v <= high);
   if (Number.isFinite(scene.at.f)) values.push(scene.at.f);
   return values.length ? niceLimits(Math.min(...values), Math.max(...values)) : [low, high];
 }
@@ -45,7 +44,7 @@ function drawSlice(pen, box, scene, panel, [low, high]) {
     pen.lineJoin = "round";
     pen.strokeStyle = theme.function;
     pen.lineWidth = sizes.stroke;
-    line(pen, curve(path, panel, state).map(([s, v]) => [view.px(s), view.py(v)]));
+    line(pen, curve(path, panel, scene).map(([s, v]) => [view.px(s), view.py(v)]));
     if (!Number.isFinite(at.f)) return;
     const x = view.px(path.here), y = view.py(at.f);
     if (Number.isFinite(path.slope)) {
@@ -56,8 +55,8 @@ function drawSlice(pen, box, scene, panel, [low, high]) {
     }
     dot(pen, x, y, sizes.point, theme.slope, theme.back);
     const name = { x: `∂f/∂${nx}`, y: `∂f/∂${ny}`, u: "Dᵤf" }[panel];
-    const known = state.exact && !state.hover, approx = known ? "=" : "≈";
-    const text = Number.isFinite(path.slope) ? `${name} ${approx} ${shown(path.slope, known ? 4 : 3)}` : "no slope here";
+    const approx = scene.exact ? "=" : "≈";
+    const text = Number.isFinite(path.slope) ? `${name} ${approx} ${shown(path.slope, scene.exact ? 4 : 3)}` : "no slope here";
     const right = path.here < (path.from + path.to) / 2;
     // On the side where the tangent is not, and inside the picture.
     const below = right === path.slope > 0 ? 1 : -1, wanted = y + below * sizes.text * 1.5;
