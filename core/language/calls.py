@@ -6,6 +6,7 @@ from core.language import limits
 from core.language.characters import quoted
 from core.language.errors import LanguageError, Unfinished
 from core.language.groups import Groups
+from core.language.names import FUNCTIONS
 from core.language.rewriting import ARITY, DEGREES, rewritten
 from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Symbol, children
 from core.language.tokens import Token
@@ -23,6 +24,9 @@ class Calls(Groups):
         """A function and what it acts on: ``sin(x)``, ``sin 2x``, ``sin^2 x``, ``log_2 x``."""
         with self.deeper():
             name, start = self.next(), self.position - 1
+            order = self.order_in_brackets(name) if name.text == "sqrt" else None
+            if order is not None:
+                return self.rooted(self.primary(name), order, name.at)
             base = exponent = None
             for _ in range(2):  # the base of a logarithm and a power, in either order
                 if self.peek.text == "_" and name.text == "log" and base is None:
@@ -75,12 +79,13 @@ class Calls(Groups):
             raise LanguageError(f"{self.spelled(name)} needs brackets, as in {self.example(name)}.", name.at)
         return [self.bare_argument(name, start)]
 
-    @staticmethod
-    def example(name: Token) -> str:
-        """How the function is typed, for a sentence."""
+    def example(self, name: Token) -> str:
+        """How the function is typed, for a sentence: by the name it was given."""
+        typed = self.text[name.at : name.end].lstrip("\\").rpartition(".")[2]  # np.arctan
+        word = typed if typed.lower() in FUNCTIONS else name.text
         if name.text in ("min", "max"):
-            return f"{name.text}(x, 0)"
-        return f"{name.text}(x, 2)" if ARITY[name.text][1] > 1 and ARITY[name.text][0] > 1 else f"{name.text}(x)"
+            return f"{word}(x, 0)"
+        return f"{word}(x, 2)" if ARITY[name.text][1] > 1 and ARITY[name.text][0] > 1 else f"{word}(x)"
 
     def spelled(self, name: Token) -> str:
         """The name as it was typed, for a sentence."""

@@ -167,6 +167,9 @@ def _why_not(char: str) -> str:
         return "There is an invisible character here that cannot be read. Delete it and type this part again."
     if category in ("Mn", "Mc", "Me"):
         return "There is an accent or mark here that cannot be read. Use plain letters such as x or a."
+    plain = unicodedata.normalize("NFD", char)[0]
+    if category.startswith("L") and plain.isascii():
+        return f"The letter {quoted(char)} has an accent. Use plain letters such as {plain}."
     if category.startswith("L"):
         return f"The letter {quoted(char)} is from another alphabet. Use the letters a to z or Greek ones such as θ."
     return f"The sign {quoted(char)} has no meaning in a formula here. Use + - * / ^ and brackets."

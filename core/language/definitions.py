@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from core.language.characters import quoted
+from core.language.characters import RAISED_CLOSE, RAISED_OPEN, quoted
 from core.language.errors import LanguageError, Unfinished
 from core.language.latex_input import GREEK
 from core.language.tokens import Token
 
 _NOT_NAMES = frozenset("abcdijklmnotx")  # letters that are numbers rather than results: a = 2 is a slider's work
 _NAMED = "Waiting for = and the formula, as in {name} = …."
-_DERIVATIVE = re.compile(r"(?:^| )(d[a-z]? / d[a-z](?= |$)|\\frac { d[a-z]? } { d ?[a-z] })")
+_POWER = rf"(?: \^ (?:{{ \d }}|{RAISED_OPEN} \d {RAISED_CLOSE}|\d))?"
+_DERIVATIVE = re.compile(
+    rf"(?:^| )(d{_POWER} ?[a-z]? / d ?[a-z](?= |$)|d \( .* \) / d ?[a-z](?= |$)"
+    rf"|\\frac {{ d ?[a-z]?{_POWER}(?: [a-z]+)*(?: \( .* \))? }} {{ d ?[a-z]{_POWER} }})"
+)
 _PIECES = "Functions in pieces, such as {x<0: 1}, are not read here. Use abs, max, min or step instead."
 _PIECEWISE = frozenset({"if", "else", "then", "when", "for", "where", "piecewise"})
 #: names that programs give to values; the values alone are read
@@ -97,6 +101,9 @@ def _why_not(token: Token, tokens: list[Token]) -> str:
         return _PIECES
     if any(t.text == "{" for t in tokens if t.at < token.at) and (token.kind in ("relation", "colon")):
         return _PIECES
+    if token.text in ("<", ">", "<=", ">=", "≤", "≥"):
+        shown = quoted(token.text)
+        return f"The sign {shown} compares two things. For a function in pieces use abs, max, min or step."
     if token.kind == "relation" and token.text != "==":
         return f"The sign {quoted(token.text)} compares two things. Type one formula, without a comparison."
     if token.text in ("=", "=="):

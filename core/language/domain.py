@@ -33,16 +33,19 @@ def _parts(tree: Node) -> Iterator[Node]:
 
 
 def _check_power(node: Node) -> None:
-    exponent = (
-        node.exponent if isinstance(node, Power)
-        else node.arguments[1] if isinstance(node, Call) and node.name == "root"
-        else None
-    )  # fmt: skip
-    if exponent is None:
-        return
-    exact = rational_value(exponent)
-    if exact is not None and (abs(exact) > HIGHEST_POWER or exact.denominator > HIGHEST_POWER):
-        raise LanguageError(f"That power is out of reach: powers up to {HIGHEST_POWER} work here.", exponent.at)
+    match node:
+        case Power(_, exponent):
+            exact = rational_value(exponent)
+            if exact is not None and abs(exact) > HIGHEST_POWER:
+                raise LanguageError(f"That power is out of reach: powers up to {HIGHEST_POWER} work here.", exponent.at)
+        case Call("root", (_, order)):
+            exact = rational_value(order)
+            if exact == 0:
+                raise LanguageError("There is no root of order 0. Type root(x, 3) for the cube root.", order.at)
+            if exact is not None and not 1 <= abs(exact) * HIGHEST_POWER <= HIGHEST_POWER**2:
+                raise LanguageError(
+                    f"That root is out of reach: orders from 1/{HIGHEST_POWER} to {HIGHEST_POWER} work here.", order.at
+                )
 
 
 def _check_order(node: Node) -> None:

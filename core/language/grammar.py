@@ -104,15 +104,17 @@ class _Implied:
     starts: list[int]
 
 
-def _is_number(node: Node) -> bool:
-    return isinstance(node, Number) or (
-        isinstance(node, Power) and isinstance(node.base, Number) and isinstance(node.exponent, Number)
-    )
-
-
 def _is_constant(node: Node) -> bool:
     """Is it a number, such as 3, 2π or √3?"""
     return not isinstance(node, Symbol) and all(map(_is_constant, children(node)))
+
+
+def _is_coefficient(node: Node, last: Token) -> bool:
+    """Is it a number whose end can be seen: 3, 10^3, (2π), √(2π), 3! – unlike the π of 1/πx?"""
+    plain = isinstance(node, Number) or (
+        isinstance(node, Power) and isinstance(node.base, Number) and isinstance(node.exponent, Number)
+    )
+    return plain or (_is_constant(node) and last.text in (")", "]", "}", "!"))
 
 
 class Parser(Powers):
@@ -188,7 +190,7 @@ class Parser(Powers):
     ) -> list[Node]:
         """The product divided by what follows the slash: all of it, but after number / number only the number."""
         many = len(right.factors) > 1
-        coefficient = many and numeric and _is_number(right.factors[0])
+        coefficient = many and numeric and _is_coefficient(right.factors[0], self.tokens[right.starts[1] - 1])
         if many:
             top = self.typed(first, slash)
             head = self.typed(slash + 1, right.starts[1])
@@ -216,6 +218,9 @@ class Parser(Powers):
         while self.starts_factor():
             last, token = self.tokens[self.position - 1], self.peek
             if last.kind == "number" and token.kind == "number":
+                thousand = last.text.isdigit() and len(last.text) < 4 and len(token.text.partition(".")[0]) == 3
+                if thousand and token.spaced:
+                    raise LanguageError("Numbers are written without spaces between the digits, as in 1000.", last.at)
                 raise LanguageError(
                     "Two numbers stand side by side. Put an operator such as * or + between them.", token.at
                 )

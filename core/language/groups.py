@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import takewhile
 
 from core.language import limits
 from core.language.characters import RAISED_CLOSE, RAISED_OPEN
@@ -30,7 +31,10 @@ class Groups(Stream):
             return self.bars()
         if token.text == "[" and self.position and not token.spaced:
             self.refuse_index()
+        before = self.tokens[self.position - 1] if self.position else token
         inside = self.bracketed()
+        if len(inside) > 1 and before.text in ("d", "D"):  # d(x^2, x), as computer algebra has it
+            raise LanguageError("Type only the function: its derivative is found for you.", before.at)
         if len(inside) > 1:
             raise LanguageError("Several values in one bracket are not read here. Type one formula.", token.at)
         wrapper = _WRAPPERS.get(token.text)
@@ -80,10 +84,10 @@ class Groups(Stream):
     def refuse_index(self) -> None:
         """``x[0]`` is a list element in programs; ``2[x+1]`` is a product."""
         before = self.tokens[self.position - 1]
-        inside = self.tokens[self.position + 1 : self.position + 4]
-        numbers = [token for token in inside if token.kind == "number" or token.text == "-"]
-        numbers = numbers or [token for token in inside[:1] if token.text in ("i", "j", "k", "n")]
-        if before.kind in ("symbol", "close", "constant") and numbers and inside[len(numbers)].kind == "close":
+        after = self.tokens[self.position + 1 :]
+        numbers = list(takewhile(lambda token: token.kind == "number" or token.text == "-", after))
+        numbers = numbers or [token for token in after[:1] if token.text in ("i", "j", "k", "n")]
+        if before.kind in ("symbol", "close", "constant") and numbers and after[len(numbers)].kind == "close":
             raise LanguageError("An index in square brackets is not read. To multiply type *.", self.peek.at)
 
     # -- roots and fractions ------------------------------------------------------------------------------------------
@@ -92,6 +96,9 @@ class Groups(Stream):
         """√x, √(x+1), ∛x: one part, with its power unless it is bracketed."""
         with self.deeper():
             sign, start = self.next(), self.position - 1
+            order = self.order_in_brackets(sign) if sign.value == 2 else None
+            if order is not None:
+                return self.rooted(self.primary(sign), order, sign.at)
             minus, before = self.signs(sign)
             token = self.peek
             bracketed = token.kind == "open"
@@ -109,6 +116,28 @@ class Groups(Stream):
             self.note_root(sign, token)
             value = Negative(value, token.at) if minus else value
             return self.rooted(value, Number(sign.value), sign.at)
+
+    def order_in_brackets(self, root: Token) -> Node | None:
+        """The order of ``sqrt[3]{x}``, LaTeX without its backslash; None where a bracket is what the root acts on."""
+        depth, index = 0, self.position
+        if self.peek.text != "[":
+            return None
+        while True:
+            depth += (self.tokens[index].kind == "open") - (self.tokens[index].kind == "close")
+            index += 1
+            if depth == 0 or self.tokens[index].kind == "end":
+                break
+        after = self.tokens[index]
+        inside = self.tokens[self.position + 1 : index - 1]
+        varies = any(token.kind == "symbol" and token.text in self.variables for token in inside)
+        if depth or varies or after.spaced or after.text not in ("{", "("):
+            return None  # Mathematica's Sqrt[x](x+1)
+        if after.text == "(":
+            order = self.typed(self.position + 1, index - 1)
+            raise LanguageError(
+                f"This can be read in two ways. Type root(x, {order}), or * before the round bracket.", root.at
+            )
+        return self.group()
 
     def raised_root(self, start: int | None = None) -> bool:
         """Do the tokens from ``start`` on spell ``³√``?"""

@@ -41,6 +41,10 @@ class Stream:
         """The typed text of the tokens start … stop - 1."""
         return self.text[self.tokens[start].at : self.tokens[stop - 1].end] if stop > start else ""
 
+    def as_typed(self, token: Token) -> str:
+        """How the person wrote this sign, for a sentence: ``**`` for a power, ``×`` for a product."""
+        return "".join(filter(str.isprintable, self.text[token.at : token.end])) or token.text
+
     def spaced(self, index: int) -> bool:
         """Does white space stand before this token?"""
         return self.tokens[index].spaced
@@ -122,7 +126,8 @@ class Stream:
         """What to say about a comma outside the values of a function."""
         before, after = self.tokens[self.position - 1], self.tokens[self.position + 1]
         if before.kind == "number" and after.kind == "number" and not token.spaced and not after.spaced:
-            return f"Decimals are written with a point: write {before.text}.{after.text}."
+            whole = before.text.replace(".", "")  # 1.000,5 is how much of Europe writes 1000.5
+            return f"Decimals are written with a point: write {whole}.{after.text}."
         return "A comma is read only between the values of a function, as in max(x, 0). Type one function."
 
     def missing(self, before: Token | None) -> LanguageError:
@@ -132,12 +137,12 @@ class Stream:
             token = self.tokens[self.position + 1]
         if token.kind == "end":
             if before is not None:
-                return Unfinished(f"Waiting for what comes after {before.text}.", token.at)
+                return Unfinished(f"Waiting for what comes after {self.as_typed(before)}.", token.at)
             return self.still_open()
         if token.kind == "close" and self.tokens[self.position - 1].kind == "open":
             return Unfinished("Something is missing between the brackets.", token.at)
         if before is not None:
-            return LanguageError(f"Something is missing after {before.text}.", before.at)
+            return LanguageError(f"Something is missing after {self.as_typed(before)}.", before.at)
         if token.kind == "op" and token.text in ("*", "/", "^", "!", "°"):
-            return LanguageError(f"Something is missing before {quoted(token.text)}.", token.at)
+            return LanguageError(f"Something is missing before {quoted(self.as_typed(token))}.", token.at)
         return self.unexpected(token)

@@ -33,6 +33,13 @@ REFUSED: dict[str, str] = {
          "graph", "draw", "minimize", "maximize", "minimise", "maximise", "symbol", "symbols", "det",
          "vector", "matrix", "list", "table", "random", "rand", "mean", "median", "total", "harmonic"), _ALGEBRA),
     **dict.fromkeys(("the", "of", "to", "from", "as", "are", "be", "at", "equals", "equal", "value"), _ENGLISH),
+    "square": "The function {word} is not in the vocabulary. Type (x)^2.",
+    "cube": "The function {word} is not in the vocabulary. Type (x)^3.",
+    "ans": "The word {word} is a calculator's last result. Type the formula itself.",
+    **dict.fromkeys(("ncr", "npr", "choose"), "The word {word} is not read here. Use x! for factorials."),
+    "inv": "The word {word} is not read here. Type arcsin(x) for an inverse, or 1/x.",
+    **dict.fromkeys(("deg", "degree", "degrees"), "The word {word} is not read here. Type ° as in sin(30°)."),
+    **dict.fromkeys(("rad", "radian", "radians"), "The word {word} is not needed: angles are in radians."),
     "times": "The word {word} is not read. Type * to multiply.",
     "plus": "The word {word} is not read. Type + to add.",
     "minus": "The word {word} is not read. Type - to subtract.",
@@ -121,6 +128,8 @@ def nearest(word: str) -> str | None:
 def unknown(word: str, called: bool) -> str:
     """The sentence for a word that is nothing here; ``called`` if a bracket follows it."""
     meant = nearest(word)
+    if meant == word.lower():  # a function that stands where none can stand: `np.sin.x`
+        return f"{quoted(word)} needs brackets around what it acts on, as in {meant}(x)."
     if called:
         if meant:
             return f"{quoted(word)} is not a function here. Did you mean `{meant}`?"

@@ -66,7 +66,8 @@ class _Lexer:
         return self.source.place(index)
 
     def add(self, kind: str, text: str, length: int, value: Fraction | None = None) -> None:
-        end = self.place(self.index + length - 1) + 1 if length else self.place(self.index)
+        ends_here = not length or text == RAISED_CLOSE  # which nobody typed: it stands before what comes next
+        end = self.place(self.index) if ends_here else self.place(self.index + length - 1) + 1
         self.tokens.append(Token(kind, text, self.place(self.index), end, self.spaced, value))
         self.spaced = False
         self.index += length
@@ -116,6 +117,8 @@ class _Lexer:
         elif char == ";" and self.tokens and not self.chars[self.index + 1 :].strip():
             self.index += 1  # the end of a line of a program
         elif char in SENTENCES:
+            if char == ";" and self.first_parts:
+                raise self.fail("Values in brackets are separated by a comma, as in max(x, 0).")
             if char == "'" and self.tokens and self.tokens[-1].kind == "number":
                 raise self.fail("Numbers are written without signs between the digits, as in 1000.")
             opens_text = char == "'" and not (self.tokens and self.tokens[-1].kind in ("word", "close"))
@@ -145,6 +148,8 @@ class _Lexer:
 
     def operator(self, text: str) -> None:
         rest = self.chars[self.index + len(text) :].strip()
+        if text == "//" and self.chars[: self.index].endswith(":"):
+            raise self.fail("A link is not read here. Type only a formula such as x^2.")
         if text == "//":
             raise self.fail("The sign // is not read. For whole-number division type floor(x/2).")
         if text in ("++", "--", "<-"):  # two signs, which may be written together
@@ -153,7 +158,7 @@ class _Lexer:
             self.index += 1  # MATLAB's x.^2
             return
         if text == ".":
-            if not rest and (self.index == 0 or self.tokens[-1].kind in ("word", "close")):
+            if not rest and (not self.tokens or self.tokens[-1].kind in ("word", "close")):
                 raise Unfinished("Waiting for what comes after the point.", self.place(self.index + 1))
             if self.chars[self.index + 1 : self.index + 2] == ".":
                 raise self.fail("There are two points in a row. Numbers have one, as in 2.5.")

@@ -107,6 +107,8 @@ class _Resolver:
             following.kind == "number" and self.numbered(token)
         ):
             return
+        elif text.lower() == "pi" and [self.ahead(1).text, self.ahead(2).text] == ["(", ")"]:
+            self.put_one(token, "constant", "pi", 3)  # as spreadsheets write it
         else:
             self.put(token, self.pieces(token))
 

@@ -81,7 +81,7 @@ function create(root) {
     box, range, number,
     value: null, revision: -1, sequence: 0,
     underWay: [], waiting: null, watchdog: 0, frame: 0, lastSent: 0, later: 0,
-    held: false, editing: false,
+    held: false, editing: false, before: null,
   };
 
   slider.show = () => {
@@ -121,7 +121,14 @@ function create(root) {
   slider.place = () => { range.value = slider.scale.position(slider.value); };
 
   const hold = () => { slider.held = true; };
-  range.addEventListener("pointerdown", hold);
+  range.addEventListener("pointerdown", (event) => { hold(); slider.before = event.pointerType === "touch" ? slider.value : null; });
+  // The finger only scrolls the page past the slider: where it came down is no choice.
+  range.addEventListener("pointercancel", () => {
+    if (slider.before === null || slider.before === slider.value) return;
+    slider.value = slider.before;
+    slider.place();
+    slider.change(slider.value, true);
+  });
   range.addEventListener("keydown", hold);
   range.addEventListener("input", () => { slider.held = true; slider.change(slider.scale.value(Number(range.value)), false); });
   range.addEventListener("change", () => { slider.held = false; slider.change(slider.value, true); });

@@ -88,6 +88,55 @@ def test_a_phone_never_scrolls_sideways(page: Page, server: Server, path: str) -
     assert max(page.evaluate(wide)) <= 390
 
 
+@pytest.mark.parametrize("context_options", [PHONE, {**PHONE, "viewport": {"width": 360, "height": 740}}])
+@EACH_PAGE
+def test_the_top_of_a_page_suits_a_phone(page: Page, server: Server, path: str) -> None:
+    """Pages in two lines, then Present and Share side by side at the right; all of them 40 px high."""
+    open_page(page, server, path)
+    frame = page.locator(".st-key-frame")
+    links = [link.bounding_box() for link in frame.get_by_test_id("stPageLink").locator("a").all()]
+    present = frame.get_by_test_id("stCheckbox").locator("label").bounding_box()
+    share = frame.get_by_role("button", name="Share").bounding_box()
+    assert len({round(box["y"]) for box in links}) == 2
+    assert min(box["height"] for box in (*links, present, share)) >= 40
+    assert abs(present["y"] + present["height"] / 2 - share["y"] - share["height"] / 2) < 4
+    assert max(box["y"] for box in links) < share["y"]
+    menu = page.get_by_test_id("stMainMenu").bounding_box()
+    assert all(box["x"] + box["width"] <= menu["x"] or box["y"] >= menu["y"] + menu["height"] for box in links)
+
+
+@pytest.mark.parametrize("context_options", [PHONE])
+def test_a_finger_that_scrolls_past_a_slider_does_not_move_it(page: Page, server: Server) -> None:
+    open_page(page, server, "derivative")
+    slider = page.locator(".live #range").first
+    slider.scroll_into_view_if_needed()
+    still(page)
+    box, before = slider.bounding_box(), slider.input_value()
+    x, y = box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+
+    def finger(kind: str, *points: tuple[float, float]) -> None:
+        places = [{"x": x, "y": y} for x, y in points]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+    top = page.get_by_test_id("stMain").evaluate("main => main.scrollTop")
+    finger("touchStart", (x, y))
+    for step in range(1, 13):
+        finger("touchMove", (x, y - 12 * step))
+    finger("touchEnd")
+    still(page)
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") > top + 60
+    assert slider.input_value() == before
+    box = slider.bounding_box()
+    y = box["y"] + box["height"] / 2
+    finger("touchStart", (box["x"] + 0.7 * box["width"], y))
+    for share in (0.6, 0.5, 0.4, 0.3, 0.2):
+        finger("touchMove", (box["x"] + share * box["width"], y))
+    finger("touchEnd")
+    still(page)
+    assert float(slider.input_value()) < float(before)
+
+
 @pytest.mark.parametrize("context_options", [DESK, {**DESK, "color_scheme": "dark"}], ids=["light", "dark"])
 @EACH_PAGE
 def test_axe_finds_nothing_serious(page: Page, server: Server, path: str) -> None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from core.language.errors import LanguageError, Unfinished
+from core.language.function import parse
 from core.language.grammar import read
 from core.language.syntax import Call, Constant, Negative, Number, Power, Product, Quotient, Sum, Symbol
 
@@ -99,6 +100,8 @@ def test_parameters(text, variables, parameters):
         ("√2x", "Read √2x as √2·x. For the other reading, type √(2x)."),
         ("sin^-1 x", "Read sin^-1 as arcsin. For the other reading, type 1/sin(x)."),
         ("log x", "Read log as the natural logarithm ln. For the other reading, type log10(x)."),
+        ("x²/2y", "Read x²/2y as x²/(2y). For the other reading, type (x²/2)*y."),
+        ("1/√(2π) e^x", "Read 1/√(2π) e^x as (1/√(2π))·e^x. For the other reading, type 1/(√(2π) e^x)."),
         ("1,100", "Read 1,100 as 1100. For the other reading, type 1.100."),
         ("a(x+1)", "Read a(…) as a·(…)."),
         ("X", "Read X as the variable x."),
@@ -202,11 +205,27 @@ def test_what_is_missing(text, sentence):
         ("x" * 1001, 1000, "too long"),
         ("sqrt(x, 3)", 0, "root(x, 3)"),
         ("1j", 0, "real numbers"),
+        ("max(0;x)", 5, "separated by a comma"),
+        ("1.000,5", 5, "write 1000.5"),
+        ("12 345x", 0, "without spaces"),
+        ("**x**", 0, "missing before `**`"),
+        ("x·/2", 1, "missing after ·"),
+        ("https://example.org", 6, "link"),
+        ("raíz(x)", 2, "has an accent. Use plain letters such as i"),
+        ("np.sin.x", 3, "needs brackets"),
+        ("d(x^2)/dx", 0, "only the function"),
+        ("2 + d²y/dx²", 4, "only the function"),
+        ("root(x, 0)", 8, "no root of order 0"),
+        ("x root(x, 1e-5)", 10, "out of reach"),
+        ("sqrt[3](x)", 0, "two ways"),
+        ("(x>0)*x", 2, "abs, max, min or step"),
+        ("arctan +", 0, "as in arctan(x)"),
+        ("sin(x deg)", 6, "sin(30°)"),
     ],
 )
 def test_the_sentence_and_the_place(text, place, part):
     with pytest.raises(LanguageError) as caught:
-        read(text, ("x",))
+        parse(text, ("x",))
     assert part in caught.value.message
     assert caught.value.position == place
 

@@ -1,5 +1,6 @@
 """Whatever is typed, the reader answers with a tree or one plain sentence, and never with anything else."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -109,12 +110,13 @@ def test_invisible_characters_are_left_out_and_it_is_told(text):
     assert reading.tree == read(reading.cleaned, ("x",)).tree
 
 
-_SIGNS = st.sampled_from([*list("xyabe0123456789.,+-*/^()[]{}|!°_\\=<> ²³⁻ⁿ√∛½πθσ⌊⌋:;'\"$%#"),
+_PARTS = [*list("xyabe0123456789.,+-*/^()[]{}|!°_\\=<> ²³⁻ⁿ√∛½πθσ⌊⌋:;'\"$%#"),
     "sin", "cos", "ln", "log_2", "max", "mod", "sqrt", "\\frac", "\\sqrt", "\\left", "\\right", "\\sin", "np.",
     "f(x)=", "**", "->",
     "relu", "leaky_relu", "\\left|", "\\right|", "log", "^{", "exp(", "\n", "\u200b", "1e", "\\cdot", "if",
         "atan2", "gamma",
-])  # fmt: skip
+]  # fmt: skip
+_SIGNS = st.sampled_from(_PARTS)
 
 
 def _answer(text: str) -> None:
@@ -138,6 +140,13 @@ def _answer(text: str) -> None:
 @settings(max_examples=1500, deadline=None)
 def test_any_mixture_of_signs_is_answered(text):
     _answer(text)
+
+
+def test_every_pair_of_signs_is_answered_wherever_it_stands():
+    for pair in itertools.product(_PARTS, repeat=2):
+        _answer("".join(pair))
+    for text in (" .", "x[½-----2", "x[" + "-" * 30):
+        _answer(text)
 
 
 @given(st.text(st.characters(), max_size=30))
