@@ -2,6 +2,7 @@
 
 import math
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -126,6 +127,52 @@ def test_the_surface_turns_by_pointer_and_keys_without_a_rerun(page: Page, serve
     still(page)
     assert len(recall(page)["frames"]) >= 4
     assert traffic.asked == 0
+
+
+# Whether a whole disc in the colour of slopes is drawn: the point. No line on the surface is seven pixels wide.
+DISC = """canvas => {
+  const {width, height} = canvas, {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
+  const is = (x, y) => [0x7E, 0x0A, 0x87, 255].every((part, at) => data[4 * (y * width + x) + at] === part);
+  const seven = [...Array(7).keys()];
+  for (let y = 0; y < height - 7; y++) for (let x = 0; x < width - 7; x++) {
+    if (is(x, y) && is(x + 6, y + 6) && seven.every(i => seven.every(j => is(x + i, y + j)))) return true;
+  }
+  return false;
+}"""
+
+
+def test_a_hill_hides_the_point_behind_it(page: Page, server: Server) -> None:
+    # A round hill in the middle, and the point right behind it as the surface is first looked at.
+    open_page(page, server, "?f=9e^(-x^2-y^2)&x=-1.3&y=1.8&from=-4&to=4")
+    section(page, "the-hill-itself")
+    surface = page.locator(SURFACE)
+    surface.scroll_into_view_if_needed()
+    still(page, 600)
+    assert not surface.evaluate(DISC)
+    surface.focus()
+    for _ in range(16):  # a quarter of a turn
+        page.keyboard.press("ArrowRight")
+    still(page)
+    assert surface.evaluate(DISC)
+
+
+@pytest.mark.parametrize("text", ["1/(x y)", "x/y", "1/(x^2-y^2)", "tan(x)", "1/(x^2+y^2)"])
+def test_the_surface_is_cut_open_at_a_pole(page: Page, server: Server, text: str) -> None:
+    visit(page, f"{server.url}/partial_derivatives?f={quote(text)}")
+    section(page, "the-hill-itself")
+    page.wait_for_function("() => window.calculusTerrains?.get('hill')?.mesh")
+    mesh = page.evaluate("""() => {
+      const pieces = window.calculusTerrains.get('hill').mesh.squares.flat().filter(Boolean);
+      const heights = pieces.map(({points}) => points.map(([, , c]) => c)), all = heights.flat();
+      const wide = ({points}) => Math.max(...points.map(([a]) => a)) > Math.min(...points.map(([a]) => a));
+      const lids = pieces.filter(wide).filter(({points}) => points.every(([, , c]) => Math.abs(c) === 0.62)).length;
+      // Half of the surface, from its lower to its upper quartile, is spread over this part of the box.
+      const sorted = all.toSorted((a, b) => a - b), at = share => sorted[Math.floor(share * sorted.length)];
+      return {pieces: pieces.length, top: at(0.999999), bottom: at(0), lids, spread: (at(0.75) - at(0.25)) / 1.24};
+    }""")
+    assert mesh["lids"] == 0
+    assert mesh["top"] <= 0.62 and mesh["bottom"] >= -0.62
+    assert mesh["pieces"] > 1000 and mesh["spread"] > 0.1
 
 
 def test_the_line_fit_is_in_the_address_and_comes_back(page: Page, server: Server) -> None:
