@@ -175,16 +175,23 @@ def test_the_surface_is_cut_open_at_a_pole(page: Page, server: Server, text: str
     assert mesh["pieces"] > 1000 and mesh["spread"] > 0.1
 
 
-def test_the_line_fit_is_in_the_address_and_comes_back(page: Page, server: Server) -> None:
-    open_page(page, server, "?f=x^2%2B3xy%2By^2&points=0~0_2~2_-2~-2&weight=0&bias=0")
+LINE = ".st-key-stage_line_fit canvas"
+
+
+def line_fit(page: Page, server: Server, query: str) -> tuple[Locator, float, float]:
+    """The points of the line fit, and where its picture has its middle, the usual (0, 0), on the page."""
+    open_page(page, server, f"?f=x^2%2B3xy%2By^2&{query}")
     section(page, "why-ai-needs-it")
-    plot = page.locator(".st-key-stage_line_fit canvas").first
+    plot = page.locator(LINE).first
+    plot.scroll_into_view_if_needed()
     still(page)
     box = plot.bounding_box()
     assert box is not None
-    # The drawing's own layout: the point (0, 0) is in the middle of its frame.
-    x = box["x"] + 42 + (box["width"] - 56) / 2
-    y = box["y"] + 25.2 + (box["height"] - 61.6) / 2
+    return plot, box["x"] + 42 + (box["width"] - 56) / 2, box["y"] + 25.2 + (box["height"] - 61.6) / 2
+
+
+def test_the_line_fit_is_in_the_address_and_comes_back(page: Page, server: Server) -> None:
+    _, x, y = line_fit(page, server, "points=0~0_2~2_-2~-2&weight=0&bias=0")
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y - 60, steps=6)
@@ -196,6 +203,70 @@ def test_the_line_fit_is_in_the_address_and_comes_back(page: Page, server: Serve
     page.reload()
     expect(section(page, "why-ai-needs-it")).to_contain_text("Loss")
     assert page.url == before
+
+
+def test_a_point_that_is_only_touched_stays_and_one_held_at_its_rim_does_not_jump(page: Page, server: Server) -> None:
+    _, x, y = line_fit(page, server, "points=0~0_2~2_-2~-2")
+    page.mouse.click(x + 6, y + 6)
+    still(page, 600)
+    assert "points=0~0_2~2_-2~-2" in page.url
+    page.mouse.move(x + 6, y + 6)
+    page.mouse.down()
+    page.mouse.move(x + 6, y - 54, steps=6)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"points=0~[12]\.\d+_"))
+
+
+def test_points_are_moved_by_keys_and_far_ones_are_in_the_picture(page: Page, server: Server) -> None:
+    plot, *_ = line_fit(page, server, "points=0~0_2~40_-2~-2")
+    plot.focus()
+    for key in ("Space", "Space", "ArrowUp"):
+        page.keyboard.press(key)
+    page.wait_for_url(re.compile(r"points=0~0_2~4(1|0\.\d+)_-2~-2"))
+    page.keyboard.press("Shift+Space")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_url(re.compile(r"points=0\.[\d]+~0_2~4"))
+
+
+def test_the_line_moves_with_the_sliders_and_the_loss_map_without_waiting(page: Page, server: Server) -> None:
+    traffic = Traffic(page)
+    line_fit(page, server, "points=0~0_2~2_-2~-2")
+    still(page, 600)
+    traffic.restart()
+    forget(page)
+    slid = (
+        "weight => window.dispatchEvent(new CustomEvent('live-slider', {detail: {name: 'line weight', value: weight}}))"
+    )
+    for weight in (0.1, 0.5, 1.5):
+        page.evaluate(slid, weight)
+        page.wait_for_timeout(60)
+    assert len(recall(page)["frames"]) >= 3
+    assert traffic.asked == 0
+
+
+@pytest.mark.parametrize(
+    "context_options", [{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}]
+)
+def test_a_finger_drags_a_point_up_and_beside_the_points_it_scrolls(page: Page, server: Server) -> None:
+    _, x, y = line_fit(page, server, "points=0~0_2~2_-2~-2&weight=0&bias=5")
+    fingers = page.context.new_cdp_session(page)
+    scrolled = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
+
+    def swipe(x: float, y: float, up: float) -> None:
+        point = {"x": x, "y": y}
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+        for share in range(1, 9):
+            point["y"] = y - up * share / 8
+            fingers.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+            page.wait_for_timeout(20)
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    before = page.evaluate(scrolled)
+    swipe(x, y, 60)
+    page.wait_for_url(re.compile(r"points=0~[23]\.\d+_2~2_-2~-2"))
+    assert page.evaluate(scrolled) == before
+    swipe(x, y + 80, 60)
+    page.wait_for_function(f"before => ({scrolled})() > before", arg=before)
 
 
 def test_sections_below_follow_when_they_are_scrolled_to(page: Page, server: Server) -> None:

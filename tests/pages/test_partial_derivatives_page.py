@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from core.language.presets import TWO_VARIABLES
@@ -338,6 +340,23 @@ def test_points_that_cannot_be_used_are_said_and_the_usual_ones_are_shown(hostil
     assert not app.exception
     assert "The address asked for points" in notices(app) and "so the usual points are shown." in notices(app)
     assert len(drawn(app, "line points")["points"]) == 12
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(st.integers(-30, 30), st.integers(-30, 30)), min_size=2, max_size=6))
+def test_the_loss_map_shows_the_best_line_wherever_the_points_are(pairs):
+    assume(np.ptp([x for x, _ in pairs]) > 0)
+    best = np.polyfit(*np.array(pairs, dtype=float).T, 1)
+    assume(np.abs(best).max() < 45)
+    app = opened(points="_".join(f"{x}~{y}" for x, y in pairs))
+    land = drawn(app, "terrain loss")
+    assert land["x0"] < best[0] < land["x1"]
+    assert land["y0"] < best[1] < land["y1"]
+
+
+def test_a_place_off_the_loss_map_is_said():
+    assert "off the map" in prose(opened(weight="40"))
+    assert "off the map" not in prose(opened())
 
 
 def test_letters_of_the_function_and_inputs_of_the_page_do_not_mix():
