@@ -28,7 +28,7 @@ def critical_points(objective: Objective, field: Field) -> CriticalSet:
     """The critical points of ``objective`` in the rectangle of ``field``, from left to right."""
     area = field.area
     flat = (field.slope_x == 0) & (field.slope_y == 0) & _same_as_neighbours(field.value)
-    flat_share = float(flat[1:-1, 1:-1].mean())
+    flat_share = 0.0 if _underflown(field) else float(flat[1:-1, 1:-1].mean())
     found = distinct(polished(objective, starts(field, flat), field), area)
     values, _, hessians = objective.all(found)
     singular = _singular(hessians, field) | _broken(objective, found, hessians, area)
@@ -54,7 +54,8 @@ def critical_points(objective: Objective, field: Field) -> CriticalSet:
     corners, creases = kinks(objective, field, found, area)
     points = [*isolated, *filter(None, tips), *corners]
     points.sort(key=lambda point: (round(point.x, 6), point.y))
-    return CriticalSet(tuple(points), np.concatenate([found[on_line], lowest[crease], creases]), flat_share)
+    lines = np.concatenate([found[on_line], lowest[crease], creases])
+    return CriticalSet(tuple(points), lines[~_beside_flat(objective, lines, area)], flat_share)
 
 
 def level_points(objective: Objective, field: Field) -> np.ndarray:
@@ -78,6 +79,21 @@ def _same_as_neighbours(value: np.ndarray) -> np.ndarray:
         & (middle == value[1:-1, 2:])
     )
     return same
+
+
+def _underflown(field: Field) -> bool:
+    """Whether f is 0 only because doubles end (e^(−50x²) far out): then it has values next to nothing, too."""
+    size = np.abs(field.value[np.isfinite(field.value) & (field.value != 0)])
+    return bool(size.size) and bool(size.min() < 1e-200 * min(1.0, size.max()))
+
+
+def _beside_flat(objective: Objective, points: np.ndarray, area: Area) -> np.ndarray:
+    """Which points lie on or at the edge of ground where f does not change at all; such ground is no line."""
+    if not len(points):
+        return np.zeros(0, bool)
+    circle = RADII[1] * area.half * np.stack([np.cos(ANGLES[::6]), np.sin(ANGLES[::6])], axis=-1)
+    change = np.abs(objective.value(points[:, None, :] + circle) - objective.value(points)[:, None])
+    return (change <= 1e-20 * change.max(axis=1, keepdims=True)).mean(axis=1) > 0.1
 
 
 def _singular(hessians: np.ndarray, field: Field) -> np.ndarray:

@@ -201,3 +201,17 @@ def test_a_very_level_point_is_one_point(text, kind):
     (point,) = found(text).points
     assert (point.x, point.y, point.kind) == (pytest.approx(0, abs=1e-5), pytest.approx(0, abs=1e-2), kind)
     assert len(found(text).lines) == 0
+
+
+@pytest.mark.parametrize("text", ["max(0, x y)", "relu(x) relu(y)", "relu(x)", "floor(x) y"])
+def test_level_ground_is_not_taken_for_lines(text):
+    result = found(text)
+    assert len(result.lines) == 0
+    assert result.flat_share > 0.1
+
+
+@pytest.mark.parametrize("text", ["e^(-50(x^2 + y^2))", "e^(-300(x - 1)^2 - 90y^2)", "2e^(-99x^2 - 99(y + 0.4)^2)"])
+def test_a_tail_too_small_for_doubles_is_not_level_ground(text):
+    result = found(text)
+    assert (result.flat_share, len(result.lines)) == (0, 0)
+    assert [point.kind for point in result.points] == ["maximum"]

@@ -181,6 +181,17 @@ def test_whole_lines_of_critical_points_are_said_in_words():
     assert "whole lines" in prose(opened(f="x^2"))
 
 
+def test_a_hill_too_fast_for_its_picture_is_said_to_be_a_sketch():
+    assert any("only a sketch" in caption.value for caption in opened(f="sin(40x) cos(y)").caption)
+    assert not any("only a sketch" in caption.value for caption in opened().caption)
+
+
+def test_level_ground_is_not_denied():
+    said = prose(opened(f="relu(x) + 0y"))
+    assert "nowhere is it level" not in said
+    assert "of the window f is constant" in said
+
+
 def test_the_address_is_read_and_what_cannot_be_used_is_said():
     app = opened(f="x^2 - y^2", x="0.5", y="-1", angle="90")
     assert "At (0.5, −1)" in sentence(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyarrow as pa
 import streamlit as st
 
@@ -14,10 +16,10 @@ from core.ui.address import Address
 from core.ui.words import number
 
 _MOST = 200
-_FORMATS = {
-    name: st.column_config.NumberColumn(format="%.6g") for name in ("x", "y", "f", "f_xx", "f_yy", "f_xy", "det H")
-}
+_NUMBERS = ("x", "y", "f", "f_xx", "f_yy", "f_xy", "det H")
+_LARGE = 1e6  # from here on powers of ten: a column is as wide as its longest number
 _SURE = 200  # with more than this, some may have been missed
+_SOME = 0.02  # of the window: less level ground is not worth a sentence
 _PLURAL = {"minimum": "minima", "maximum": "maxima", "saddle": "saddles", "undecided": "undecided"}
 _COLOUR = {"minimum": "falling", "maximum": "rising", "saddle": "slope", "undecided": "flat"}
 _SYMBOL = {"minimum": "▼", "maximum": "▲", "saddle": "✕", "undecided": "?"}
@@ -36,7 +38,7 @@ def critical(address: Address) -> None:
     table = rows(found)
     key = f"critical points {place.landscape.terrain['mark']}"
     picked = st.dataframe(
-        table, key=key, hide_index=True, column_config=_FORMATS,
+        table, key=key, hide_index=True, column_config=_formats(table),
         width="stretch", on_select="rerun", selection_mode="single-row",
         height=min(38 * (len(table) + 1) + 2, 420),
     ).selection.rows  # fmt: skip
@@ -68,12 +70,14 @@ def summary(found: CriticalSet) -> str:
         f"In this window: {'at least ' if len(found.points) > _SURE else ''}{', '.join(parts)}."
         if parts
         else "No critical point in this window: nowhere is it level in all directions."
+        if found.flat_share <= _SOME
+        else "In this window no critical point stands alone."
     )
     if len(found.lines):
         said = (said if parts else "In this window no critical point stands alone.") + (
             " There are whole lines of them (level valleys, ridges or creases), so a table could never list them all."
         )
-    if found.flat_share > 0.02:
+    if found.flat_share > _SOME:
         said += f" On {round(100 * found.flat_share)} % of the window f is constant: every point there is critical."
     if any(not point.smooth for point in found.points):
         said += " A tip or corner counts too: lowest or highest, but without a gradient, so the test cannot be asked."
@@ -106,6 +110,16 @@ def rows(found: CriticalSet) -> pa.Table:
             "det H": [point.determinant for point in points],
         }
     )
+
+
+def _formats(table: pa.Table) -> dict[str, Any]:
+    def largest(name: str) -> float:
+        return max((abs(value) for value in table[name].to_pylist() if value is not None), default=0.0)
+
+    return {
+        name: st.column_config.NumberColumn(format="scientific" if largest(name) >= _LARGE else "%.6g")
+        for name in _NUMBERS
+    }
 
 
 def hessian_latex(function: Function) -> str:

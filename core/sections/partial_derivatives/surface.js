@@ -47,13 +47,18 @@ function turn(state, aside, down) {
 
 /* ---- from the landscape to the screen ---- */
 
-// The heights the box holds: those of the map, but of a function that runs off to a pole only where it spends its time, as the slices do.
+// The heights the box holds: those of the map, but of a function that runs off to a pole only where it spends its time, as the slices do. A narrow
+// peak is no pole: beside its top it is nearly level.
 function heightsOf(terrain) {
   if (terrain.box) return terrain.box;
-  const sorted = Float64Array.from(terrain.f.filter(Number.isFinite)).sort(), at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+  const { f, fx, fy, dx } = terrain, sorted = Float64Array.from(f.filter(Number.isFinite)).sort(), at = (share) => sorted[Math.round(share * (sorted.length - 1))];
   let { low, high } = terrain;
   const slack = 1e-6 * (high - low), inner = at(0.9) - at(0.1);
-  if ((at(0) < low - slack || at(1) > high + slack) && inner > 0) [low, high] = [Math.max(low, at(0.1) - inner / 2), Math.min(high, at(0.9) + inner / 2)];
+  if ((at(0) < low - slack || at(1) > high + slack) && inner > 0) {
+    const turns = (end) => { const k = f.indexOf(end); return Math.hypot(fx[k], fy[k]) * dx < 0.5 * Math.abs(end - at(0.5)); };
+    low = turns(at(0)) ? at(0) : Math.max(low, at(0.1) - inner / 2);
+    high = turns(at(1)) ? at(1) : Math.min(high, at(0.9) + inner / 2);
+  }
   return (terrain.box = { low, high });
 }
 
