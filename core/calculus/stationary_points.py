@@ -31,7 +31,7 @@ def critical_points(objective: Objective, field: Field) -> CriticalSet:
     flat_share = 0.0 if _underflown(field) else float(flat[1:-1, 1:-1].mean())
     found = distinct(polished(objective, starts(field, flat), field), area)
     values, _, hessians = objective.all(found)
-    singular = _singular(hessians, field) | _broken(objective, found, hessians, area)
+    singular = _singular(objective, found, hessians, field) | _broken(objective, found, hessians, area)
     inner = (~singular | _inside_domain(objective, found, area)) & ~_on_tear(found, field)
     found, values, hessians, singular = found[inner], values[inner], hessians[inner], singular[inner]
     kinked = kinked_at(objective, found, field) & singular
@@ -66,7 +66,7 @@ def level_points(objective: Objective, field: Field) -> np.ndarray:
     flat = (field.slope_x == 0) & (field.slope_y == 0) & _same_as_neighbours(field.value)
     found = distinct(polished(objective, gentlest(field, flat), field, _FIRST_LOOK), field.area)
     _, _, hessians = objective.all(found)
-    return found[~_singular(hessians, field) & ~_on_tear(found, field)]
+    return found[~_singular(objective, found, hessians, field) & ~_on_tear(found, field)]
 
 
 def _same_as_neighbours(value: np.ndarray) -> np.ndarray:
@@ -96,13 +96,17 @@ def _beside_flat(objective: Objective, points: np.ndarray, area: Area) -> np.nda
     return (change <= 1e-20 * change.max(axis=1, keepdims=True)).mean(axis=1) > 0.1
 
 
-def _singular(hessians: np.ndarray, field: Field) -> np.ndarray:
+def _singular(objective: Objective, points: np.ndarray, hessians: np.ndarray, field: Field) -> np.ndarray:
     """Where an eigenvalue is as good as 0, so that the second-derivative test decides nothing."""
     if not len(hessians):
         return np.zeros(0, bool)
     eigen = np.abs(np.linalg.eigvalsh(hessians))
     low, high = field.visible_range
-    nothing = 1e-7 * (high - low) / field.area.half**2
+    # Nothing beside the picture, but also beside what f does around: e^(e^(x y)) has a saddle under a tower of 10³⁹.
+    radius = RADII[-1] * field.area.half
+    circle = radius * np.stack([np.cos(ANGLES[::30]), np.sin(ANGLES[::30])], axis=-1)
+    around = np.abs(objective.value(points[:, None, :] + circle) - objective.value(points)[:, None]).max(axis=1)
+    nothing = np.fmin(1e-7 * (high - low) / field.area.half**2, 1e-3 * around / radius**2)
     return (eigen.min(axis=1) < _SINGULAR * eigen.max(axis=1)) | (eigen.max(axis=1) < nothing)
 
 

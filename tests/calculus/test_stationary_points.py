@@ -215,3 +215,12 @@ def test_a_tail_too_small_for_doubles_is_not_level_ground(text):
     result = found(text)
     assert (result.flat_share, len(result.lines)) == (0, 0)
     assert [point.kind for point in result.points] == ["maximum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("e^(e^(x y))", "saddle"), ("x^2 + y^2 + e^(9x y^2)", "minimum"), ("cosh(9x) + cosh(9y)", "minimum")],
+)
+def test_a_clear_point_under_a_tower_is_decided(text, kind):
+    nearest = min(found(text).points, key=lambda point: abs(point.x) + abs(point.y))
+    assert (nearest.x, nearest.y, nearest.kind, nearest.decided) == (0.0, 0.0, kind, True)

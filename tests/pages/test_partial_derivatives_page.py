@@ -265,6 +265,12 @@ def test_factors_of_the_determinant_are_in_brackets_only_where_they_are_negative
     assert "det H = −2 · (−2) − 0² = :violet[**4**]" in prose(opened(f="-x^2 - y^2"))
 
 
+def test_large_numbers_of_the_test_are_powers_of_ten():
+    app = opened(f="10^9 x y")
+    assert critical_table(app)["det H"].tolist() == ["−10¹⁸"]
+    assert "− (10⁹)² = " in prose(app)
+
+
 def test_steps_between_level_floors_are_not_called_constant():
     text = prose(opened(f="step(x)"))
     assert "f is constant on 97 % of the window" in text and "does not change at all" not in text
