@@ -9,7 +9,7 @@ from core.calculus.field import Area, Field
 from core.calculus.gradient import Objective
 from core.calculus.zero_gradient import ANGLES, distinct, lowest_around, usual_slope
 
-_BESIDE = 0.02  # of half the width: where a crease must be met again
+_BESIDE = (0.02, 0.05)  # of half the width: where a crease must be met again; on one circle alone y¹⁰ is level, too
 _THIRDS = 70  # of an angle, taken away again and again: down to rounding
 
 
@@ -24,14 +24,21 @@ def kinked_at(objective: Objective, points: np.ndarray, field: Field) -> np.ndar
 
 def on_crease(objective: Objective, points: np.ndarray, area: Area) -> np.ndarray:
     """Which of the lowest or highest points (n, 2) have others as low or as high beside them: |x² − y| along its
-    parabola. A circle around such a point meets the same value again.
+    parabola. Circles around such a point meet the same value again.
     """
+    met = np.ones(len(points), bool)
+    for radius in _BESIDE:
+        met[met] = _met_again(objective, points[met], radius * area.half)
+    return met
+
+
+def _met_again(objective: Objective, points: np.ndarray, radius: float) -> np.ndarray:
     if not len(points):
         return np.zeros(0, bool)
     here = objective.value(points)[:, None]
 
     def change(turn: np.ndarray) -> np.ndarray:
-        beside = _BESIDE * area.half * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+        beside = radius * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
         return np.abs(objective.value(points[:, None, :] + beside) - here)
 
     around = change(np.broadcast_to(ANGLES, (len(points), len(ANGLES))))

@@ -2,6 +2,7 @@
 
 import math
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -128,16 +129,69 @@ def test_the_surface_turns_by_pointer_and_keys_without_a_rerun(page: Page, serve
     assert traffic.asked == 0
 
 
-def test_the_line_fit_is_in_the_address_and_comes_back(page: Page, server: Server) -> None:
-    open_page(page, server, "?f=x^2%2B3xy%2By^2&points=0~0_2~2_-2~-2&weight=0&bias=0")
+# Whether a whole disc in the colour of slopes is drawn: the point. No line on the surface is seven pixels wide.
+DISC = """canvas => {
+  const {width, height} = canvas, {data} = canvas.getContext('2d').getImageData(0, 0, width, height);
+  const is = (x, y) => [0x7E, 0x0A, 0x87, 255].every((part, at) => data[4 * (y * width + x) + at] === part);
+  const seven = [...Array(7).keys()];
+  for (let y = 0; y < height - 7; y++) for (let x = 0; x < width - 7; x++) {
+    if (is(x, y) && is(x + 6, y + 6) && seven.every(i => seven.every(j => is(x + i, y + j)))) return true;
+  }
+  return false;
+}"""
+
+
+def test_a_hill_hides_the_point_behind_it(page: Page, server: Server) -> None:
+    # A round hill in the middle, and the point right behind it as the surface is first looked at.
+    open_page(page, server, "?f=9e^(-x^2-y^2)&x=-1.3&y=1.8&from=-4&to=4")
+    section(page, "the-hill-itself")
+    surface = page.locator(SURFACE)
+    surface.scroll_into_view_if_needed()
+    still(page, 600)
+    assert not surface.evaluate(DISC)
+    surface.focus()
+    for _ in range(16):  # a quarter of a turn
+        page.keyboard.press("ArrowRight")
+    still(page)
+    assert surface.evaluate(DISC)
+
+
+@pytest.mark.parametrize("text", ["1/(x y)", "x/y", "1/(x^2-y^2)", "tan(x)", "1/(x^2+y^2)"])
+def test_the_surface_is_cut_open_at_a_pole(page: Page, server: Server, text: str) -> None:
+    visit(page, f"{server.url}/partial_derivatives?f={quote(text)}")
+    section(page, "the-hill-itself")
+    page.wait_for_function("() => window.calculusTerrains?.get('hill')?.mesh")
+    mesh = page.evaluate("""() => {
+      const pieces = window.calculusTerrains.get('hill').mesh.squares.flat().filter(Boolean);
+      const heights = pieces.map(({points}) => points.map(([, , c]) => c)), all = heights.flat();
+      const wide = ({points}) => Math.max(...points.map(([a]) => a)) > Math.min(...points.map(([a]) => a));
+      const lids = pieces.filter(wide).filter(({points}) => points.every(([, , c]) => Math.abs(c) === 0.62)).length;
+      // Half of the surface, from its lower to its upper quartile, is spread over this part of the box.
+      const sorted = all.toSorted((a, b) => a - b), at = share => sorted[Math.floor(share * sorted.length)];
+      return {pieces: pieces.length, top: at(0.999999), bottom: at(0), lids, spread: (at(0.75) - at(0.25)) / 1.24};
+    }""")
+    assert mesh["lids"] == 0
+    assert mesh["top"] <= 0.62 and mesh["bottom"] >= -0.62
+    assert mesh["pieces"] > 1000 and mesh["spread"] > 0.1
+
+
+LINE = ".st-key-stage_line_fit canvas"
+
+
+def line_fit(page: Page, server: Server, query: str) -> tuple[Locator, float, float]:
+    """The points of the line fit, and where its picture has its middle, the usual (0, 0), on the page."""
+    open_page(page, server, f"?f=x^2%2B3xy%2By^2&{query}")
     section(page, "why-ai-needs-it")
-    plot = page.locator(".st-key-stage_line_fit canvas").first
+    plot = page.locator(LINE).first
+    plot.scroll_into_view_if_needed()
     still(page)
     box = plot.bounding_box()
     assert box is not None
-    # The drawing's own layout: the point (0, 0) is in the middle of its frame.
-    x = box["x"] + 42 + (box["width"] - 56) / 2
-    y = box["y"] + 25.2 + (box["height"] - 61.6) / 2
+    return plot, box["x"] + 42 + (box["width"] - 56) / 2, box["y"] + 25.2 + (box["height"] - 61.6) / 2
+
+
+def test_the_line_fit_is_in_the_address_and_comes_back(page: Page, server: Server) -> None:
+    _, x, y = line_fit(page, server, "points=0~0_2~2_-2~-2&weight=0&bias=0")
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y - 60, steps=6)
@@ -149,6 +203,70 @@ def test_the_line_fit_is_in_the_address_and_comes_back(page: Page, server: Serve
     page.reload()
     expect(section(page, "why-ai-needs-it")).to_contain_text("Loss")
     assert page.url == before
+
+
+def test_a_point_that_is_only_touched_stays_and_one_held_at_its_rim_does_not_jump(page: Page, server: Server) -> None:
+    _, x, y = line_fit(page, server, "points=0~0_2~2_-2~-2")
+    page.mouse.click(x + 6, y + 6)
+    still(page, 600)
+    assert "points=0~0_2~2_-2~-2" in page.url
+    page.mouse.move(x + 6, y + 6)
+    page.mouse.down()
+    page.mouse.move(x + 6, y - 54, steps=6)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"points=0~[12]\.\d+_"))
+
+
+def test_points_are_moved_by_keys_and_far_ones_are_in_the_picture(page: Page, server: Server) -> None:
+    plot, *_ = line_fit(page, server, "points=0~0_2~40_-2~-2")
+    plot.focus()
+    for key in ("Space", "Space", "ArrowUp"):
+        page.keyboard.press(key)
+    page.wait_for_url(re.compile(r"points=0~0_2~4(1|0\.\d+)_-2~-2"))
+    page.keyboard.press("Shift+Space")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_url(re.compile(r"points=0\.[\d]+~0_2~4"))
+
+
+def test_the_line_moves_with_the_sliders_and_the_loss_map_without_waiting(page: Page, server: Server) -> None:
+    traffic = Traffic(page)
+    line_fit(page, server, "points=0~0_2~2_-2~-2")
+    still(page, 600)
+    traffic.restart()
+    forget(page)
+    slid = (
+        "weight => window.dispatchEvent(new CustomEvent('live-slider', {detail: {name: 'line weight', value: weight}}))"
+    )
+    for weight in (0.1, 0.5, 1.5):
+        page.evaluate(slid, weight)
+        page.wait_for_timeout(60)
+    assert len(recall(page)["frames"]) >= 3
+    assert traffic.asked == 0
+
+
+@pytest.mark.parametrize(
+    "context_options", [{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}]
+)
+def test_a_finger_drags_a_point_up_and_beside_the_points_it_scrolls(page: Page, server: Server) -> None:
+    _, x, y = line_fit(page, server, "points=0~0_2~2_-2~-2&weight=0&bias=5")
+    fingers = page.context.new_cdp_session(page)
+    scrolled = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
+
+    def swipe(x: float, y: float, up: float) -> None:
+        point = {"x": x, "y": y}
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+        for share in range(1, 9):
+            point["y"] = y - up * share / 8
+            fingers.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+            page.wait_for_timeout(20)
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    before = page.evaluate(scrolled)
+    swipe(x, y, 60)
+    page.wait_for_url(re.compile(r"points=0~[23]\.\d+_2~2_-2~-2"))
+    assert page.evaluate(scrolled) == before
+    swipe(x, y + 80, 60)
+    page.wait_for_function(f"before => ({scrolled})() > before", arg=before)
 
 
 def test_sections_below_follow_when_they_are_scrolled_to(page: Page, server: Server) -> None:

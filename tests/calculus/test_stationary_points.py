@@ -171,3 +171,56 @@ def test_a_tip_on_a_crease_stands_alone(text, tips):
 @pytest.mark.parametrize("text", ["|x y|", "x |x| + y^2", "relu(x)^2 + y^2"])
 def test_second_derivatives_that_jump_decide_nothing(text):
     assert not [point for point in found(text).points if point.decided]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["|x y|", "-|x y|", "|x^2 - y^2|", "|x y| + x^2", "|sin(x) y|", "|x| |y| |x - y|", "|x y|^1.5", "1e9 |x y|"],
+)
+def test_no_point_of_a_line_of_lowest_points_stands_alone(text):
+    result = found(text)
+    assert result.points == ()
+    assert len(result.lines)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(-15, 15), st.integers(-15, 15), st.floats(0, np.pi))
+def test_where_two_level_creases_cross_there_is_no_critical_point(x0, y0, turn):
+    # |u v| in turned axes through any point: both lines are lowest, their crossing is one of their points.
+    a, b, x0, y0 = np.cos(turn), np.sin(turn), x0 / 5, y0 / 5
+    u, v = f"({a:.4f})(x - ({x0})) + ({b:.4f})(y - ({y0}))", f"({-b:.4f})(x - ({x0})) + ({a:.4f})(y - ({y0}))"
+    result = found(f"|({u})({v})|")
+    assert result.points == ()
+    assert len(result.lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("x^2 + y^8", "minimum"), ("x^4 + y^6", "minimum"), ("x^2 - y^8", "saddle")]
+)
+def test_a_very_level_point_is_one_point(text, kind):
+    (point,) = found(text).points
+    assert (point.x, point.y, point.kind) == (pytest.approx(0, abs=1e-5), pytest.approx(0, abs=1e-2), kind)
+    assert len(found(text).lines) == 0
+
+
+@pytest.mark.parametrize("text", ["max(0, x y)", "relu(x) relu(y)", "relu(x)", "floor(x) y"])
+def test_level_ground_is_not_taken_for_lines(text):
+    result = found(text)
+    assert len(result.lines) == 0
+    assert result.flat_share > 0.1
+
+
+@pytest.mark.parametrize("text", ["e^(-50(x^2 + y^2))", "e^(-300(x - 1)^2 - 90y^2)", "2e^(-99x^2 - 99(y + 0.4)^2)"])
+def test_a_tail_too_small_for_doubles_is_not_level_ground(text):
+    result = found(text)
+    assert (result.flat_share, len(result.lines)) == (0, 0)
+    assert [point.kind for point in result.points] == ["maximum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("e^(e^(x y))", "saddle"), ("x^2 + y^2 + e^(9x y^2)", "minimum"), ("cosh(9x) + cosh(9y)", "minimum")],
+)
+def test_a_clear_point_under_a_tower_is_decided(text, kind):
+    nearest = min(found(text).points, key=lambda point: abs(point.x) + abs(point.y))
+    assert (nearest.x, nearest.y, nearest.kind, nearest.decided) == (0.0, 0.0, kind, True)

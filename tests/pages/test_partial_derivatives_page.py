@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from core.language.presets import TWO_VARIABLES
@@ -179,6 +181,17 @@ def test_whole_lines_of_critical_points_are_said_in_words():
     assert "whole lines" in prose(opened(f="x^2"))
 
 
+def test_a_hill_too_fast_for_its_picture_is_said_to_be_a_sketch():
+    assert any("only a sketch" in caption.value for caption in opened(f="sin(40x) cos(y)").caption)
+    assert not any("only a sketch" in caption.value for caption in opened().caption)
+
+
+def test_level_ground_is_not_denied():
+    said = prose(opened(f="relu(x) + 0y"))
+    assert "nowhere is it level" not in said
+    assert "of the window f is constant" in said
+
+
 def test_the_address_is_read_and_what_cannot_be_used_is_said():
     app = opened(f="x^2 - y^2", x="0.5", y="-1", angle="90")
     assert "At (0.5, −1)" in sentence(app)
@@ -250,6 +263,12 @@ def test_a_quarter_turn_leaves_no_dust():
 def test_factors_of_the_determinant_are_in_brackets_only_where_they_are_negative():
     assert "det H = 2 · 2 − 3² = :violet[**−5**]" in prose(opened())
     assert "det H = −2 · (−2) − 0² = :violet[**4**]" in prose(opened(f="-x^2 - y^2"))
+
+
+def test_large_numbers_of_the_test_are_powers_of_ten():
+    app = opened(f="10^9 x y")
+    assert critical_table(app)["det H"].tolist() == ["−10¹⁸"]
+    assert "− (10⁹)² = " in prose(app)
 
 
 def test_steps_between_level_floors_are_not_called_constant():
@@ -338,6 +357,23 @@ def test_points_that_cannot_be_used_are_said_and_the_usual_ones_are_shown(hostil
     assert not app.exception
     assert "The address asked for points" in notices(app) and "so the usual points are shown." in notices(app)
     assert len(drawn(app, "line points")["points"]) == 12
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(st.integers(-30, 30), st.integers(-30, 30)), min_size=2, max_size=6))
+def test_the_loss_map_shows_the_best_line_wherever_the_points_are(pairs):
+    assume(np.ptp([x for x, _ in pairs]) > 0)
+    best = np.polyfit(*np.array(pairs, dtype=float).T, 1)
+    assume(np.abs(best).max() < 45)
+    app = opened(points="_".join(f"{x}~{y}" for x, y in pairs))
+    land = drawn(app, "terrain loss")
+    assert land["x0"] < best[0] < land["x1"]
+    assert land["y0"] < best[1] < land["y1"]
+
+
+def test_a_place_off_the_loss_map_is_said():
+    assert "off the map" in prose(opened(weight="40"))
+    assert "off the map" not in prose(opened())
 
 
 def test_letters_of_the_function_and_inputs_of_the_page_do_not_mix():

@@ -14,10 +14,9 @@ from core.ui.address import Address
 from core.ui.words import number
 
 _MOST = 200
-_FORMATS = {
-    name: st.column_config.NumberColumn(format="%.6g") for name in ("x", "y", "f", "f_xx", "f_yy", "f_xy", "det H")
-}
+_LARGE = 1e6
 _SURE = 200  # with more than this, some may have been missed
+_SOME = 0.02  # of the window: less level ground is not worth a sentence
 _PLURAL = {"minimum": "minima", "maximum": "maxima", "saddle": "saddles", "undecided": "undecided"}
 _COLOUR = {"minimum": "falling", "maximum": "rising", "saddle": "slope", "undecided": "flat"}
 _SYMBOL = {"minimum": "▼", "maximum": "▲", "saddle": "✕", "undecided": "?"}
@@ -34,9 +33,14 @@ def critical(address: Address) -> None:
     if not found.points:
         return
     table = rows(found)
+    formats = {
+        name: st.column_config.NumberColumn(format="%.6g")
+        for name in table.column_names
+        if pa.types.is_floating(table[name].type)
+    }
     key = f"critical points {place.landscape.terrain['mark']}"
     picked = st.dataframe(
-        table, key=key, hide_index=True, column_config=_FORMATS,
+        table, key=key, hide_index=True, column_config=formats,
         width="stretch", on_select="rerun", selection_mode="single-row",
         height=min(38 * (len(table) + 1) + 2, 420),
     ).selection.rows  # fmt: skip
@@ -68,12 +72,14 @@ def summary(found: CriticalSet) -> str:
         f"In this window: {'at least ' if len(found.points) > _SURE else ''}{', '.join(parts)}."
         if parts
         else "No critical point in this window: nowhere is it level in all directions."
+        if found.flat_share <= _SOME
+        else "In this window no critical point stands alone."
     )
     if len(found.lines):
         said = (said if parts else "In this window no critical point stands alone.") + (
             " There are whole lines of them (level valleys, ridges or creases), so a table could never list them all."
         )
-    if found.flat_share > 0.02:
+    if found.flat_share > _SOME:
         said += f" On {round(100 * found.flat_share)} % of the window f is constant: every point there is critical."
     if any(not point.smooth for point in found.points):
         said += " A tip or corner counts too: lowest or highest, but without a gradient, so the test cannot be asked."
@@ -99,13 +105,18 @@ def rows(found: CriticalSet) -> pa.Table:
             "kind": [f"{_SYMBOL[point.kind]} {verdict(point)}" for point in points],
             "x": [point.x for point in points],
             "y": [point.y for point in points],
-            "f": [point.value for point in points],
-            "f_xx": [point.second_x for point in points],
-            "f_yy": [point.second_y for point in points],
-            "f_xy": [point.mixed for point in points],
-            "det H": [point.determinant for point in points],
+            "f": _column([point.value for point in points]),
+            "f_xx": _column([point.second_x for point in points]),
+            "f_yy": _column([point.second_y for point in points]),
+            "f_xy": _column([point.mixed for point in points]),
+            "det H": _column([point.determinant for point in points]),
         }
     )
+
+
+def _column(values: list[float]) -> list[float] | list[str]:
+    """Numbers; as text with powers of ten where they would be as wide as the table."""
+    return [number(value) for value in values] if max(map(abs, values), default=0.0) >= _LARGE else values
 
 
 def hessian_latex(function: Function) -> str:
@@ -137,7 +148,7 @@ def _worked(place: Place, found: CriticalSet) -> None:
 
 def _factor(value: float) -> str:
     text = number(value)
-    return f"({text})" if text.startswith("−") or "·" in text else text
+    return f"({text})" if text.startswith("−") or not set(text) <= set("0123456789.") else text
 
 
 def _because(point: CriticalPoint) -> str:

@@ -15,7 +15,17 @@ from core.calculus.contour_levels import nice_levels
 from core.calculus.contours import level_lines
 from core.calculus.directional import Slope
 from core.calculus.field import Area
-from core.calculus.line_fit import DATA_SETS, LOSSES, LossName, Points, best_line, loss_and_gradient, loss_field
+from core.calculus.line_fit import (
+    DATA_SETS,
+    LOSSES,
+    TRUE_BIAS,
+    TRUE_WEIGHT,
+    LossName,
+    Points,
+    best_line,
+    loss_and_gradient,
+    loss_field,
+)
 from core.charts.terrain import terrain_data
 from core.charts.theme import coloured
 from core.sections.partial_derivatives.components import MapView, hill_map, keep_marks, keep_terrain, scatter_plot
@@ -36,8 +46,10 @@ from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders, switch
 from core.ui.words import number
 
-_AREA = Area(-2.7, 4.3, -2.5, 4.5)
+_AREA = Area(-2.7, 4.3, -2.5, 4.5)  # of weight and bias; doubled until the best line is in it
+_DOUBLINGS = 4
 _LAND = "loss"
+_SLIDERS = ("line weight", "line bias")  # what moves the place on the loss map and the line at once
 
 
 def line_fit(address: Address) -> None:
@@ -48,13 +60,16 @@ def line_fit(address: Address) -> None:
     trail = trail_of(address)
     with st.container(key="stage_line_fit"):
         _controls(address)
-        _pictures(address, trail)
+        area = _area(points_of(address), address["loss"])
+        _pictures(address, trail, area)
         with st.container(key="sliders_line_fit", horizontal=True, gap="medium"):
-            for name, label, low, high in (
-                ("weight", "weight w", _AREA.x_min, _AREA.x_max),
-                ("bias", "bias b", _AREA.y_min, _AREA.y_max),
+            for name, label, low, high, drives in (
+                ("weight", "weight w", area.x_min, area.x_max, _SLIDERS[0]),
+                ("bias", "bias b", area.y_min, area.y_max, _SLIDERS[1]),
             ):
-                address_slider(address, name, label, minimum=low, maximum=high, step=0.01, limits=(-50.0, 50.0))
+                address_slider(
+                    address, name, label, minimum=low, maximum=high, step=0.01, limits=(-50.0, 50.0), drives=drives
+                )
             address_slider(address, "lr", "step size η", minimum=0.01, maximum=1.0, scale="log", limits=(1e-4, 10.0))
         with st.container(horizontal=True, gap="small"):
             st.button(
@@ -62,10 +77,31 @@ def line_fit(address: Address) -> None:
             )
             st.button("Back to the start", key="line start", on_click=back_to_start, args=(address,))
         with st.container(key="sentence_line_fit"):
-            st.markdown(sentence(address["loss"], points_of(address), line_of(address), address["lr"]))
+            said = sentence(address["loss"], points_of(address), line_of(address), address["lr"])
+            st.markdown(said if area.contains(*line_of(address)) else f"{said} {_OFF}")
     if not address.present:
         sums(address["loss"], points_of(address), line_of(address))
         point_table(address, trail.revision)
+
+
+_OFF = "Your place is off the map: move the sliders, or go back to the start."
+
+
+def _area(points: Points, loss: LossName) -> Area:
+    """What the loss map shows: the usual weights and biases, more of them where the best line has others."""
+    best = best_line(points, loss) or (TRUE_WEIGHT, TRUE_BIAS)
+    area = _AREA
+    for _ in range(_DOUBLINGS):
+        inner = _scaled(area, 0.9)
+        if inner.contains(*best):
+            break
+        area = _scaled(area, 2.0)
+    return area
+
+
+def _scaled(area: Area, factor: float) -> Area:
+    (x, y), half = ((area.x_min + area.x_max) / 2, (area.y_min + area.y_max) / 2), factor * area.half
+    return Area(*(round(end, 6) for end in (x - half, x + half, y - half, y + half)))
 
 
 def _follow_noise(address: Address) -> None:
@@ -87,7 +123,7 @@ def _controls(address: Address) -> None:
             address_slider(address, "noise", "noise", minimum=0.0, maximum=2.0, step=0.05)
 
 
-def _pictures(address: Address, trail: Trail) -> None:
+def _pictures(address: Address, trail: Trail, area: Area) -> None:
     loss, points, line = address["loss"], points_of(address), line_of(address)
     value, by_weight, by_bias = (float(part) for part in loss_and_gradient(loss, points, *line))
     best = best_line(points, loss)
@@ -95,14 +131,14 @@ def _pictures(address: Address, trail: Trail) -> None:
     with left:
         said = (
             f"{len(points.x)} points, the line with weight {number(line[0])} and bias {number(line[1])}, "
-            f"and the residual at each point. Mean loss {number(value)}."
+            f"and the residual at each point. Mean loss {number(value)}. Space chooses a point, arrow keys move it."
         )
         pairs = list(zip(points.x.tolist(), points.y.tolist(), strict=True))
         scatter_plot(SCATTER, pairs, line, revision=trail.revision, large=address.present, alt=said)
     with right:
-        land = _terrain(loss, tuple(points.x.tolist()), tuple(points.y.tolist()))
+        land = _terrain(loss, tuple(points.x.tolist()), tuple(points.y.tolist()), area)
         at = {"x": line[0], "y": line[1], "f": value, "fx": by_weight, "fy": by_bias}
-        view = MapView((), ("w", "b"), "L", path=tuple(trail.path), large=address.present)
+        view = MapView((), ("w", "b"), "L", path=tuple(trail.path), large=address.present, sliders=_SLIDERS)
         said = f"The loss over weight and bias; at the place of the line it is {number(value)}, " + (
             f"smallest at weight {number(best[0])} and bias {number(best[1])}." if best else "with no single best line."
         )
@@ -113,8 +149,8 @@ def _pictures(address: Address, trail: Trail) -> None:
 
 
 @lru_cache(maxsize=16)
-def _terrain(loss: LossName, x: tuple[float, ...], y: tuple[float, ...]) -> dict[str, Any]:
-    land = loss_field(loss, Points(np.array(x), np.array(y)), _AREA, 65)
+def _terrain(loss: LossName, x: tuple[float, ...], y: tuple[float, ...], area: Area) -> dict[str, Any]:
+    land = loss_field(loss, Points(np.array(x), np.array(y)), area, 65)
     lines = level_lines(land, nice_levels(land.value, 10))
     return terrain_data(_LAND, land, lines, place_labels(lines, land))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.calculus.line_fit import LossName, Points, loss_and_gradient, points_text, shares
+from core.calculus.line_fit import FARTHEST, FEWEST, MOST, LossName, Points, loss_and_gradient, points_text, shares
 from core.charts.template import arrow
 from core.sections.partial_derivatives.line_data import points_of, usable
 from core.ui.address import Address
@@ -71,9 +71,14 @@ def point_table(address: Address, revision: int) -> None:
             arrow(**columns), key=f"line editor {revision}", hide_index=True, width="stretch", num_rows="dynamic",
             disabled=list(columns)[2:],
         )  # fmt: skip
-        st.caption("Change a number, add a point in the last row, or choose rows and delete them.")
+        st.caption(
+            "Change a number, add a point in the last row, or choose rows and delete them. "
+            f"Points lie between −{FARTHEST:g} and {FARTHEST:g}."
+        )
         pairs = zip(edited["x"].to_pylist(), edited["y"].to_pylist(), strict=True)
         changed = usable([[x, y] for x, y in pairs if x is not None and y is not None])
+        if changed is None:
+            st.info(f"A line is fitted to {FEWEST} to {MOST} points; until then the picture keeps those it had.")
         if changed is not None and points_text(changed) != points_text(points):
             address.put(points=points_text(changed))
             address.write()

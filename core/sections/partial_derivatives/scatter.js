@@ -1,36 +1,84 @@
-// Points to be dragged, a line through them, and how far off it is at each. The points are the browser's while they are dragged, Python's otherwise.
+// Points to be dragged, a line through them, and how far off it is at each. The points are the browser's while they are dragged, Python's otherwise;
+// the line follows the loss map and its sliders at once. Space chooses a point for the arrow keys.
 
 const plots = new WeakMap();
+const LOSS = "loss"; // the landscape over (w, b)
+const USUAL = { x: [-3, 3], y: [-7, 7] }; // more where a point lies farther out
 
 function make(state) {
   const { canvas } = state;
-  Object.assign(state, { points: [], held: -1, revision: -1 });
+  Object.assign(state, { points: [], held: -1, chosen: -1, revision: -1, heard: -Infinity });
   state.draw = () => draw(state);
   const where = (event) => { const box = canvas.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
-  const nearest = (px, py, reach) => {
+  const nearest = ([px, py], reach) => {
     let best = -1, least = reach;
-    state.points.forEach(([x, y], k) => { const d = Math.hypot(state.view.px(x) - px, state.view.py(y) - py); if (d < least) { least = d; best = k; } });
+    if (state.view) state.points.forEach(([x, y], k) => { const d = Math.hypot(state.view.px(x) - px, state.view.py(y) - py); if (d < least) { least = d; best = k; } });
     return best;
   };
-  const drag = (event, released) => {
-    const [px, py] = where(event), { view } = state, keep = (v, low, high) => Number(Math.min(high, Math.max(low, v)).toFixed(2));
-    state.points = state.points.map((p, k) => (k === state.held ? [keep(view.x(px), view.x0, view.x1), keep(view.y(py), view.y0, view.y1)] : p));
+  const put = (at, x, y, released) => {
+    const { view } = state, keep = (v, low, high) => Number(Math.min(high, Math.max(low, v)).toFixed(2));
+    state.points = state.points.map((p, k) => (k === at ? [keep(x, view.x0, view.x1), keep(y, view.y0, view.y1)] : p));
     state.courier.post({ points: state.points, released });
     state.redraw();
   };
+  const drag = (event, released) => {
+    const [px, py] = where(event), [dx, dy] = state.grip;
+    if (!state.moved && Math.hypot(px - state.from[0], py - state.from[1]) < 2) return; // only touched
+    state.moved = true;
+    put(state.held, state.view.x(px - dx), state.view.y(py - dy), released);
+  };
   canvas.addEventListener("pointerdown", (event) => {
-    state.held = nearest(...where(event), 24);
-    if (state.held < 0) return;
+    const at = where(event), held = nearest(at, reachOf(event.pointerType));
+    if (held < 0) return;
+    const [x, y] = state.points[held];
+    // Taken hold of where it was touched: it does not jump under the finger.
+    Object.assign(state, { held, chosen: -1, moved: false, from: at, grip: [at[0] - state.view.px(x), at[1] - state.view.py(y)] });
     canvas.setPointerCapture(event.pointerId);
     canvas.style.cursor = "grabbing";
   });
   canvas.addEventListener("pointermove", (event) => {
     if (state.held >= 0) drag(event, false);
-    else if (state.view) canvas.style.cursor = nearest(...where(event), 16) >= 0 ? "grab" : "default";
+    else canvas.style.cursor = nearest(where(event), 16) >= 0 ? "grab" : "default";
   });
-  canvas.addEventListener("pointerup", (event) => { if (state.held >= 0) { drag(event, true); state.held = -1; } });
-  canvas.addEventListener("pointercancel", () => { state.held = -1; });
+  canvas.addEventListener("pointerup", (event) => { if (state.held >= 0) { drag(event, true); state.held = -1; state.redraw(); } });
+  canvas.addEventListener("pointercancel", () => {
+    if (state.held >= 0 && state.moved) state.courier.post({ points: state.points, released: true });
+    state.held = -1;
+  });
+  // A finger beside the points scrolls the page; on a point it does not.
   canvas.style.touchAction = "pan-y";
+  canvas.addEventListener("touchstart", (event) => { if (nearest(where(event.touches[0]), reachOf("touch")) >= 0) event.preventDefault(); }, { passive: false });
+  canvas.addEventListener("keydown", (event) => {
+    const count = state.points.length, [i, j] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
+    if (event.key === " ") state.chosen = (state.chosen + (event.shiftKey ? count - 1 + (state.chosen < 0) : 1)) % count;
+    else if (event.key === "Escape") state.chosen = -1;
+    else if (!i && !j) return;
+    event.preventDefault();
+    if (i || j) {
+      state.chosen = Math.max(0, state.chosen);
+      const [x, y] = state.points[state.chosen], { view } = state, step = (low, high) => niceStep(high - low, event.shiftKey ? 12 : 60);
+      put(state.chosen, x + i * step(view.x0, view.x1), y + j * step(view.y0, view.y1), true);
+    } else state.redraw();
+  });
+  canvas.addEventListener("blur", () => { state.chosen = -1; state.redraw(); });
+  state.listen("walk", ({ detail }) => {
+    if (detail.terrain !== LOSS) return;
+    state.line = [detail.point.x, detail.point.y];
+    state.heard = performance.now();
+    state.redraw();
+  });
+}
+
+function reachOf(pointer) { return pointer === "touch" ? 32 : 24; }
+
+// The picture's sides: the usual ones, wider where points lie farther out. They stand still while a point is dragged.
+function sides(state) {
+  if (state.held >= 0 && state.sides) return state.sides;
+  const [x, y] = ["x", "y"].map((axis, k) => {
+    const [low, high] = USUAL[axis], all = state.points.map((point) => point[k]), least = Math.min(low, ...all), most = Math.max(high, ...all);
+    return least < low || most > high ? niceLimits(least, most) : [low, high];
+  });
+  return (state.sides = [...x, ...y]);
 }
 
 function draw(state) {
@@ -40,9 +88,9 @@ function draw(state) {
   const left = sizes.text * 3, top = sizes.text * 1.8, bottom = sizes.text * 2.6;
   const height = Math.min(state.width * 0.95, data.large ? Math.max(420, window.innerHeight - 540) : 470);
   const pen = sharpen(canvas, state.width, height);
-  const view = state.view = frame(left, top, state.width - left - sizes.text, height - top - bottom, -3, 3, -7, 7);
+  const view = state.view = frame(left, top, state.width - left - sizes.text, height - top - bottom, ...sides(state));
   axes(pen, view, theme, sizes, { x: "x", y: "y", about: 6 });
-  const [w, b] = data.line;
+  const [w, b] = state.line;
   clipTo(pen, view, () => {
     pen.lineWidth = sizes.thin * 1.6;
     for (const [x, y] of state.points) {
@@ -53,8 +101,11 @@ function draw(state) {
     pen.setLineDash([]);
     pen.strokeStyle = theme.function;
     pen.lineWidth = sizes.stroke;
-    line(pen, [-3, 3].map((x) => [view.px(x), view.py(w * x + b)]));
-    for (const [x, y] of state.points) dot(pen, view.px(x), view.py(y), sizes.point, theme.flat, theme.back);
+    line(pen, [view.x0, view.x1].map((x) => [view.px(x), view.py(w * x + b)]));
+  });
+  state.points.forEach(([x, y], k) => {
+    if (k === state.chosen) dot(pen, view.px(x), view.py(y), sizes.point * 1.7, theme.back, theme.flat);
+    dot(pen, view.px(x), view.py(y), sizes.point, theme.flat, theme.back);
   });
 }
 
@@ -65,6 +116,9 @@ export default function ({ parentElement: root, data, setStateValue }) {
   state.courier.hear(setStateValue, data.answered);
   if (data.revision > state.revision || (state.held < 0 && !state.courier.ahead)) state.points = data.points;
   state.revision = Math.max(state.revision, data.revision);
+  // What the map has just told is newer than an answer under way.
+  if (!state.line || performance.now() - state.heard > 600) state.line = data.line;
+  state.chosen = Math.min(state.chosen, state.points.length - 1);
   state.redraw();
   return () => state.leave();
 }

@@ -1,5 +1,6 @@
 // The surface in three dimensions. A landscape over a grid needs no depth buffer: painted from the far corner to the near one, each patch covers
-// what lies behind it. Turned with the pointer or the arrow keys; nothing of that reaches Python.
+// what lies behind it. What is drawn on it (curves, tangent plane, arrow, point) asks along the line of sight whether a hill stands in front: hidden
+// parts are faint, as in a technical drawing. Turned with the pointer or the arrow keys; nothing of that reaches Python.
 
 const surfaces = new WeakMap();
 const PATCHES = 48; // a side, about
@@ -46,19 +47,33 @@ function turn(state, aside, down) {
 
 /* ---- from the landscape to the screen ---- */
 
+// The heights the box holds: those of the map, but of a function that runs off to a pole only where it spends its time, as the slices do. A narrow
+// peak is no pole: beside its top it is nearly level.
+function heightsOf(terrain) {
+  if (terrain.box) return terrain.box;
+  const { f, fx, fy, dx } = terrain, sorted = Float64Array.from(f.filter(Number.isFinite)).sort(), at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+  let { low, high } = terrain;
+  const slack = 1e-6 * (high - low), inner = at(0.9) - at(0.1);
+  if ((at(0) < low - slack || at(1) > high + slack) && inner > 0) {
+    const turns = (end) => { const k = f.indexOf(end); return Math.hypot(fx[k], fy[k]) * dx < 0.5 * Math.abs(end - at(0.5)); };
+    low = turns(at(0)) ? at(0) : Math.max(low, at(0.1) - inner / 2);
+    high = turns(at(1)) ? at(1) : Math.min(high, at(0.9) + inner / 2);
+  }
+  return (terrain.box = { low, high });
+}
+
 // The box is −1 … 1 in x and y, and as high as TALL; looked at from afar (no perspective), so that parallels stay parallel.
 function camera(state, terrain, width, height, sizes) {
   const ca = Math.cos(state.azimuth), sa = Math.sin(state.azimuth), st = Math.sin(state.tilt), ct = Math.cos(state.tilt);
   const size = Math.min((width - sizes.text * 2) / 2.95, (height - sizes.text * 3) / (2.85 * st + 2 * TALL * ct));
-  const { x0, x1, y0, y1, low, high } = terrain;
+  const { x0, x1, y0, y1 } = terrain, { low, high } = heightsOf(terrain);
   const u = (x) => (2 * (x - x0)) / (x1 - x0) - 1, v = (y) => (2 * (y - y0)) / (y1 - y0) - 1;
-  const w = (f) => TALL * ((2 * (Math.min(high, Math.max(low, f)) - low)) / (high - low) - 1);
-  const free = (f) => TALL * ((2 * (f - low)) / (high - low) - 1);
+  const w = (f) => TALL * ((2 * (f - low)) / (high - low) - 1);
   const project = (a, b, c) => {
     const right = a * ca - b * sa, away = a * sa + b * ca;
     return [width / 2 + size * right, height / 2 - size * (away * st + c * ct)];
   };
-  return { ca, sa, st, ct, size, u, v, w, free, project, at: (x, y, f) => project(u(x), v(y), free(f)) };
+  return { ca, sa, st, ct, size, width, height, low, high, u, v, w, project };
 }
 
 function draw(state) {
@@ -70,9 +85,11 @@ function draw(state) {
   const width = state.width, height = Math.min(width * 0.82, data.large ? 640 : 500);
   const pen = sharpen(canvas, width, height), view = camera(state, terrain, width, height, sizes);
   drawFloor(pen, view, terrain, theme, sizes);
-  const point = state.walked ?? data.point;
-  drawPatches(pen, view, terrain, theme, sizes, point, levelThrough(state, terrain, point));
-  drawPoint(pen, view, terrain, theme, sizes, point);
+  const mesh = (terrain.mesh ??= meshOf(terrain, view)), point = state.walked ?? data.point;
+  drawPatches(pen, view, mesh, theme);
+  const scene = { pen, view, terrain, theme, sizes, point, seen: sight(view, terrain, mesh) };
+  drawCurves(scene, levelThrough(state, terrain, point));
+  drawPoint(scene);
 }
 
 function drawFloor(pen, view, terrain, theme, sizes) {
@@ -90,7 +107,7 @@ function drawFloor(pen, view, terrain, theme, sizes) {
   label(pen, view.project(0, near * 1.36, -TALL), "x", theme, sizes);
   label(pen, view.project(side * 1.36, 0, -TALL), "y", theme, sizes);
   const [a, b] = [[-1, -1], [1, -1], [1, 1], [-1, 1]].sort((p, q) => view.project(...p, 0)[0] - view.project(...q, 0)[0])[0];
-  for (const [tick, text] of tickTexts(ticks(terrain.low, terrain.high, 4))) {
+  for (const [tick, text] of tickTexts(ticks(view.low, view.high, 4))) {
     const [x, y] = view.project(a, b, view.w(tick));
     words(pen, text, x - sizes.text * 0.5, y, theme, { size: sizes.text * 0.9, bold: false, align: "right" });
   }
@@ -110,137 +127,306 @@ function label(pen, [x, y], text, theme, sizes) { words(pen, text, x, y, theme, 
 
 /* ---- patches ---- */
 
-function drawPatches(pen, view, terrain, theme, sizes, point, level) {
-  const { n, f, torn, low, high } = terrain, every = Math.max(1, Math.round((n - 1) / PATCHES)), m = Math.floor((n - 1) / every);
-  const screen = new Float64Array(2 * n * n);
-  for (let i = 0; i < n; i += every) for (let j = 0; j < n; j += every) {
-    const k = i * n + j, [x, y] = view.project((2 * j) / (n - 1) - 1, (2 * i) / (n - 1) - 1, view.w(f[k]));
-    screen[2 * k] = x; screen[2 * k + 1] = y;
-  }
-  const back = rgb(theme.back), ink = rgb(theme.function), dark = back[0] < 128;
-  const sunX = -0.5 * view.ca - 0.35 * view.sa, sunY = 0.5 * view.sa - 0.35 * view.ca, sunZ = 0.79; // the light comes from the reader's left
-  const steep = (2 * TALL) / (high - low), sx = steep / (2 / (terrain.x1 - terrain.x0)), sy = steep / (2 / (terrain.y1 - terrain.y0));
-  const curves = slices(view, terrain, point, m, level);
-  pen.lineWidth = 0.8;
-  pen.lineJoin = "round";
-  const rows = order(m, view.ca > 0), columns = order(m, view.sa > 0);
-  const fineRows = order(every, view.ca > 0), fineColumns = order(every, view.sa > 0);
-  const paint = (k, corners) => {
-    const nx = -terrain.fx[k] * sx, ny = -terrain.fy[k] * sy, light = (nx * sunX + ny * sunY + sunZ) / Math.hypot(nx, ny, 1);
-    const share = (Math.min(high, Math.max(low, f[k])) - low) / (high - low);
-    let colour = mix(back, ink, 0.25 + 0.5 * share);
-    colour = mix(colour, light > 0.6 ? [255, 255, 255] : [0, 0, 0], Math.abs(light - 0.6) * (dark ? 0.45 : 0.55));
-    pen.beginPath();
-    corners.forEach(([x, y], at) => (at ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-    pen.closePath();
-    pen.fillStyle = pen.strokeStyle = `rgb(${colour.join()})`;
-    pen.fill();
-    pen.stroke();
+// The surface as patches in the box, made once for a landscape: a piece is its corners, the way it faces, its height (0 … 1) and the lines of the
+// coarse net along it. Whole squares of ``every`` cells, but cell by cell where f ends, jumps, or leaves the box: there it is cut open.
+function meshOf(terrain, view) {
+  const { n, f, torn } = terrain, every = Math.max(1, Math.round((n - 1) / PATCHES)), m = Math.floor((n - 1) / every), width = 2 / (n - 1);
+  const ground = Float64Array.from(f, view.w), inside = (c) => c >= -TALL && c <= TALL;
+  const corner = (k) => [(k % n) * width - 1, Math.floor(k / n) * width - 1, ground[k]];
+  const square = (k, size, net) => {
+    const at = [k, k + size, k + size * n + size, k + size * n], [p, q, r, s] = at.map((corner) => ground[corner]);
+    return piece(at.map(corner), (p - q + s - r) / (2 * size * width), (p - s + q - r) / (2 * size * width), net);
   };
-  const on = (x, y, z) => view.project(view.u(x), view.v(y), view.w(z));
-  const node = (k) => on(terrain.x0 + (k % n) * terrain.dx, terrain.y0 + Math.floor(k / n) * terrain.dy, f[k]);
-  for (const a of rows) for (const b of columns) {
-    const i = a * every, j = b * every, k = i * n + j;
-    if (!hurt(torn, n, i, j, every)) {
-      const corners = [k, k + every, k + every * n + every, k + every * n].map((c) => [screen[2 * c], screen[2 * c + 1]]);
-      paint(k, corners);
-      if (a % 4 === 0 || b % 4 === 0) { // a coarse net, drawn with the patches, so that it is hidden where they are
-        pen.strokeStyle = dark ? "rgba(255,255,255,0.28)" : "rgba(0,0,0,0.22)";
-        if (a % 4 === 0) line(pen, [corners[0], corners[1]]);
-        if (b % 4 === 0) line(pen, [corners[0], corners[3]]);
-      }
-    } else for (const c of fineRows) for (const d of fineColumns) { // at an edge or a jump: cell by cell, cut where f ends
-      const row = i + c, column = j + d, cell = row * n + column, state = torn[row * (n - 1) + column];
-      if (state === 0) paint(cell, [cell, cell + 1, cell + n + 1, cell + n].map(node));
-      else if (state === 1) {
-        const piece = terrain.piece(row, column), known = [cell, cell + 1, cell + n, cell + n + 1].find((at) => Number.isFinite(f[at]));
-        if (piece.length > 2 && terrain.edge.size) paint(known, piece.map((corner) => on(...corner)));
-      }
+  const cell = (i, j, net) => {
+    const k = i * n + j, state = torn[i * (n - 1) + j];
+    if (state === 0) return square(k, 1, net);
+    if (state !== 1 || !terrain.edge.size) return null;
+    const corners = terrain.piece(i, j).map(([x, y, z]) => [view.u(x), view.v(y), view.w(z)]);
+    return corners.length > 2 ? piece(corners, ...facing(corners), null) : null;
+  };
+  const squares = [];
+  for (let a = 0; a < m; a++) for (let b = 0; b < m; b++) {
+    const i = a * every, j = b * every, net = [a % 4 === 0, b % 4 === 0];
+    let whole = !hurt(torn, n, i, j, every);
+    for (let c = 0; c <= every && whole; c++) for (let d = 0; d <= every && whole; d++) whole = inside(ground[(i + c) * n + j + d]);
+    if (whole) squares.push([square(i * n + j, every, net)]);
+    else {
+      const cells = [];
+      for (let c = 0; c < every; c++) for (let d = 0; d < every; d++) cells.push(cell(i + c, j + d, [net[0] && c === 0, net[1] && d === 0]));
+      squares.push(cells);
     }
-    const pieces = curves.get(a * m + b);
-    if (!pieces) continue;
-    pen.lineCap = "round";
-    for (const [colour, width, piece] of pieces) { pen.strokeStyle = theme[colour]; pen.lineWidth = sizes[width]; line(pen, piece); }
-    pen.lineWidth = 0.8;
-    pen.lineCap = "butt";
   }
+  return { n, m, every, ground, squares };
 }
 
-// Far patches first: from the last row to the first when rows run away from the reader.
-function order(m, backwards) { return Array.from({ length: m }, (_, k) => (backwards ? m - 1 - k : k)); }
+function piece(corners, nx, ny, net) {
+  const whole = corners.every(([, , c]) => c >= -TALL && c <= TALL), points = whole ? corners : cut(cut(corners, TALL), -TALL);
+  if (points.length < 3) return null;
+  const long = Math.hypot(nx, ny, 1), middle = points.reduce((sum, [, , c]) => sum + c, 0) / points.length;
+  return { points, nx: nx / long, ny: ny / long, nz: 1 / long, share: (middle / TALL + 1) / 2, net: whole ? net : null };
+}
+
+// What is left of a polygon below the height ``end`` (above it, where that is negative).
+function cut(corners, end) {
+  const over = (c) => (end > 0 ? c > end : c < end), points = [];
+  corners.forEach((from, k) => {
+    const to = corners[(k + 1) % corners.length];
+    if (!over(from[2])) points.push(from);
+    if (over(from[2]) !== over(to[2])) {
+      const t = (end - from[2]) / (to[2] - from[2]);
+      points.push([from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]), end]);
+    }
+  });
+  return points;
+}
+
+// The slopes of a polygon that is not above a whole square, negative, as a piece wants them (Newell's normal).
+function facing(corners) {
+  const normal = [0, 0, 0];
+  corners.forEach(([a, b, c], k) => {
+    const [p, q, r] = corners[(k + 1) % corners.length];
+    normal[0] += (b - q) * (c + r);
+    normal[1] += (c - r) * (a + p);
+    normal[2] += (a - p) * (b + q);
+  });
+  return normal[2] ? [normal[0] / normal[2], normal[1] / normal[2]] : [0, 0];
+}
 
 function hurt(torn, n, i, j, every) {
   for (let a = 0; a < every; a++) for (let b = 0; b < every; b++) if (torn[(i + a) * (n - 1) + j + b]) return true;
   return false;
 }
 
+function drawPatches(pen, view, { m, every, squares }, theme) {
+  const back = rgb(theme.back), ink = rgb(theme.function), dark = back[0] < 128;
+  const sunX = -0.5 * view.ca - 0.35 * view.sa, sunY = 0.5 * view.sa - 0.35 * view.ca, sunZ = 0.79; // the light comes from the reader's left
+  const net = dark ? "rgba(255,255,255,0.28)" : "rgba(0,0,0,0.22)";
+  pen.lineWidth = 0.8;
+  pen.lineJoin = "round";
+  const paint = (piece, fine) => {
+    const light = piece.nx * sunX + piece.ny * sunY + piece.nz * sunZ, base = mix(back, ink, 0.25 + 0.5 * piece.share);
+    const colour = mix(base, light > 0.6 ? [255, 255, 255] : [0, 0, 0], Math.abs(light - 0.6) * (dark ? 0.45 : 0.55));
+    const points = piece.points.map((corner) => view.project(...corner));
+    pen.beginPath();
+    (fine ? points : widened(points)).forEach(([x, y], at) => (at ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+    pen.closePath();
+    pen.fillStyle = pen.strokeStyle = `rgb(${colour.join()})`;
+    pen.fill();
+    if (fine) pen.stroke();
+    if (!piece.net) return; // drawn with the patches, so that it is hidden where they are
+    pen.strokeStyle = net;
+    if (piece.net[0]) line(pen, [points[0], points[1]]);
+    if (piece.net[1]) line(pen, [points[0], points[3]]);
+  };
+  const rows = order(m, view.ca > 0), columns = order(m, view.sa > 0);
+  const fineRows = order(every, view.ca > 0), fineColumns = order(every, view.sa > 0);
+  for (const a of rows) for (const b of columns) {
+    const pieces = squares[a * m + b];
+    if (pieces.length === 1) { if (pieces[0]) paint(pieces[0], false); continue; }
+    for (const c of fineRows) for (const d of fineColumns) { const piece = pieces[c * every + d]; if (piece) paint(piece, true); }
+  }
+}
+
+// A polygon half a pixel larger than it is, so that no seam shows between neighbours: takes half the time of a stroke around it. (Splinters need one.)
+function widened(points) {
+  let x = 0, y = 0;
+  for (const [px, py] of points) { x += px / points.length; y += py / points.length; }
+  return points.map(([px, py]) => {
+    const dx = px - x, dy = py - y, more = 1 + 0.7 / Math.max(1, Math.hypot(dx, dy));
+    return [x + dx * more, y + dy * more];
+  });
+}
+
+// Far patches first: from the last row to the first when rows run away from the reader.
+function order(m, backwards) { return Array.from({ length: m }, (_, k) => (backwards ? m - 1 - k : k)); }
+
+/* ---- what is seen, and what a hill stands in front of ---- */
+
+const SEEN = 0, UNDER = 1, BEHIND = 2; // in the open; just under the surface above it; behind another part of it
+const LIFT = 0.008; // what lies on the surface is looked for this much above it: patches are flat, f is not
+
+// Follows the line of sight from a place in the box towards the reader, cell by cell, and counts how often it passes through the surface.
+function sight(view, terrain, { n, ground }) {
+  const perCell = (n - 1) / 2, da = -view.sa, db = -view.ca, dc = view.st / view.ct / perCell, { torn } = terrain;
+  const height = (p, q) => {
+    const j = Math.floor(p), i = Math.floor(q), k = i * n + j, u = p - j, v = q - i;
+    if (torn[i * (n - 1) + j]) return NaN;
+    const c = (1 - v) * (ground[k] + u * (ground[k + 1] - ground[k])) + v * (ground[k + n] + u * (ground[k + n + 1] - ground[k + n]));
+    return c >= -TALL && c <= TALL ? c : NaN;
+  };
+  const on = (p, q) => p >= 0 && q >= 0 && p < n - 1 && q < n - 1;
+  return (a, b, c, lying = false) => {
+    let p = (a + 1) * perCell, q = (b + 1) * perCell, z = lying ? c + LIFT : c;
+    const under = !lying && on(p, q) && z < height(p, q);
+    let above = !under, times = 0;
+    for (p += da, q += db, z += dc; !(above && z > TALL); p += da, q += db, z += dc) {
+      if (!on(p, q)) {
+        // It may begin outside the window (a corner of the tangent plane) and come in.
+        if ((p < 0 && da <= 0) || (q < 0 && db <= 0) || (p >= n - 1 && da >= 0) || (q >= n - 1 && db >= 0)) break;
+        continue;
+      }
+      const c = height(p, q);
+      if (Number.isNaN(c) || z > c === above) continue;
+      above = !above;
+      if (++times > 1 || !under) return BEHIND;
+    }
+    return times ? UNDER : SEEN;
+  };
+}
+
+// Draws a curve [[a, b, c], …] in the box, its hidden parts faint.
+function trace({ pen, view, theme, seen }, curve, { colour, width, lying = false }) {
+  pen.strokeStyle = theme[colour];
+  pen.lineJoin = "round";
+  let part = [], state = null;
+  const end = () => {
+    if (part.length > 1) {
+      pen.globalAlpha = [1, 0.8, 0.4][state];
+      pen.lineWidth = width * [1, 0.8, 0.5][state];
+      pen.setLineDash(state === BEHIND ? [4, 4] : []);
+      line(pen, part);
+    }
+  };
+  for (let k = 1; k < curve.length; k++) {
+    const [from, to] = [curve[k - 1], curve[k]], broken = !Number.isFinite(from[2]) || !Number.isFinite(to[2]);
+    const next = broken ? null : seen(...from.map((v, axis) => (v + to[axis]) / 2), lying);
+    if (next !== state) { end(); part = next === null ? [] : [view.project(...from)]; state = next; }
+    if (next !== null) part.push(view.project(...to));
+  }
+  end();
+  pen.globalAlpha = 1;
+  pen.setLineDash([]);
+}
+
+/* ---- the curves through the point ---- */
+
 // The level line through the point, found anew only when the point has moved.
 function levelThrough(state, terrain, point) {
   const mark = `${terrain.mark} ${point.f}`;
   if (state.levelMark !== mark) {
-    state.level = Number.isFinite(point.f) ? terrain.level(point.f) : [];
+    state.level = Number.isFinite(point.f) ? joined(terrain.level(point.f)) : [];
     state.levelMark = mark;
   }
   return state.level;
 }
 
-// The two slices and the level line through the point, cut into the pieces that belong to each patch.
-function slices(view, terrain, point, m, level) {
-  const curves = new Map();
-  const add = (x0, y0, x1, y1, f0 = terrain.height(x0, y0), f1 = terrain.height(x1, y1), colour = "slope", width = "stroke") => {
-    if (!Number.isFinite(f0) || !Number.isFinite(f1)) return;
-    const inside = (f) => f >= terrain.low && f <= terrain.high;
-    if (!inside(f0) && !inside(f1)) return;
-    const b = Math.min(m - 1, Math.max(0, Math.floor((((x0 + x1) / 2 - terrain.x0) / (terrain.x1 - terrain.x0)) * m)));
-    const a = Math.min(m - 1, Math.max(0, Math.floor((((y0 + y1) / 2 - terrain.y0) / (terrain.y1 - terrain.y0)) * m)));
-    const piece = [view.project(view.u(x0), view.v(y0), view.w(f0)), view.project(view.u(x1), view.v(y1), view.w(f1))];
-    // Drawn with the next patch towards the reader: a patch painted later would cover half of the line's width.
-    const nearer = (k, forward) => Math.min(m - 1, Math.max(0, k + (forward ? -1 : 1)));
-    const key = nearer(a, view.ca > 0) * m + nearer(b, view.sa > 0);
-    if (curves.has(key)) curves.get(key).push([colour, width, piece]); else curves.set(key, [[colour, width, piece]]);
+// Short straight pieces [x0, y0, x1, y1] as long lines [[x, y], …].
+function joined(pieces) {
+  const name = (x, y) => `${x.toPrecision(9)} ${y.toPrecision(9)}`, ends = new Map();
+  pieces.forEach(([x0, y0, x1, y1], k) => {
+    for (const end of [name(x0, y0), name(x1, y1)]) { if (ends.has(end)) ends.get(end).push(k); else ends.set(end, [k]); }
+  });
+  const used = new Set(), lines = [];
+  const follow = (line) => {
+    for (;;) {
+      const here = name(...line.at(-1)), k = ends.get(here).find((candidate) => !used.has(candidate));
+      if (k === undefined) return line;
+      used.add(k);
+      const [x0, y0, x1, y1] = pieces[k];
+      line.push(name(x0, y0) === here ? [x1, y1] : [x0, y0]);
+    }
   };
-  if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) return curves;
-  for (const [x0, y0, x1, y1] of level) add(x0, y0, x1, y1, point.f, point.f, "flat", "line");
-  const count = 2 * m;
-  for (let k = 0; k < count; k++) {
-    const step = (low, high, at) => low + ((high - low) * at) / count;
-    const { x0, x1, y0, y1 } = terrain;
-    add(step(x0, x1, k), point.y, step(x0, x1, k + 1), point.y);
-    add(point.x, step(y0, y1, k), point.x, step(y0, y1, k + 1));
+  pieces.forEach(([x0, y0, x1, y1], k) => {
+    if (used.has(k)) return;
+    used.add(k);
+    lines.push(follow(follow([[x0, y0], [x1, y1]]).reverse()));
+  });
+  return lines;
+}
+
+// The level line through the point and the two slices.
+function drawCurves(scene, level) {
+  const { view, terrain, sizes, point } = scene, { x0, x1, y0, y1 } = terrain;
+  if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) return;
+  const height = view.w(point.f);
+  if (Math.abs(height) <= TALL) {
+    for (const curve of level) trace(scene, curve.map(([x, y]) => [view.u(x), view.v(y), height]), { colour: "flat", width: sizes.line, lying: true });
   }
-  return curves;
+  const on = (x, y) => [view.u(x), view.v(y), view.w(terrain.height(x, y))], count = 2 * (terrain.n - 1);
+  const slice = (at) => trace(scene, within(Array.from({ length: count + 1 }, (_, k) => at(k / count))), { colour: "slope", width: sizes.stroke, lying: true });
+  slice((t) => on(x0 + (x1 - x0) * t, point.y));
+  slice((t) => on(point.x, y0 + (y1 - y0) * t));
+}
+
+// A curve cut off where it leaves the box; NaN breaks it there.
+function within(curve) {
+  const kept = [], gone = [NaN, NaN, NaN];
+  curve.forEach((to, k) => {
+    const from = curve[k - 1], ends = [TALL, -TALL].filter((end) => from && from[2] > end !== to[2] > end && Number.isFinite(from[2] + to[2]));
+    if (from?.[2] < to[2]) ends.reverse();
+    for (const end of ends) {
+      const t = (end - from[2]) / (to[2] - from[2]), cross = from.map((v, axis) => v + t * (to[axis] - v));
+      kept.push(...(Math.abs(from[2]) > TALL ? [gone, cross] : [cross, gone]));
+    }
+    kept.push(Math.abs(to[2]) <= TALL ? to : gone);
+  });
+  return kept;
 }
 
 /* ---- the point, its tangent plane, its gradient ---- */
 
-function drawPoint(pen, view, terrain, theme, sizes, point) {
-  const { x, y, f, fx, fy } = point;
-  if (f === null || f < terrain.low - 1e-9 * Math.abs(terrain.low) || f > terrain.high + 1e-9 * Math.abs(terrain.high)) return;
-  const here = view.at(x, y, f);
-  if (fx !== null && fy !== null) {
-    const wide = (terrain.x1 - terrain.x0) / 2, high = (terrain.high - terrain.low) / (2 * TALL);
-    // Small enough to stay near the surface: the plane never rises more than a third of the box.
-    const steep = Math.max(Math.abs(fx), Math.abs(fy)) * wide, half = wide * Math.min(0.34, steep > 0 ? (0.42 * high) / steep : 1);
-    const plane = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([a, b]) => view.at(x + a * half, y + b * half, f + fx * a * half + fy * b * half));
-    pen.beginPath();
-    plane.forEach(([px, py], k) => (k ? pen.lineTo(px, py) : pen.moveTo(px, py)));
-    pen.closePath();
-    pen.globalAlpha = 0.3;
-    pen.fillStyle = theme.slope;
-    pen.fill();
-    pen.globalAlpha = 1;
-    pen.strokeStyle = theme.slope;
-    pen.lineWidth = sizes.thin * 1.2;
-    pen.stroke();
-    const size = Math.hypot(fx, fy);
-    if (size > 1e-9 * terrain.usual) {
-      const reach = 1.45 * half, ux = fx / size, uy = fy / size;
-      const tip = view.at(x + ux * reach, y + uy * reach, f + size * reach);
-      arrow(pen, ...here, ...tip, { colour: theme.slope, width: sizes.stroke, head: sizes.head });
-      words(pen, "steepest up", tip[0], tip[1] - sizes.text, theme, { colour: theme.slope, size: sizes.text, align: "center" });
-    }
+const ROOM = TALL + 0.3; // how far the plane may leave the box
+
+function drawPoint(scene) {
+  const { pen, view, terrain, theme, sizes, point, seen } = scene, { x, y, f, fx, fy } = point;
+  if (f === null) return;
+  const [a, b, c] = [view.u(x), view.v(y), view.w(f)];
+  if (Math.abs(c) > TALL + 1e-6) {
+    const away = c > 0 ? "Your point is above this picture ↑" : "Your point is below this picture ↓";
+    words(pen, away, view.width / 2, c > 0 ? sizes.text : view.height - sizes.text, theme, { colour: theme.slope, size: sizes.text, align: "center" });
+    return;
   }
-  dot(pen, ...here, sizes.point, theme.slope, theme.back);
+  if (fx !== null && fy !== null) {
+    const wide = (terrain.x1 - terrain.x0) / 2, rise = (2 * TALL * wide) / (view.high - view.low), sx = fx * rise, sy = fy * rise;
+    // Small enough to stay near the surface and the box.
+    const half = Math.min(0.34, 0.27 / Math.max(Math.abs(sx), Math.abs(sy), 1e-9), (ROOM - Math.abs(c)) / Math.max(Math.abs(sx) + Math.abs(sy), 1e-9));
+    const on = (p, q) => [a + p * half, b + q * half, c + (p * sx + q * sy) * half];
+    drawPlane(scene, on);
+    const size = Math.hypot(fx, fy);
+    if (size > 1e-9 * terrain.usual) drawUphill(scene, [a, b, c], [fx / size, fy / size, (sx * fx + sy * fy) / size], 1.45 * half);
+  }
+  const here = view.project(a, b, c);
+  if (seen(a, b, c, true) === SEEN) dot(pen, ...here, sizes.point, theme.slope, theme.back);
+  else { // a ring, for there is a hill in front of it
+    pen.setLineDash([3, 3]);
+    dot(pen, ...here, sizes.point * 0.8, "transparent", theme.slope);
+    pen.setLineDash([]);
+  }
+}
+
+const GRAIN = 40; // a side: the plane's picture, of which each grain is seen, under the surface, or behind it
+
+function drawPlane(scene, on) {
+  const { pen, view, theme, sizes, seen } = scene;
+  const image = (scene.terrain.plane ??= Object.assign(document.createElement("canvas"), { width: GRAIN, height: GRAIN })), ink = rgb(theme.slope);
+  const brush = image.getContext("2d"), grains = brush.createImageData(GRAIN, GRAIN);
+  for (let i = 0; i < GRAIN; i++) for (let j = 0; j < GRAIN; j++) {
+    const state = seen(...on((2 * j + 1) / GRAIN - 1, (2 * i + 1) / GRAIN - 1));
+    grains.data.set([...ink, [110, 55, 18][state]], 4 * (i * GRAIN + j));
+  }
+  brush.putImageData(grains, 0, 0);
+  const [o, p, q] = [on(-1, -1), on(1, -1), on(-1, 1)].map((corner) => view.project(...corner));
+  pen.save();
+  pen.transform((p[0] - o[0]) / GRAIN, (p[1] - o[1]) / GRAIN, (q[0] - o[0]) / GRAIN, (q[1] - o[1]) / GRAIN, o[0], o[1]);
+  pen.drawImage(image, 0, 0);
+  pen.restore();
+  const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]], rim = [];
+  for (let k = 0; k < 4; k++) for (let s = 0; s < 24; s++) rim.push(on(...corners[k].map((v, axis) => v + (s / 24) * (corners[k + 1][axis] - v))));
+  trace(scene, [...rim, rim[0]], { colour: "slope", width: sizes.thin * 1.2 });
+}
+
+function drawUphill(scene, [a, b, c], [ua, ub, uc], long) {
+  const { pen, view, theme, sizes, seen } = scene, on = (t) => [a + ua * t, b + ub * t, c + uc * t];
+  const here = view.project(a, b, c), room = sizes.text * 2;
+  const fits = ([x, y]) => x > room && y > room && x < view.width - room && y < view.height - room;
+  while (long > 0.02 && !fits(view.project(...on(long)))) long *= 0.9;
+  const tip = view.project(...on(long)), far = Math.hypot(tip[0] - here[0], tip[1] - here[1]);
+  const neck = long * Math.max(0, 1 - (sizes.head * 1.6) / Math.max(far, 1)), shaft = Array.from({ length: 33 }, (_, k) => on((neck * k) / 32));
+  trace(scene, shaft, { colour: "slope", width: sizes.stroke });
+  pen.globalAlpha = [1, 0.8, 0.4][seen(...on(long))];
+  arrow(pen, ...view.project(...on(neck)), ...tip, { colour: theme.slope, width: sizes.stroke, head: sizes.head });
+  pen.globalAlpha = 1;
+  words(pen, "steepest up", tip[0], tip[1] - sizes.text, theme, { colour: theme.slope, size: sizes.text, align: "center" });
 }
 
 export default function ({ parentElement: root, data }) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.calculus.resolution import too_fast
 from core.sections.partial_derivatives.components import surface
 from core.sections.partial_derivatives.place import place_of
 from core.ui.address import Address
@@ -13,12 +14,13 @@ from core.ui.words import number
 def surface_section(address: Address) -> None:
     """The surface with the point, both slices, the tangent plane and the steepest way up."""
     place = place_of(address)
-    area = place.landscape.area
+    land, area = place.landscape, place.landscape.area
     alt = (
         f"The surface of f for x and y from {number(area.x_min)} to {number(area.x_max)}, "
         f"with the point at ({number(place.x)}, {number(place.y)}), "
         "the two slices through it and the tangent plane. Arrow keys turn and tilt it."
     )
     with st.container(key="stage_surface"):
-        surface("surface", place.landscape.key, place.point, large=address.present, alt=alt)
-        st.caption("Drag to turn and tilt, or use the arrow keys. A double click turns it back.")
+        surface("surface", land.key, place.point, large=address.present, alt=alt)
+        coarse = " f changes faster than this picture can follow: it is only a sketch." if too_fast(land.field) else ""
+        st.caption(f"Drag to turn and tilt, or use the arrow keys. A double click turns it back.{coarse}")
