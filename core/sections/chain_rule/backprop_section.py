@@ -35,6 +35,7 @@ from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.network_picture import ARROWS, network_diagram
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -147,9 +148,10 @@ def _board(address: Address) -> None:
             )
         _charts(state, chosen, address.present)
     st.markdown(sentence(state))
-    if not state.playing and not address.present:
-        with st.expander("Every weight, checked"):
-            st.dataframe(weight_table(state), hide_index=True)
+    if not state.playing:  # while it plays they would be out of date before they are read
+        numbers(address, "Every weight, checked", "chain_rule.weights", lambda: weight_table(state))
+        numbers(address, "The loss after every step", "chain_rule.loss", lambda: loss_table(state))
+        numbers(address, "What the network answers", "chain_rule.answers", lambda: answer_table(state))
 
 
 def _example(address: Address, data: PointSet) -> int:
@@ -213,4 +215,22 @@ def weight_table(state: Run) -> pa.Table:
         value=network.weights,
         gradient=gradients(network, run(network, data.points, data.targets)),
         by_nudging=nudged_gradients(network, data.points, data.targets),
+    )
+
+
+def loss_table(state: Run) -> pa.Table:
+    """The loss before the first step and after every one."""
+    return arrow(step=np.arange(len(state.losses)), loss=state.losses)
+
+
+def answer_table(state: Run) -> pa.Table:
+    """The answer for every example, with the one wanted, and for the middle of every cell of the coloured plane."""
+    points, places = state.data.points, grid()
+    both = np.concatenate([points, places])
+    return arrow(
+        x1=both[:, 0],
+        x2=both[:, 1],
+        answer=state.network.output(both),
+        wanted=np.concatenate([state.data.targets, np.full(len(places), np.nan)]),
+        place=[f"example {i + 1}" for i in range(len(points))] + ["plane"] * len(places),
     )

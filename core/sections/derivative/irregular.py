@@ -18,6 +18,7 @@ from core.charts.theme import coloured
 from core.language.syntax import Call, Node, children
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -46,6 +47,20 @@ def draw_irregular(address: Address, subject: Subject) -> None:
     slots.sentence.markdown("\n".join(lines))
     if (note := _libraries(subject, places)) is not None:
         st.markdown(note)
+    numbers(address, "The numbers of these places", "derivative.places", lambda: places_table(places))
+
+
+def places_table(places: tuple[Irregularity, ...]) -> pa.Table:
+    """Every place without a slope, with the values and the slopes that both sides head for."""
+    return arrow(
+        x=[place.x for place in places],
+        what=[place.kind for place in places],
+        value=[place.value for place in places],
+        value_from_the_left=[place.left_value for place in places],
+        value_from_the_right=[place.right_value for place in places],
+        slope_from_the_left=[place.left_slope for place in places],
+        slope_from_the_right=[place.right_slope for place in places],
+    )
 
 
 def _line(place: Irregularity) -> str:

@@ -22,6 +22,7 @@ from core.charts.theme import coloured, spoken
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.function_input import readable
+from core.ui.numbers import numbers
 from core.ui.stage import stage_slots
 from core.ui.words import number
 
@@ -51,6 +52,36 @@ def draw_sign(address: Address, subject: Subject) -> None:
     )
     slots.sentence.markdown(sentence)
     _table(subject, found)
+    numbers(address, "The numbers of f, f′ and f″", "derivative.curve", lambda: curve_table(subject))
+    numbers(address, "Every point of the table, with all digits", "derivative.points", lambda: points_table(found))
+
+
+def curve_table(subject: Subject) -> pa.Table:
+    """The curves at equal steps through the window."""
+    x = np.linspace(subject.picture.window.x_min, subject.picture.window.x_max, _REFERENCE)
+    f, slope, bend = subject.f, where_defined(subject.df, subject.f), where_defined(subject.ddf, subject.f)
+    return arrow(**{"x": x, "f(x)": f(x), "f′(x)": slope(x), "f″(x)": bend(x)})
+
+
+def points_table(found: Features) -> pa.Table:
+    """All critical and inflection points, flat stretches and extrema at edges, in order of x."""
+    rows = [
+        (c.start, c.end, c.y, "flat stretch")
+        if isinstance(c, FlatInterval)
+        else (c.x, c.x, c.y, c.kind if c.kind != "neither" else "level point" if c.derivative == 0 else "no slope")
+        for c in found.critical
+    ]
+    rows += [(c.x, c.x, c.y, f"{c.kind} at the edge") for c in edge_extrema(found)]
+    rows += [(p.x, p.x, p.y, "inflection") for p in found.inflections]
+    rows.sort(key=lambda row: row[0])
+    return arrow(
+        **{
+            "point": pa.array([row[3] for row in rows], pa.string()),
+            "x": pa.array([row[0] for row in rows], pa.float64()),
+            "up to x": pa.array([row[1] for row in rows], pa.float64()),
+            "f(x)": pa.array([row[2] for row in rows], pa.float64()),
+        }
+    )
 
 
 def _second_slope(subject: Subject) -> str:
