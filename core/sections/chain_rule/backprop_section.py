@@ -137,8 +137,11 @@ def _board(address: Address) -> None:
             st.rerun()  # the whole section, so that the timer stops and the button says Train
     data = state.data
     with st.container(key="stage_network"):
-        picture = st.container(key="network_picture")
-        chosen = _example(address, data)
+        # Side by side on the projector, where nobody scrolls.
+        left, right = st.columns([5, 3], gap="medium") if address.present else (st.container(), st.container())
+        with left:
+            picture = st.container(key="network_picture")
+            chosen = _example(address, data)
         ahead = run(state.network, data.points, data.targets)
         with picture:
             show_diagram(
@@ -146,8 +149,10 @@ def _board(address: Address) -> None:
                 key="chain_rule.network",
                 large=address.present,
             )
-        _charts(state, chosen, address.present)
-    st.markdown(sentence(state))
+        with right:
+            _charts(state, chosen, address.present)
+            with st.container(key="sentence_network"):
+                st.markdown(sentence(state))
     if not state.playing:  # while it plays they would be out of date before they are read
         numbers(address, "Every weight, checked", "chain_rule.weights", lambda: weight_table(state))
         numbers(address, "The loss after every step", "chain_rule.loss", lambda: loss_table(state))
@@ -165,7 +170,7 @@ def _example(address: Address, data: PointSet) -> int:
 def _charts(state: Run, chosen: int, present: bool) -> None:
     data = state.data
     answers = state.network.output(grid()).reshape(CELLS, CELLS)
-    left, right = st.columns(2)
+    left, right = (st.container(), st.container()) if present else st.columns(2)
     with left:
         show_chart(
             stage_slots("surface"),

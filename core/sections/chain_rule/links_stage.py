@@ -26,6 +26,7 @@ LARGEST_NUDGE = 1.0
 SHOWN_NUDGE = 0.5  # nudges up to this fit on the lines without a change of their scale
 X_RANGE = 5.0
 OWN_SCALES = "Each line has its own scale: read the ticks."
+MOST_SPOKEN = 6  # factors that a sentence lists
 LONGEST_IN_TABLE = 70  # characters of LaTeX
 
 
@@ -41,7 +42,7 @@ def links_stage(shown: OnScreen) -> None:
             high = reach if address["to"] is None else address["to"]
             x = address_slider(address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6))
             dx = address_slider(
-                address, "dx", "dx, the nudge", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01
+                address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01
             )
         here, there = chain.at(x, shown.parameters), chain.at(x + dx, shown.parameters)
         with picture:
@@ -129,7 +130,10 @@ def sentence(
             for i, rate in enumerate(here.rates)
             for said in (say("slope", number(rate)),)
         ]
-        first = f"{at} the rates multiply: {TIMES.join(factors)} = {say('slope', number(here.product))}."
+        product = say("slope", number(here.product))
+        first = f"{at} the rates multiply: {TIMES.join(factors)} = {product}."
+        if len(factors) > MOST_SPOKEN:  # the lines show each of them
+            first = f"{at} the {len(factors)} rates on the lines multiply to {product}."
     expected, really = here.product * dx, there.values[-1] - here.values[-1]
     second = f"A nudge of {number(dx)} should change f by about {say('slope', number(expected))}"
     if not math.isfinite(really):
