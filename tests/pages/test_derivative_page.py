@@ -382,3 +382,11 @@ def test_the_numbers_of_a_corner():
     table = opened_numbers(open_page(f="|x|", x="0"), "places")
     assert (table["x"], table["what"]) == ([0], ["corner"])
     assert (table["slope_from_the_left"], table["slope_from_the_right"]) == ([-1], [1])
+
+
+def test_what_a_costly_function_was_not_searched_for_is_said():
+    everything = "\n".join(seen("*".join(f"psi({k}x)" for k in range(2, 20))))
+    assert "f takes so long to compute that I did not look for where it rises and falls" in everything
+    assert "f takes so long to compute that I did not look for corners" in everything
+    assert "f has no values" not in everything
+    assert "did not look for" not in "\n".join(seen("x^3 - x"))

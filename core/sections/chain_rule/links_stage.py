@@ -41,9 +41,7 @@ def links_stage(shown: OnScreen) -> None:
             low = -reach if address["from"] is None else address["from"]
             high = reach if address["to"] is None else address["to"]
             x = address_slider(address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6))
-            dx = address_slider(
-                address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01
-            )
+            dx = address_slider(address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01)
         here, there = chain.at(x, shown.parameters), chain.at(x + dx, shown.parameters)
         with picture:
             lines = number_lines(chain, here, there, dx)

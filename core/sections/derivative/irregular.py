@@ -16,6 +16,7 @@ from core.charts.derivative_parts import kinks_template
 from core.charts.template import arrow, bounds
 from core.charts.theme import coloured
 from core.language.syntax import Call, Node, children
+from core.sections.derivative.sign import TOO_COSTLY
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.numbers import numbers
@@ -44,6 +45,8 @@ def draw_irregular(address: Address, subject: Subject) -> None:
     lines = [_line(place) for place in places[:_SAID]]
     if (more := len(places) - _SAID) > 0:
         lines.append(f"- … and {more} more {'place' if more == 1 else 'places'} like these.")
+    if subject.features.coarse:
+        lines.append("- f takes so long to compute that I looked in larger steps: there may be more.")
     slots.sentence.markdown("\n".join(lines))
     if (note := _libraries(subject, places)) is not None:
         st.markdown(note)
@@ -75,11 +78,17 @@ def _line(place: Irregularity) -> str:
 
 def _none(subject: Subject) -> str:
     window = subject.picture.window
+    if subject.features.unsearched == "everything":
+        return f"{TOO_COSTLY} look for corners, jumps and holes. A narrower window may help."
     if not subject.features.pieces:
         return "In this window f has no values at all."
     reach = f"from {number(window.x_min)} to {number(window.x_max)}"
     if subject.features.too_fast:
         return f"Where I can follow f it has a slope at every x ({reach}); in part of that it swings too fast to tell."
+    if subject.features.coarse:
+        return (
+            f"I found no corner, no jump and no hole ({reach}), but f takes so long to compute that I looked coarsely."
+        )
     none = f"Your f has a slope at every x {reach}: no corner, no jump, no hole."
     return f"{none} Type |x|, x^(2/3), floor x or 1/x to see one."
 

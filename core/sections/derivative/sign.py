@@ -31,6 +31,7 @@ _MOST_ROWS = 60  # the rest is counted
 _REFERENCE = 321
 _NOTHING = 1e-7  # of the height of the picture: what a root makes of a rounding error beside its edge
 _MARGIN = 0.11  # of the height of the picture: a name needs as much
+TOO_COSTLY = "f takes so long to compute that I did not"
 SIGNS = {"minimum": "− 0 +", "maximum": "+ 0 −", "neither": "does not change"}
 
 
@@ -96,7 +97,8 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
     window, curve = subject.picture.window, subject.picture.curve
     start, end = window.x_min, window.x_max
     pieces = [(piece.start, piece.end, piece.kind) for piece in found.pieces]
-    pieces += [(*interval, "flat") for interval in found.too_fast]  # drawn, in no colour of a direction
+    unknown = ((start, end),) if found.unsearched == "everything" else found.too_fast
+    pieces += [(*interval, "flat") for interval in unknown]  # drawn, in no colour of a direction
     reference = np.linspace(start, end, _REFERENCE)
     columns = {"x": reference, "f": subject.f(reference), "slope": where_defined(subject.df, subject.f)(reference)}
     tables = {
@@ -145,6 +147,8 @@ def _room_below(y: float, kind: str, low: float, high: float) -> bool:
 
 def summary(subject: Subject, found: Features) -> str:
     """Where f rises and falls, in one or two sentences."""
+    if found.unsearched == "everything":
+        return f"{TOO_COSTLY} look for where it rises and falls. A narrower window may help."
     verbs = {"rising": "rises", "falling": "falls", "flat": "is flat"}
     kinds = list(dict.fromkeys(piece.kind for piece in found.pieces))
     fast = " and ".join(f"between x = {number(a)} and {number(b)}" for a, b in found.too_fast[:3])
@@ -156,6 +160,12 @@ def summary(subject: Subject, found: Features) -> str:
     sentence = f"In this window f {parts[0]}" + "".join(f", and it {part}" for part in parts[1:]) + "."
     if found.too_fast:
         sentence += f" It swings too fast to follow {fast}: nothing there is listed."
+    if found.coarse:
+        sentence += (
+            " It takes so long to compute that I looked in larger steps: what lies close together may be missing."
+        )
+    if found.unsearched:
+        sentence += f" {TOO_COSTLY} look for {found.unsearched}."
     return sentence
 
 
@@ -182,11 +192,13 @@ def _table(subject: Subject, found: Features) -> None:
         ("inflection", _place(subject, p.x, second=True), _height(subject, p.y), _bend(subject, p.x))
         for p in found.inflections
     ]
+    if not rows and found.unsearched:
+        return  # the sentence says so
     if not rows:
         why = "f has no critical point and no inflection point in this window"
         reason = (
             "."
-            if found.too_fast or not found.pieces
+            if found.too_fast or not found.pieces or found.coarse
             else ": nowhere is its slope 0, and nowhere does the bend turn over."
         )
         st.markdown(why + reason)

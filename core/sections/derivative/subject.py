@@ -100,7 +100,8 @@ def _slope(text: str, parameters: tuple[tuple[str, float], ...], x: float) -> Sl
 
 @lru_cache(maxsize=128)
 def _features(text: str, parameters: tuple[tuple[str, float], ...], start: float, end: float) -> Features:
-    return followed(features(*_callables(text, parameters), (start, end)))
+    work = tuple(g.work for g in _orders(text))
+    return followed(features(*_callables(text, parameters), (start, end), work=work))
 
 
 def followed(found: Features) -> Features:
@@ -129,6 +130,11 @@ def _outside(piece: Piece, intervals: tuple[tuple[float, float], ...]) -> list[P
 
 
 def _callables(text: str, parameters: tuple[tuple[str, float], ...]) -> tuple[Callable1D, Callable1D, Callable1D]:
-    function, values = readable(text, ("x",)), dict(parameters)
-    orders = (function, function.derivative("x"), function.derivative("x").derivative("x"))
-    return tuple((lambda x, g=g: g(x, **values)) for g in orders)  # type: ignore[return-value]
+    values = dict(parameters)
+    return tuple((lambda x, g=g: g(x, **values)) for g in _orders(text))  # type: ignore[return-value]
+
+
+def _orders(text: str) -> tuple[Function, Function, Function]:
+    """f, f′ and f″."""
+    slope = readable(text, ("x",)).derivative("x")
+    return readable(text, ("x",)), slope, slope.derivative("x")
