@@ -390,3 +390,11 @@ def test_what_a_costly_function_was_not_searched_for_is_said():
     assert "f takes so long to compute that I did not look for corners" in everything
     assert "f has no values" not in everything
     assert "did not look for" not in "\n".join(seen("x^3 - x"))
+
+
+def test_what_cancels_is_tidied_up_and_its_hole_is_said():
+    everything = "\n".join(seen("(x^2-1)/(x-1)", x="3"))
+    assert r"Tidied up: :violet[$\displaystyle f'(x) = 1 \quad (x \neq 1)$]" in everything
+    assert "neither f nor f′ has a value there: $x = 1$" in everything
+    assert "equal at all" in everything
+    assert "Careful" not in "\n".join(seen("(x^2-1)/(x+3)", x="3"))

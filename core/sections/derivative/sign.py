@@ -14,12 +14,13 @@ from core.calculus.agreement import shown
 from core.calculus.exact import exact_zero
 from core.calculus.features import CriticalPoint, Features, FlatInterval, edge_extrema
 from core.calculus.irregularities import where_defined
+from core.calculus.rational_form import latex_of
 from core.calculus.sampling import sample
 from core.calculus.window import choose_y
 from core.charts.derivative_sign import pieces_table, sign_template, window_table
 from core.charts.template import arrow
 from core.charts.theme import coloured, spoken
-from core.sections.derivative.subject import Subject
+from core.sections.derivative.subject import Subject, tidy_derivative
 from core.ui.address import Address
 from core.ui.function_input import readable
 from core.ui.numbers import numbers
@@ -88,8 +89,10 @@ def points_table(found: Features) -> pa.Table:
 def _second_slope(subject: Subject) -> str:
     """f″ as a formula, and what its sign says."""
     meaning = "Where f″ is above zero the curve bends upward like a cup, below zero downward like a cap."
-    tree = subject.function.derivative("x").derivative("x").simplified
-    formula = shown(tree) if tree is not None else None
+    if subject.function.derivative("x").derivative("x").simplified is None:
+        return meaning
+    found = tidy_derivative(subject.function.source, 2)
+    formula = latex_of(found) if shown(found.tree) is not None else None
     return meaning if formula is None else rf":violet[$\displaystyle f''(x) = {formula}$] &emsp; {meaning}"
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.calculus.features import CriticalPoint, Features, Piece, Slope, features, slope_at
 from core.calculus.numerals import Callable1D
+from core.calculus.rational_form import Tidy, latex_of, tidy
 from core.charts.drawn import Drawn, drawn
 from core.language import Function
 from core.ui.address import Address
@@ -90,6 +91,18 @@ def subject_of(address: Address) -> Subject:
 
 def _frozen(parameters: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(parameters.items()))
+
+
+@lru_cache(maxsize=256)
+def tidy_derivative(text: str, order: int = 1) -> Tidy:
+    """f′ (or f″) of the typed text as it is shown: in its shortest form, with the holes that this hides."""
+    return tidy(_orders(text)[order])
+
+
+def slope_latex(function: Function) -> str:
+    """f′ as the page shows it everywhere; words where it is too long to write out."""
+    slope = function.derivative("x")
+    return latex_of(tidy_derivative(function.source)) if slope.simplified is not None else slope.latex
 
 
 @lru_cache(maxsize=512)
