@@ -34,6 +34,7 @@ def numbers(address: Address, title: str, key: str, table: Callable[[], pa.Table
         st.dataframe(
             rows,
             hide_index=True,
+            placeholder="–",
             height="auto" if len(rows) <= _SHORT else _HEIGHT,
             column_config={
                 field.name: st.column_config.NumberColumn(format=_DIGITS)
@@ -42,7 +43,7 @@ def numbers(address: Address, title: str, key: str, table: Callable[[], pa.Table
             },
         )
         st.download_button(
-            "Download as CSV",
+            "All digits as a CSV file",
             lambda: as_csv(rows),
             file_name=f"{key.replace('.', '_')}.csv",
             mime="text/csv",
