@@ -11,7 +11,7 @@ from core.sections.derivative.section import about
 from core.sections.derivative.sign import draw_sign
 from core.sections.derivative.speedometer import draw_speedometer
 from core.sections.derivative.steps import draw_steps
-from core.sections.derivative.subject import subject_of
+from core.sections.derivative.subject import slope_latex, subject_of
 from core.sections.derivative.tangent import tangent_stage
 from core.sections.derivative.zoom import draw_zoom
 from core.ui.address import Number, Text
@@ -33,9 +33,7 @@ address = page_frame(
 @fragment
 def typing_and_tangent() -> None:
     slope = "f'(x)"
-    with function_input(
-        address, derived=lambda f: f":violet[${slope} = {f.derivative('x').latex}$]", prepare=subject_of
-    ):
+    with function_input(address, derived=lambda f: f":violet[${slope} = {slope_latex(f)}$]", prepare=subject_of):
         tangent_stage(address)
 
 

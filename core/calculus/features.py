@@ -4,11 +4,12 @@ Kinds are told by the change of sign of f′ (of f″ for inflections), never by
 signs are read between neighbouring special points, where they cannot change.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
+from core.calculus.effort import COARSE, FULL, Detail, Meter, OutOfWork, Work
 from core.calculus.irregularities import (
     Irregularity,
     Slope,
@@ -46,6 +47,7 @@ __all__ = [
     "zeros",
 ]
 
+_ALLOWED = 3e8  # work of one search, see core/calculus/effort.py: about a third of a second
 _BETWEEN = np.array([0.5, 0.3, 0.7, 0.1, 0.9, 0.02, 0.98])
 
 
@@ -94,7 +96,9 @@ class Features:
     """Everything about f in a window, found with shared work.
 
     `capped`: there are more than 200 points of one sort, the rest are left out. `too_fast`: intervals where f swings
-    faster than the search can follow, so that the lists are not complete there (x² sin(1/x) near 0).
+    faster than the search can follow, so that the lists are not complete there (x² sin(1/x) near 0). Of an f that takes
+    long to compute: `coarse` says that it was searched in larger steps, `unsearched` names what was not looked for at
+    all ("everything", or "inflection points").
     """
 
     critical: tuple[CriticalPoint | FlatInterval, ...]
@@ -103,14 +107,55 @@ class Features:
     irregular: tuple[Irregularity, ...]
     capped: bool
     too_fast: tuple[tuple[float, float], ...] = ()
+    coarse: bool = False
+    unsearched: str = ""
 
 
-def features(f: Callable1D, df: Callable1D, ddf: Callable1D, window) -> Features:
-    """All features at once; `window` is a Window or a pair (start, end)."""
-    study = _Study(f, df, window)
-    inflections, capped = _inflections(f, ddf, study)
-    capped = capped or study.zero_set.capped
-    return Features(study.critical(), inflections, study.pieces(), study.irregular, capped, study.too_fast)
+def features(
+    f: Callable1D, df: Callable1D, ddf: Callable1D, window, *, work: tuple[Work, Work, Work] | None = None
+) -> Features:
+    """All features at once; `window` is a Window or a pair (start, end).
+
+    `work`: what evaluations of f, f′ and f″ cost. With it the search is bounded: it looks closely, else coarsely, and
+    leaves out what even so would take too long.
+    """
+    if work is None:
+        study = _Study(f, df, window)
+        points, capped = _inflections(f, ddf, study)
+        return _gathered(study, points, capped)
+    study = _within_work(lambda paid, detail: _Study(*paid, window, detail), ((f, work[0]), (df, work[1])), FULL)
+    if study is None:
+        return Features((), (), (), (), False, (), True, "everything")
+    bends = _within_work(
+        lambda paid, detail: (*_inflections(*paid, study, detail), detail), ((f, work[0]), (ddf, work[2])), study.detail
+    )
+    if bends is None:
+        return replace(_gathered(study, (), False), unsearched="inflection points")
+    points, capped, detail = bends
+    return replace(_gathered(study, points, capped), coarse=detail is COARSE)
+
+
+def _gathered(study: "_Study", inflections: tuple[InflectionPoint, ...], capped: bool) -> Features:
+    return Features(
+        study.critical(),
+        inflections,
+        study.pieces(),
+        study.irregular,
+        capped or study.zero_set.capped,
+        study.too_fast,
+        study.detail is COARSE,
+    )
+
+
+def _within_work(search, functions: tuple[tuple[Callable1D, Work], ...], closest: Detail):
+    """What `search(metered functions, detail)` finds, as closely as the work allows; None if it finds nothing so."""
+    for detail in (FULL, COARSE)[closest is COARSE :]:
+        meter = Meter(_ALLOWED)
+        try:
+            return search([meter.metered(f, work) for f, work in functions], detail)
+        except OutOfWork:
+            continue
+    return None
 
 
 def critical_points(f: Callable1D, df: Callable1D, ddf: Callable1D, window) -> tuple[CriticalPoint | FlatInterval, ...]:
@@ -154,11 +199,12 @@ def _edge_height(edge: Irregularity) -> float:
 class _Study:
     """Irregular points, zeros of f′ and the signs of f′ between them."""
 
-    def __init__(self, f, df, window):
+    def __init__(self, f, df, window, detail: Detail = FULL):
+        self.detail = detail
         self.start, self.end = ends(window)
         self.width = self.end - self.start
         self.f, self.df = f, where_defined(df, f)
-        self.irregular, self.too_fast = irregularities_and_blur(f, df, self.start, self.end)
+        self.irregular, self.too_fast = irregularities_and_blur(f, df, self.start, self.end, detail)
         with np.errstate(all="ignore"):
             grid = np.linspace(self.start, self.end, 201)
             values = evaluate(f, grid)
@@ -180,7 +226,11 @@ class _Study:
         drift = rate * self.width
         if rate.size and np.median(drift) <= 1e-13 * self.size and drift.max() <= 1e-6 * self.size:
             return ZeroSet((), ((self.start, self.end),), (), False)  # constant up to rounding
-        return zeros(self.df, self.start, self.end, negligible=1e-13 * self.size / self.width)
+        return self.zeros(self.df, 1e-13 * self.size / self.width, self.detail)
+
+    def zeros(self, g, negligible: float, detail: Detail) -> ZeroSet:
+        """The zeros of g in the window."""
+        return zeros(g, self.start, self.end, negligible=negligible, cells=detail.zero_cells, cap=detail.most_zeros)
 
     def signs_between(self, g, points, extra=()):
         """Sorted cuts; between them the sign of g (0 flat, NaN undefined) and about how much its integral changes."""
@@ -266,13 +316,13 @@ def _apart(xs, others, least) -> list[float]:
     return [x for x in xs if others.size == 0 or np.abs(others - x).min() > least]
 
 
-def _inflections(f, ddf, study: _Study) -> tuple[tuple[InflectionPoint, ...], bool]:
+def _inflections(f, ddf, study: _Study, detail: Detail = FULL) -> tuple[tuple[InflectionPoint, ...], bool]:
     with np.errstate(all="ignore"):
         g = where_defined(ddf, f)
-        zero_set = zeros(g, study.start, study.end, negligible=1e-9 * study.usual_slope / study.width)
+        zero_set = study.zeros(g, 1e-9 * study.usual_slope / study.width, detail)
         upright = [i.x for i in study.irregular if i.kind == "vertical tangent"]
         irregular = [i.x for i in study.irregular]
-        bends = [p.x for p in _irregular_points(g, study)]
+        bends = [p.x for p in _irregular_points(g, study, detail)]
         flats = [edge for interval in zero_set.intervals for edge in interval]
         places = sorted(
             {
@@ -297,12 +347,17 @@ def _inflections(f, ddf, study: _Study) -> tuple[tuple[InflectionPoint, ...], bo
     return tuple(found), zero_set.capped
 
 
-def _irregular_points(g, study):
+def _irregular_points(g, study, detail):
     """Jumps, poles and undefined points of f″ inside the domain."""
     return [
         p
         for p in find_singular_points(
-            g, study.start, study.end, negligible=1e-9 * study.usual_slope / study.width
+            g,
+            study.start,
+            study.end,
+            negligible=1e-9 * study.usual_slope / study.width,
+            cells=detail.cells,
+            most=detail.most,
         ).points
         if p.continuity in ("jump", "pole", "hole")
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.calculus.effort import FULL, Detail
 from core.calculus.numerals import Callable1D, evaluate, plain
 from core.calculus.singularities import Side, SingularPoint, find_singular_points, study_points
 
@@ -52,16 +53,20 @@ def nondifferentiable_points(f: Callable1D, df: Callable1D, window) -> tuple[Irr
     return irregularities_and_blur(f, df, *ends(window))[0]
 
 
-def irregularities_and_blur(f, df, start, end) -> tuple[tuple[Irregularity, ...], tuple[tuple[float, float], ...]]:
+def irregularities_and_blur(
+    f, df, start, end, detail: Detail = FULL
+) -> tuple[tuple[Irregularity, ...], tuple[tuple[float, float], ...]]:
     """Points without a derivative, and the intervals where f changes too fast to tell."""
     width = end - start
     with np.errstate(all="ignore"):
-        search = find_singular_points(f, start, end)
+        search = find_singular_points(f, start, end, cells=detail.cells, most=detail.most)
         known = list(search.points)
         noise = 1e-11 * float(np.max(np.abs(search.y[np.isfinite(search.y)]), initial=0.0)) / width
         hints = [
             p.x
-            for p in find_singular_points(where_defined(df, f), start, end, negligible=noise).points
+            for p in find_singular_points(
+                where_defined(df, f), start, end, negligible=noise, cells=detail.cells, most=detail.most
+            ).points
             if p.continuity not in ("continuous", "nowhere")
         ]
         seen = np.array([p.x for p in known])

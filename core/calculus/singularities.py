@@ -44,17 +44,17 @@ class Search:
 
 
 def find_singular_points(
-    f: Callable1D, start: float, end: float, *, cells: int = 400, negligible: float = 0.0
+    f: Callable1D, start: float, end: float, *, cells: int = 400, negligible: float = 0.0, most: int = 400
 ) -> Search:
     """Search [start, end] (finite, start < end) for points where f is not smooth. Never warns.
 
-    Differences of f up to `negligible` count as rounding noise.
+    Differences of f up to `negligible` count as rounding noise; at most `most` uneven places are followed.
     """
     with np.errstate(all="ignore"):
-        return _search(f, float(start), float(end), cells, negligible)
+        return _search(f, float(start), float(end), cells, negligible, most)
 
 
-def _search(f, start, end, cells, negligible) -> Search:
+def _search(f, start, end, cells, negligible, most) -> Search:
     step = (end - start) / cells
     nodes = np.concatenate(
         [
@@ -81,7 +81,7 @@ def _search(f, start, end, cells, negligible) -> Search:
     _fill_holes(nodes, node_y, [*undefined, *strays], step)
 
     rough = rough_cells(node_y, inner_y, t, negligible)
-    fine_x, fine_y, too_fast, found = find_suspects(f, nodes, node_y, rough, known, negligible + TINY)
+    fine_x, fine_y, too_fast, found = find_suspects(f, nodes, node_y, rough, known, negligible + TINY, most)
     located = zoom(f, *found) if len(found[0]) else []
     smooth_enough = _study_located(f, located, known, step)
     keep = slice(_GHOSTS, _GHOSTS + cells)

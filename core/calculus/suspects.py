@@ -13,7 +13,6 @@ from core.calculus.numerals import EPS, evaluate
 
 SPLIT = 16
 TINY = 1e-290  # below this, numbers lose digits
-_MOST = 400  # suspects followed at once
 
 
 def rough_cells(y, inner_y, t, negligible):
@@ -36,8 +35,8 @@ def rough_cells(y, inner_y, t, negligible):
     return rough
 
 
-def find_suspects(f, nodes, y, rough, known, negligible):
-    """Split rough cells and their neighbours; brackets around local maxima of the second difference."""
+def find_suspects(f, nodes, y, rough, known, negligible, most):
+    """Split rough cells and their neighbours; brackets around local maxima of the second difference, at most `most`."""
     cells = rough.size
     fine_x = np.full((cells, SPLIT), np.nan)
     fine_y = np.full((cells, SPLIT), np.nan)
@@ -79,10 +78,10 @@ def find_suspects(f, nodes, y, rough, known, negligible):
     crowd = np.convolve(events, [1, 1, 1], "same")
     too_fast[wide] = (crowd >= 5)[wide] & (events >= 1)[wide]
     at = at[~too_fast[at // SPLIT]]
-    if at.size > _MOST:
+    if at.size > most:
         busy = np.bincount(at // SPLIT, minlength=cells)
         too_fast |= busy >= 2
-        at = at[~too_fast[at // SPLIT]][:_MOST]
+        at = at[~too_fast[at // SPLIT]][:most]
     last = flat_x.size - 1
     bend = np.r_[0.0, np.nan_to_num(second), 0.0, 0.0]
     tie = bend[at + 1] >= bend[at] * (1 - 1e-6)  # two equal neighbours straddle a jump

@@ -11,7 +11,6 @@ import numpy as np
 
 from core.calculus.numerals import EPS, Callable1D, evaluate, simplest_between
 
-_CELLS = 2000
 _ROUNDS = 14
 _T = np.linspace(0, 1, 17)
 
@@ -37,23 +36,25 @@ class ZeroSet:
     capped: bool
 
 
-def zeros(g: Callable1D, start: float, end: float, *, cap: int = 200, negligible: float = 0.0) -> ZeroSet:
-    """All zeros of `g` on [start, end] (start < end, finite) that a grid of 2,000 cells can see, at most `cap` points.
+def zeros(
+    g: Callable1D, start: float, end: float, *, cap: int = 200, negligible: float = 0.0, cells: int = 2000
+) -> ZeroSet:
+    """All zeros of `g` on [start, end] (start < end, finite) that a grid of `cells` can see, at most `cap` points.
 
     Values up to `negligible` in size are taken for possible rounding noise: a stretch of them holds at most one zero.
     """
     with np.errstate(all="ignore"):
-        return _zeros(g, float(start), float(end), cap, negligible)
+        return _zeros(g, float(start), float(end), cap, negligible, cells)
 
 
-def _zeros(g, start, end, cap, negligible) -> ZeroSet:
-    x = np.linspace(start, end, _CELLS + 1)
+def _zeros(g, start, end, cap, negligible, cells) -> ZeroSet:
+    x = np.linspace(start, end, cells + 1)
     y = evaluate(g, x)
     found: list[tuple[float, bool]] = []
     intervals, spots = _vanishing(g, x, y, negligible)
     dips = _dips(y)
     stretch = _stretches(np.abs(y) <= negligible)
-    single = [i for _, touches, i in spots if touches and 0 < i < _CELLS and y[i - 1] * y[i + 1] > 0]
+    single = [i for _, touches, i in spots if touches and 0 < i < cells and y[i - 1] * y[i + 1] > 0]
     spots = [s for s in spots if s[2] not in single]
     dips = np.sort(np.r_[dips, np.array(single, dtype=int)])  # a zero on a grid point may hide a second one beside it
     events = np.array([i for _, _, i in spots] + list(dips), dtype=int)

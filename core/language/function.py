@@ -83,6 +83,15 @@ class Function:
     def _program(self) -> Program:
         return compile_trees((self.tree, *self.guards), (*self.variables, *self.parameters), self.variables)
 
+    def work(self, points: int) -> float:
+        """About how many nanoseconds it takes to evaluate at so many points: counted, not measured."""
+        call, both = self._work
+        return call + points * (both - call)
+
+    @cached_property
+    def _work(self) -> tuple[float, float]:
+        return self._program.work(0), self._program.work(1)
+
     @cached_property
     def is_symbolic(self) -> bool:
         """Whether the function is small enough to be written out; where not, its values still come."""

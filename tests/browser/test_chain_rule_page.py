@@ -1,5 +1,6 @@
 """The chain-rule page as a person meets it, in real Chromium: typing, dragging, stepping, training."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
@@ -147,3 +148,36 @@ def test_training_plays_leaves_the_page_alive_and_stops_when_one_leaves(page: Pa
     stopped = steps_trained(page)
     page.wait_for_timeout(900)
     assert steps_trained(page) == stopped
+
+
+TEN = "?f=sin(cos(sin(cos(sin(cos(sin(cos(sin(x%5E2)))))))))"
+BOTTOM = "names => names.map(name => Math.round(document.querySelector(name).getBoundingClientRect().bottom))"
+SIZES = [(1440, 900, ""), (1366, 768, ""), (1366, 768, "&present=1"), (1920, 1080, "&present=1")]
+
+
+@pytest.mark.parametrize(("width", "height", "more"), SIZES)
+def test_ten_links_and_their_sliders_fit_on_the_screen(
+    page: Page, server: Server, width: int, height: int, more: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_page(page, server, TEN + more)
+    parts = [".st-key-lines", ".st-key-sliders_links", ".st-key-sentence_links"]
+    page.wait_for_function(f"([parts, most]) => ({BOTTOM})(parts).every(end => end <= most)", arg=[parts, height])
+
+
+def test_on_a_phone_the_sliders_of_a_long_chain_stay_in_sight(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, server, TEN)
+    page.locator(".st-key-lines").evaluate("lines => lines.scrollIntoView()")
+    expect(page.locator(".st-key-sliders_links")).to_be_in_viewport(ratio=0.95)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_the_network_fits_on_the_projector(page: Page, server: Server, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    open_page(page, server, "?present=1&hidden=4&data=circles")
+    network = section(page, "why-machines-need-it")
+    expect(network.locator(".st-key-chart_loss canvas, .st-key-chart_loss svg").first).to_be_visible(timeout=10_000)
+    still(page)
+    fits = "element => element.getBoundingClientRect().height"
+    assert network.evaluate(fits) <= height

@@ -4,6 +4,7 @@ import math
 import re
 import warnings
 
+import mpmath
 import numpy as np
 import pytest
 import sympy as sp
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from core.language import Function, LanguageError, parse
+from core.language.numerics import polygamma
 from core.language.presets import ALL
 from core.language.printing import to_latex, to_text
 from core.language.syntax import Call, Number, Power, Symbol
@@ -376,3 +378,30 @@ def test_nested_powers_keep_their_brackets():
     tree = Power(Power(Symbol("x"), Number(oracle.Fraction(2))), Number(oracle.Fraction(3)))
     assert to_text(tree) == "(x^2)^3"
     assert parse("x^2^3")(1.5) == pytest.approx(1.5**8)
+
+
+@examples(200)
+@given(
+    st.integers(0, 12),
+    st.one_of(
+        st.floats(-380, 40), st.floats(-3, 3), st.integers(-300, 0).flatmap(lambda k: st.floats(k - 1e-3, k + 1e-3))
+    ),
+)
+def test_polygamma_is_right_on_both_sides_of_its_poles(order, x):
+    with np.errstate(all="ignore"):
+        got = float(polygamma(order, np.array([x]))[0])
+    if x <= 0 and x == int(x):
+        assert math.isnan(got)
+        return
+    with mpmath.workdps(60):
+        exact = mpmath.polygamma(order, mpmath.mpf(x))
+        shake = abs(mpmath.polygamma(order + 1, mpmath.mpf(x)) * x) * 2.0**-52  # what rounding of x alone does
+        if abs(exact) < 1e290:
+            assert abs(got - exact) <= 1e-13 * abs(exact) + 4 * shake + 1e-13 * math.factorial(order)
+
+
+def test_digamma_far_left_costs_no_more_and_has_its_values():
+    far = np.array([-1000.5, -40000.25])
+    with mpmath.workdps(30):
+        exact = [float(mpmath.digamma(x)) for x in far]
+    assert polygamma(0, far) == pytest.approx(exact, rel=1e-12)

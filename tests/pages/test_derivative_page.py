@@ -337,3 +337,64 @@ def test_parameters_reach_every_section():
     assert "the slope is :violet[**6**]" in text
     assert ("then :violet[**6**]" in text and "equal at all" in text) or "nothing left to tidy up" in text
     assert "a: 3" in app.code[0].value
+
+
+def opened_numbers(app: AppTest, name: str) -> dict[str, list]:
+    """The table folded away under this name, opened as a click would."""
+    app.session_state[f"derivative.{name}.numbers"] = True
+    app.run()
+    assert not app.exception, (name, [error.message for error in app.exception])
+    (table,) = app.dataframe
+    app.session_state[f"derivative.{name}.numbers"] = False
+    return {column: list(values) for column, values in table.value.to_dict("list").items()}
+
+
+def test_every_picture_has_its_numbers():
+    app = open_page(f="x^2", x="3", h="0.5")
+    limit = opened_numbers(app, "limit")
+    assert 0.5 in limit["size_of_dx"]
+    assert limit["from_the_right"] == pytest.approx([6 + step for step in limit["size_of_dx"]])
+    assert limit["distance_left"] == pytest.approx(limit["size_of_dx"], rel=1e-3)
+    curve = opened_numbers(app, "curve")
+    assert curve["f(x)"] == pytest.approx([x**2 for x in curve["x"]])
+    assert curve["f′(x)"] == pytest.approx([2 * x for x in curve["x"]])
+    assert curve["f″(x)"] == pytest.approx([2] * len(curve["x"]))
+    assert opened_numbers(app, "points") == {"point": ["minimum"], "x": [0], "up to x": [0], "f(x)": [0]}
+    near = opened_numbers(app, "zoom")
+    assert near["change_of_the_tangent"] == pytest.approx([6 * dx for dx in near["distance_from_the_point"]])
+    trip = opened_numbers(app, "trip")
+    assert trip["speed"] == pytest.approx([2 * t for t in trip["time"]])
+    errors = opened_numbers(app, "errors")
+    assert len(errors["step"]) == len(errors["central"]) > 50
+
+
+@pytest.mark.parametrize("f", ["|x|", "1/x", "tan x", "floor x", "5", "sqrt(x)", "x^x", "ln(-1 - x^2)", "sin(1/x)"])
+def test_numbers_of_odd_functions_open(f):
+    app = open_page(f=f, x="0")
+    for name in ("limit", "zoom", "curve", "points", "places", "trip", "errors"):
+        app.session_state[f"derivative.{name}.numbers"] = True
+        app.run()
+        assert not app.exception, (f, name, [error.message for error in app.exception])
+        app.session_state[f"derivative.{name}.numbers"] = False
+
+
+def test_the_numbers_of_a_corner():
+    table = opened_numbers(open_page(f="|x|", x="0"), "places")
+    assert (table["x"], table["what"]) == ([0], ["corner"])
+    assert (table["slope_from_the_left"], table["slope_from_the_right"]) == ([-1], [1])
+
+
+def test_what_a_costly_function_was_not_searched_for_is_said():
+    everything = "\n".join(seen("*".join(f"psi({k}x)" for k in range(2, 20))))
+    assert "f takes so long to compute that I did not look for where it rises and falls" in everything
+    assert "f takes so long to compute that I did not look for corners" in everything
+    assert "f has no values" not in everything
+    assert "did not look for" not in "\n".join(seen("x^3 - x"))
+
+
+def test_what_cancels_is_tidied_up_and_its_hole_is_said():
+    everything = "\n".join(seen("(x^2-1)/(x-1)", x="3"))
+    assert r"Tidied up: :violet[$\displaystyle f'(x) = 1 \quad (x \neq 1)$]" in everything
+    assert "neither f nor f′ has a value there: $x = 1$" in everything
+    assert "equal at all" in everything
+    assert "Careful" not in "\n".join(seen("(x^2-1)/(x+3)", x="3"))

@@ -35,6 +35,7 @@ from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.network_picture import ARROWS, network_diagram
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -136,8 +137,11 @@ def _board(address: Address) -> None:
             st.rerun()  # the whole section, so that the timer stops and the button says Train
     data = state.data
     with st.container(key="stage_network"):
-        picture = st.container(key="network_picture")
-        chosen = _example(address, data)
+        # Side by side on the projector, where nobody scrolls.
+        left, right = st.columns([5, 3], gap="medium") if address.present else (st.container(), st.container())
+        with left:
+            picture = st.container(key="network_picture")
+            chosen = _example(address, data)
         ahead = run(state.network, data.points, data.targets)
         with picture:
             show_diagram(
@@ -145,11 +149,14 @@ def _board(address: Address) -> None:
                 key="chain_rule.network",
                 large=address.present,
             )
-        _charts(state, chosen, address.present)
-    st.markdown(sentence(state))
-    if not state.playing and not address.present:
-        with st.expander("Every weight, checked"):
-            st.dataframe(weight_table(state), hide_index=True)
+        with right:
+            _charts(state, chosen, address.present)
+            with st.container(key="sentence_network"):
+                st.markdown(sentence(state))
+    if not state.playing:  # while it plays they would be out of date before they are read
+        numbers(address, "Every weight, checked", "chain_rule.weights", lambda: weight_table(state))
+        numbers(address, "The loss after every step", "chain_rule.loss", lambda: loss_table(state))
+        numbers(address, "What the network answers", "chain_rule.answers", lambda: answer_table(state))
 
 
 def _example(address: Address, data: PointSet) -> int:
@@ -163,7 +170,7 @@ def _example(address: Address, data: PointSet) -> int:
 def _charts(state: Run, chosen: int, present: bool) -> None:
     data = state.data
     answers = state.network.output(grid()).reshape(CELLS, CELLS)
-    left, right = st.columns(2)
+    left, right = (st.container(), st.container()) if present else st.columns(2)
     with left:
         show_chart(
             stage_slots("surface"),
@@ -213,4 +220,22 @@ def weight_table(state: Run) -> pa.Table:
         value=network.weights,
         gradient=gradients(network, run(network, data.points, data.targets)),
         by_nudging=nudged_gradients(network, data.points, data.targets),
+    )
+
+
+def loss_table(state: Run) -> pa.Table:
+    """The loss before the first step and after every one."""
+    return arrow(step=np.arange(len(state.losses)), loss=state.losses)
+
+
+def answer_table(state: Run) -> pa.Table:
+    """The answer for every example, with the one wanted, and for the middle of every cell of the coloured plane."""
+    points, places = state.data.points, grid()
+    both = np.concatenate([points, places])
+    return arrow(
+        x1=both[:, 0],
+        x2=both[:, 1],
+        answer=state.network.output(both),
+        wanted=np.concatenate([state.data.targets, np.full(len(places), np.nan)]),
+        place=[f"example {i + 1}" for i in range(len(points))] + ["plane"] * len(places),
     )

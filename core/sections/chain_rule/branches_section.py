@@ -9,10 +9,12 @@ import math
 from dataclasses import replace
 from functools import lru_cache
 
+import pyarrow as pa
 import streamlit as st
 
 from core.calculus.corners import Place, why_no_rate
 from core.calculus.paths import INNER, Branches, PathReading
+from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.language.function import Function
 from core.language.printing import to_latex
@@ -21,6 +23,7 @@ from core.sections.chain_rule.parts_input import parts_input, readable_part
 from core.sections.chain_rule.wording import TIMES, aligned, factor, signed, spoken
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
+from core.ui.numbers import numbers
 from core.ui.stage import fragment
 from core.ui.words import latex_number, number
 
@@ -57,6 +60,20 @@ def _branches_stage(address: Address, parameters: dict[str, float]) -> None:
             st.markdown(sentence(branches, by, parameters, values, paths))
         with st.container(key="steps_branches"):
             st.latex(steps(branches, by, paths))
+        both = {by: paths, "y" if by == "x" else "x": others}
+        numbers(address, "The numbers of every way", "chain_rule.branches", lambda: ways_table(both))
+
+
+def ways_table(paths: dict[str, tuple[PathReading, ...]]) -> pa.Table:
+    """Every way from x and from y to z with its two rates and their product; under them the sums."""
+    by, through, outer, inner, product = [], [], [], [], []
+    for start in INNER:
+        for path in paths[start]:
+            by.append(start), through.append(path.via)
+            outer.append(path.outer), inner.append(path.inner), product.append(path.product)
+        by.append(start), through.append("both together")
+        outer.append(math.nan), inner.append(math.nan), product.append(sum(path.product for path in paths[start]))
+    return arrow(by=by, through=through, rate_of_z=outer, rate_of_the_inner_part=inner, product=product)
 
 
 def _which(address: Address) -> str:

@@ -21,7 +21,8 @@ function textWidth(text, size) {
   return ruler.measureText(text).width;
 }
 
-function plan(data, width) {
+// ``room``: the height there is for it (Infinity where the page scrolls).
+function plan(data, width, room) {
   const size = data.large ? 24 : 14.5;
   const line = size * 1.32;
   const boxes = new Map();
@@ -52,7 +53,8 @@ function plan(data, width) {
   const rows = data.boxes.map((box) => box.row);
   for (const arrow of data.arrows) for (const [, row] of arrow.via) rows.push(row);
   const lowest = Math.min(...rows), highest = Math.max(...rows);
-  const rowGap = tallest + size * 1.5;
+  const apart = tallest + size * 1.5, few = Math.max(1, highest - lowest);
+  const rowGap = Math.max(tallest + size * 0.4, Math.min(apart, (room - tallest - 2 * size) / few));
 
   const widest = Math.max(...columns.values());
   const side = widest + size;
@@ -195,11 +197,13 @@ function pressed(event, action) {
 function draw(memory) {
   const { data, svg, frame } = memory;
   const width = frame.clientWidth || 800;
-  const layout = plan(data, width);
+  const style = getComputedStyle(frame); // --diagram-room is set where all of it must be seen at once (present.css)
+  const room = style.getPropertyValue("--diagram-room") ? Number.parseFloat(style.maxHeight) : Infinity;
+  const layout = plan(data, width, room);
   svg.replaceChildren();
   memory.groups = new Map();
   memory.arrows = [];
-  const scale = Math.min(1, Math.max(SMALLEST, (width - 4) / layout.width));
+  const scale = Math.min(1, Math.max(SMALLEST, (width - 4) / layout.width), (room - 4) / layout.height);
   svg.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`);
   svg.setAttribute("width", layout.width * scale);
   svg.setAttribute("height", layout.height * scale);

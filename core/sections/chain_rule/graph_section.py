@@ -18,6 +18,7 @@ from core.sections.chain_rule.wording import lowered, spoken
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
 from core.ui.function_input import caret_line
+from core.ui.numbers import numbers
 from core.ui.words import number
 
 SOURCES = ("f", "lines")
@@ -53,9 +54,7 @@ def graph_section(shown: OnScreen) -> None:
                 address_slider(address, "x", "x", where="graph", minimum=-reach, maximum=reach, limits=(-1e6, 1e6))
         with st.container(key="sentence_graph"):
             st.markdown(f"{_gradients_sentence(result)} {cost_sentence(result)}")
-        if not address.present:
-            with st.expander("Every gradient, checked"):
-                st.dataframe(check_table(result), hide_index=True)
+        numbers(address, "Every gradient, checked", "chain_rule.graph", lambda: check_table(result))
 
 
 def _source(address: Address) -> str:

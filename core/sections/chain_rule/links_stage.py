@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import pyarrow as pa
 import streamlit as st
 
 from core.calculus.corners import why_no_rate
 from core.calculus.links import Chain, Reading
+from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.language.printing import to_latex
 from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.number_lines import NumberLine, halves, in_one_scale, show_number_lines
 from core.sections.chain_rule.wording import TIMES, latex_name, lowered, rate_name, spoken
 from core.ui.controls import address_slider
+from core.ui.numbers import numbers
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
 from core.ui.words import number
@@ -23,6 +26,7 @@ LARGEST_NUDGE = 1.0
 SHOWN_NUDGE = 0.5  # nudges up to this fit on the lines without a change of their scale
 X_RANGE = 5.0
 OWN_SCALES = "Each line has its own scale: read the ticks."
+MOST_SPOKEN = 6  # factors that a sentence lists
 LONGEST_IN_TABLE = 70  # characters of LaTeX
 
 
@@ -37,9 +41,7 @@ def links_stage(shown: OnScreen) -> None:
             low = -reach if address["from"] is None else address["from"]
             high = reach if address["to"] is None else address["to"]
             x = address_slider(address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6))
-            dx = address_slider(
-                address, "dx", "dx, the nudge", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01
-            )
+            dx = address_slider(address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01)
         here, there = chain.at(x, shown.parameters), chain.at(x + dx, shown.parameters)
         with picture:
             lines = number_lines(chain, here, there, dx)
@@ -126,7 +128,10 @@ def sentence(
             for i, rate in enumerate(here.rates)
             for said in (say("slope", number(rate)),)
         ]
-        first = f"{at} the rates multiply: {TIMES.join(factors)} = {say('slope', number(here.product))}."
+        product = say("slope", number(here.product))
+        first = f"{at} the rates multiply: {TIMES.join(factors)} = {product}."
+        if len(factors) > MOST_SPOKEN:  # the lines show each of them
+            first = f"{at} the {len(factors)} rates on the lines multiply to {product}."
     expected, really = here.product * dx, there.values[-1] - here.values[-1]
     second = f"A nudge of {number(dx)} should change f by about {say('slope', number(expected))}"
     if not math.isfinite(really):
@@ -163,9 +168,25 @@ def _is_far_off(expected: float, really: float) -> bool:
 
 
 def links_section(shown: OnScreen) -> None:
-    """The links as a table."""
+    """The links as a table, and the numbers of the lines."""
     with st.container(key="links_table"):
         st.markdown(links_table(shown.chain, shown.reading))
+    numbers(shown.address, "The numbers on the lines above", "chain_rule.lines", lambda: lines_table(shown))
+
+
+def lines_table(shown: OnScreen) -> pa.Table:
+    """What the number lines show: where each stands, its rate, and how far the nudge moves it, said and in truth."""
+    chain, here, dx = shown.chain, shown.reading, shown.address["dx"]
+    there = chain.at(shown.x + dx, shown.parameters)
+    return arrow(
+        name=[lowered(name) for name in chain.names],
+        formula=["", *(spoken(link.function.tree, 80) for link in chain.links)],
+        value=here.values,
+        rate=[math.nan, *here.rates],
+        rates_multiplied=here.so_far,
+        move_by_the_rates=[stretch * dx for stretch in here.so_far],
+        move_really=[after - before for before, after in zip(here.values, there.values, strict=True)],
+    )
 
 
 def links_table(chain: Chain, here: Reading) -> str:

@@ -2,6 +2,10 @@
 const memories = new WeakMap();
 const SVG = "http://www.w3.org/2000/svg";
 const PACE = 1000; // ms for one line
+const LONG = 6; // lines; of more the sliders stand beside them where there is room (style.css)
+const TIGHT = 1.9; // of the size of the letters: closer lines have no numbers at their ticks, and their rates in a column
+const LEAST = 1.25; // of the size of the letters: how close lines may come
+const NARROW = 700; // pixels
 
 function make(name, attributes, parent, text) {
   const element = document.createElementNS(SVG, name);
@@ -30,26 +34,47 @@ function tickText(value, step) {
   return `${front}·10${raised}`.replace("-", "−");
 }
 
+// How high a line may be so that all of them, and what stands below them, fit on the screen. A phone scrolls anyway.
+function pitch(memory, size, margins) {
+  const { svg, box, data, stage, main } = memory;
+  const steps = Math.max(data.lines.length, 3) - 1; // no jump while a chain is typed
+  const wanted = data.large ? size * Math.max(3.3, Math.min(4.3, 17.2 / steps)) : size * Math.max(memory.width < 520 ? 4.2 : 3.4, Math.min(6, 26 / steps));
+  if (!main || !stage || window.innerWidth < NARROW) return { steps, gap: wanted };
+  const top = svg.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop;
+  const below = Math.max(0, box.getBoundingClientRect().bottom - svg.getBoundingClientRect().bottom);
+  const others = isBeside(stage) ? 0 : Math.max(0, stage.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom);
+  const fits = (main.clientHeight - top - below - others - margins - 8) / steps;
+  return { steps, gap: Math.max(size * LEAST, Math.min(wanted, fits)) };
+}
+
+// Whether sliders and sentence stand beside the lines (style.css), so that only the lines take from the height.
+const isBeside = (stage) => stage.hasAttribute("data-long") && getComputedStyle(stage).display === "grid";
+
 // journey: how many lines the nudge has reached, in parts of a line; the number of lines when nothing plays.
 function draw(memory, journey = Infinity) {
   const { svg, data } = memory;
+  memory.stage?.toggleAttribute("data-long", data.lines.length > LONG);
+  memory.stage?.style.setProperty("--page", getComputedStyle(memory.box).getPropertyValue("--st-background-color"));
   const width = svg.clientWidth || memory.width || 800;
   memory.width = width;
   const size = data.large ? 24 : width < 520 ? 13.5 : 15;
-  // A long chain moves closer together, so that the sliders stay in sight.
-  const steps = Math.max(data.lines.length, 3) - 1;
-  const gap = data.large ? size * Math.max(3.3, Math.min(4.3, 17.2 / steps)) : size * Math.max(3.4, Math.min(6, 26 / steps));
-  const top = size * (data.large ? 1.9 : 2.6), middle = width / 2, reach = middle - size * 1.2;
-  const height = top + gap * steps + size * (data.large ? 1.8 : 2.4); // no jump while a chain is typed
+  let top = size * (data.large ? 1.9 : 2.6), foot = size * (data.large ? 1.8 : 2.4);
+  const { steps, gap } = pitch(memory, size, top + foot);
+  memory.gap = gap;
+  const close = gap < size * 3.2; // then names and moves stand beside their line, not above it
+  if (close) { top = size * 1.5; foot = size * 1.3; }
+  const height = top + gap * steps + foot;
   svg.replaceChildren();
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("height", height);
   svg.setAttribute("aria-label", data.alt);
-  memory.box.querySelector(".note").textContent = data.note;
-  const inside = (x) => Math.max(size * 0.7, Math.min(width - size * 0.7, x));
+  const layout = { size, gap, width, close, tight: gap < size * TIGHT, large: data.large, ...columns(svg, data.lines, size, width, close, gap < size * TIGHT) };
+  const { middle, reach } = layout;
+  memory.box.querySelector(".note").textContent = layout.tight ? data.note.split(":")[0] : data.note;
+  const inside = (x) => Math.max(layout.left, Math.min(layout.right, x));
   const rows = data.lines.map((line, i) => {
     const at = (value) => middle + ((value - line.value) / line.half) * reach;
-    return { ...line, y: top + i * gap, at, there: line.value !== null };
+    return { ...line, y: top + i * gap, at, there: line.value !== null, named: layout.names[i], moved: layout.moves[i] };
   });
 
   rows.forEach((row, i) => {
@@ -68,51 +93,92 @@ function draw(memory, journey = Infinity) {
   });
 
   rows.forEach((row, i) => {
-    axis(svg, row, size, width, middle, reach);
+    axis(svg, row, layout, rows[i + 1]);
     const grown = Math.max(0, Math.min(1, (journey - i) * 2));
-    if (row.there) nudge(svg, row, size, middle, inside, grown, data.large);
-    words(svg, row, size, width, middle, grown);
+    if (row.there) nudge(svg, row, layout, inside, grown);
+    words(svg, row, layout, grown);
     if (i > 0 && row.rate) {
       // Where the lines stand close, the rate stands beside the values, not between them.
-      const y = (rows[i - 1].y + row.y) / 2 + size * 0.4;
-      make("text", { class: "rate", x: middle + size * (gap < size * 5 ? 2.6 : 0.7), y, "font-size": size * 1.02 }, svg, row.rate);
+      const y = (rows[i - 1].y + row.y) / 2 + size * 0.36;
+      make("text", { class: "rate", x: middle + rateAside(layout), y, "font-size": size * 1.02 }, svg, row.rate);
     }
   });
 }
 
-function axis(svg, row, size, width, middle, reach) {
-  make("line", { class: "axis", x1: size * 0.5, y1: row.y, x2: width - size * 0.5, y2: row.y, "stroke-width": 1.5 }, svg);
+const rateAside = ({ gap, size, tight, right, middle }) => (tight ? right - middle + size * 0.6 : size * (gap < size * 5 ? 2.6 : 0.7));
+
+// Where the lines begin and end: across the whole picture, or between the names on their left and the moves on their right.
+function columns(svg, lines, size, width, close, tight) {
+  let left = size * 0.7, right = width - size * 0.7;
+  let names = lines.map((line) => line.formula), moves = lines.map((line) => shortMove(line.move, width));
+  if (close) {
+    names = names.map((text) => fitting(svg, text, "formula", size, width * 0.3));
+    moves = lines.map((line) => fitting(svg, line.move.split(", ")[0], "move", size, width * 0.3));
+    left = size * 1.2 + Math.max(...names.map((text) => textWidth(svg, text, "formula", size)));
+    right = width - size * 1.2 - Math.max(...moves.map((text) => textWidth(svg, text, "move", size)));
+    left += size * 0.4;
+  }
+  if (tight) right -= size + Math.max(...lines.map((line) => textWidth(svg, line.rate, "rate", size * 1.02)));
+  return { names, moves, left, right, middle: (left + right) / 2, reach: (right - left) / 2 - (close ? 0 : size * 0.5) };
+}
+
+const shortMove = (move, width) => (width < NARROW ? move.split(", ")[0] : move);
+
+function textWidth(svg, text, style, size) {
+  const element = make("text", { class: style, "font-size": size }, svg, text);
+  const found = element.getComputedTextLength();
+  element.remove();
+  return found;
+}
+
+function fitting(svg, text, style, size, room) {
+  let shown = text;
+  while (shown.length > 4 && textWidth(svg, shown, style, size) > room) shown = `${shown.slice(0, -2)}…`;
+  return shown;
+}
+
+function axis(svg, row, layout, next) {
+  const { size, left, right, middle, gap, close, tight, width } = layout;
+  make("line", { class: "axis", x1: close ? left : size * 0.5, y1: row.y, x2: close ? right : width - size * 0.5, y2: row.y, "stroke-width": 1.5 }, svg);
   if (!row.there) return;
-  const step = niceStep((2 * row.half) / Math.max(3, width / 130));
+  const step = niceStep((2 * row.half) / Math.max(3, (right - left) / 130));
   const first = Math.ceil((row.value - row.half) / step) * step;
   for (let value = first, k = 0; value <= row.value + row.half && k < 40; k += 1, value = first + k * step) {
     const x = row.at(value);
     make("line", { class: "tick", x1: x, y1: row.y - 4, x2: x, y2: row.y + 4, "stroke-width": 1.5 }, svg);
-    if (Math.abs(x - middle) > size * 0.2) {
-      make("text", { class: "ticktext", x, y: row.y + size * 1.35, "text-anchor": "middle", "font-size": size * 0.82 }, svg, tickText(value, step));
+    const text = tickText(value, step), half = text.length * size * 0.25;
+    // What stands between close lines, the next value and its rate, is not written over.
+    const taken = gap < size * 5 && next ? [middle - size * 2.4, middle + rateAside(layout) + next.rate.length * size * 0.62] : [middle - size * 0.2, middle + size * 0.2];
+    const free = gap < size * 5 ? x + half < taken[0] || x - half > taken[1] : Math.abs(x - middle) > size * 0.2;
+    if (!tight && free) {
+      make("text", { class: "ticktext", x, y: row.y + size * (close ? 1.1 : 1.35), "text-anchor": "middle", "font-size": size * 0.82 }, svg, text);
     }
   }
 }
 
-function nudge(svg, row, size, middle, inside, grown, large) {
+function nudge(svg, row, { size, middle, large, tight }, inside, grown) {
   const thick = large ? 6 : 4;
   if (row.guess !== null && grown > 0) {
     const end = inside(row.at(row.guess)), tip = middle + grown * (end - middle);
-    const way = Math.sign(tip - middle), head = Math.min(Math.abs(tip - middle), size * 0.75);
+    const way = Math.sign(tip - middle), head = Math.min(Math.abs(tip - middle), size * (tight ? 0.6 : 0.75));
     make("line", { class: "arrow", x1: middle, y1: row.y, x2: tip - way * head, y2: row.y, "stroke-width": thick }, svg);
     make("path", { class: "arrowhead", d: `M${tip} ${row.y}L${tip - way * head} ${row.y - head * 0.62}L${tip - way * head} ${row.y + head * 0.62}Z` }, svg);
   }
   if (row.tip !== null && grown >= 1) {
-    make("circle", { class: "really", cx: inside(row.at(row.tip)), cy: row.y, r: size * 0.5, "stroke-width": large ? 4 : 2.5 }, svg);
+    make("circle", { class: "really", cx: inside(row.at(row.tip)), cy: row.y, r: size * (tight ? 0.4 : 0.5), "stroke-width": large ? 4 : 2.5 }, svg);
   }
-  make("circle", { class: "here", cx: middle, cy: row.y, r: size * 0.42 }, svg);
+  make("circle", { class: "here", cx: middle, cy: row.y, r: size * (tight ? 0.34 : 0.42) }, svg);
 }
 
-function words(svg, row, size, width, middle, grown) {
-  make("text", { class: "formula", x: size * 0.5, y: row.y - size * 0.75, "font-size": size * 1.02 }, svg, row.formula);
-  make("text", { class: "shown", x: middle, y: row.y - size * 0.75, "text-anchor": "middle", "font-size": size * 1.02 }, svg, row.shown);
+function words(svg, row, { size, width, middle, close, tight }, grown) {
+  const level = close ? row.y + size * 0.34 : row.y - size * 0.75;
+  make("text", { class: "formula", x: size * 0.5, y: level, "font-size": size * 1.02 }, svg, row.named);
+  // Between very close lines the value stands behind its point, away from the arrow and from the rate.
+  const behind = row.guess !== null && row.guess < row.value ? size * 0.8 : -size * 0.8;
+  const value = tight ? { x: middle + behind, y: row.y - size * 0.18, "text-anchor": behind > 0 ? "start" : "end" } : { x: middle, y: row.y - size * (close ? 0.6 : 0.75), "text-anchor": "middle" };
+  make("text", { class: "shown", ...value, "font-size": size * (tight ? 0.9 : 1.02) }, svg, row.shown);
   if (grown >= 1) {
-    make("text", { class: "move", x: width - size * 0.5, y: row.y - size * 0.75, "text-anchor": "end", "font-size": size }, svg, width < 700 ? row.move.split(", ")[0] : row.move);
+    make("text", { class: "move", x: width - size * 0.5, y: level, "text-anchor": "end", "font-size": size }, svg, row.moved);
   }
 }
 
@@ -133,12 +199,18 @@ export default function ({ parentElement: root, data }) {
   let memory = memories.get(root);
   if (!memory) {
     const box = root.querySelector(".lines");
-    memory = { box, svg: box.querySelector("svg"), animation: 0 };
-    memory.watch = new ResizeObserver(() => {
+    const host = root.host ?? root;
+    memory = { box, svg: box.querySelector("svg"), animation: 0, stage: host.closest(".st-key-stage_links"), main: host.closest('[data-testid="stMain"]') };
+    // Drawn anew when the room for the lines has changed: by the window, or by what stands above or below them.
+    const look = () => {
       const width = memory.svg.clientWidth;
-      if (memory.data && width && Math.abs(width - memory.width) > 1) draw(memory);
-    });
-    memory.watch.observe(memory.svg);
+      if (!memory.data || !width || memory.animation) return;
+      const size = memory.data.large ? 24 : width < 520 ? 13.5 : 15;
+      const margins = size * (memory.data.large ? 3.7 : 5);
+      if (Math.abs(width - memory.width) > 1 || Math.abs(pitch(memory, size, margins).gap - memory.gap) > 1) draw(memory);
+    };
+    memory.watch = new ResizeObserver(look);
+    for (const seen of [memory.svg, memory.stage, memory.main, host.closest(`[data-testid="stMainBlockContainer"]`)]) if (seen) memory.watch.observe(seen);
     box.querySelector(".play").onclick = () => play(memory);
     memories.set(root, memory);
   }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from core.calculus.links import Chain, Reading
@@ -16,6 +17,7 @@ from core.charts.theme import Meaning, coloured
 from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.wording import TIMES, lowered, signed
 from core.ui.controls import address_slider
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -51,6 +53,12 @@ def trail_section(shown: OnScreen) -> None:
         **tables,
     )
     slots.sentence.markdown(words)
+    numbers(address, "The numbers of the trail", "chain_rule.trail", lambda: trail_table(chain, tables["trail"]))
+
+
+def trail_table(chain: Chain, trail: pa.Table) -> pa.Table:
+    """The trail as it is drawn: the places u and the heights there."""
+    return trail.rename_columns([lowered(chain.links[-1].inner), lowered(chain.output)])
 
 
 def _speed(chain: Chain, here: Reading) -> tuple[float, float, float, float]:

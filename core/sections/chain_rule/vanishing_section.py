@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from core.charts.chain_depth import depth_tables, depth_template
@@ -17,6 +18,7 @@ from core.descent.activations import ACTIVATIONS
 from core.descent.depth import INITIALISATIONS, Deep, Flow, Rescue, flow, rescues, verdict
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, switch
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -64,11 +66,10 @@ def vanishing_section(address: Address) -> None:
         ),
     )
     slots.sentence.markdown(f"{_coloured_verdict(now)} {factors_sentence(now)} {rescue_sentence(now, best)}")
-    if not address.present:
-        with st.expander("Every change tried, and every factor"):
-            left, right = st.columns(2)
-            left.dataframe(_tried(deep), hide_index=True)
-            right.dataframe(_factors(now), hide_index=True)
+    numbers(
+        address, "The gradient at every layer, and its factors", "chain_rule.depth", lambda: layers_table(now, best)
+    )
+    numbers(address, "Every change tried", "chain_rule.changes", lambda: _tried(deep))
 
 
 def _choice(address: Address, name: str, label: str, options: tuple[str, ...], *, wide: bool = False) -> str:
@@ -125,7 +126,7 @@ def rescue_sentence(now: Flow, best: Rescue | None) -> str:
     return f"One change rescues it, tried here (dashed): {best.change}. A gradient of 1 then arrives as {arriving}."
 
 
-def _tried(deep: Deep):
+def _tried(deep: Deep) -> pa.Table:
     tried = _rescues(deep)
     return arrow(
         change=[rescue.change for rescue in tried],
@@ -134,11 +135,15 @@ def _tried(deep: Deep):
     )
 
 
-def _factors(now: Flow):
-    return arrow(
-        layer=np.arange(1, now.deep.depth + 1),
-        all_together=now.factors,
-        activation_slope=now.slopes,
-        normalisation=now.spreads,
-        weights=now.weights,
-    )
+def layers_table(now: Flow, best: Rescue | None) -> pa.Table:
+    """The two lines of the picture, and what each layer does to the gradient on its way back (layer 0: the input)."""
+    columns = {"layer": np.arange(now.deep.depth + 1), "gradient": now.norms}
+    if best is not None and len(best.flow.norms) == len(now.norms):
+        columns["gradient_with_the_change"] = best.flow.norms
+    factors = {
+        "all_together": now.factors,
+        "activation_slope": now.slopes,
+        "normalisation": now.spreads,
+        "weights": now.weights,
+    }
+    return arrow(**columns, **{name: np.r_[np.nan, values] for name, values in factors.items()})

@@ -16,8 +16,10 @@ from core.charts.derivative_parts import kinks_template
 from core.charts.template import arrow, bounds
 from core.charts.theme import coloured
 from core.language.syntax import Call, Node, children
+from core.sections.derivative.sign import TOO_COSTLY
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -43,9 +45,25 @@ def draw_irregular(address: Address, subject: Subject) -> None:
     lines = [_line(place) for place in places[:_SAID]]
     if (more := len(places) - _SAID) > 0:
         lines.append(f"- … and {more} more {'place' if more == 1 else 'places'} like these.")
+    if subject.features.coarse:
+        lines.append("- f takes so long to compute that I looked in larger steps: there may be more.")
     slots.sentence.markdown("\n".join(lines))
     if (note := _libraries(subject, places)) is not None:
         st.markdown(note)
+    numbers(address, "The numbers of these places", "derivative.places", lambda: places_table(places))
+
+
+def places_table(places: tuple[Irregularity, ...]) -> pa.Table:
+    """Every place without a slope, with the values and the slopes that both sides head for."""
+    return arrow(
+        x=[place.x for place in places],
+        what=[place.kind for place in places],
+        value=[place.value for place in places],
+        value_from_the_left=[place.left_value for place in places],
+        value_from_the_right=[place.right_value for place in places],
+        slope_from_the_left=[place.left_slope for place in places],
+        slope_from_the_right=[place.right_slope for place in places],
+    )
 
 
 def _line(place: Irregularity) -> str:
@@ -60,11 +78,17 @@ def _line(place: Irregularity) -> str:
 
 def _none(subject: Subject) -> str:
     window = subject.picture.window
+    if subject.features.unsearched == "everything":
+        return f"{TOO_COSTLY} look for corners, jumps and holes. A narrower window may help."
     if not subject.features.pieces:
         return "In this window f has no values at all."
     reach = f"from {number(window.x_min)} to {number(window.x_max)}"
     if subject.features.too_fast:
         return f"Where I can follow f it has a slope at every x ({reach}); in part of that it swings too fast to tell."
+    if subject.features.coarse:
+        return (
+            f"I found no corner, no jump and no hole ({reach}), but f takes so long to compute that I looked coarsely."
+        )
     none = f"Your f has a slope at every x {reach}: no corner, no jump, no hole."
     return f"{none} Type |x|, x^(2/3), floor x or 1/x to see one."
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from core.calculus.differences import QuotientTable, quotient_table
 from core.calculus.features import one_sided_slopes
 from core.charts.derivative import tangent_tables
 from core.charts.derivative_parts import secant_template
+from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.controls import address_slider
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -77,6 +80,20 @@ def draw_limit(address: Address, subject: Subject) -> None:
         if math.isfinite(y + y_there):
             st.latex(quotient_latex(x, h, y, y_there))
         _table(subject, x, h, slope)
+    numbers(address, "The numbers of the limit", "derivative.limit", lambda: limit_table(subject, h, slope))
+
+
+def limit_table(subject: Subject, h: float, slope: float) -> pa.Table:
+    """The difference quotients from both sides for every Δx of the table, and how far they are from the slope."""
+    steps = _steps(h)
+    right, left = (quotient_table(subject.f, subject.x, slope, sign * steps) for sign in (1, -1))
+    return arrow(
+        size_of_dx=steps,
+        from_the_right=right.quotient,
+        distance_right=np.abs(right.quotient - slope),
+        from_the_left=left.quotient,
+        distance_left=np.abs(left.quotient - slope),
+    )
 
 
 def quotient_latex(x: float, h: float, y: float, y_there: float) -> str:

@@ -14,6 +14,7 @@ from core.charts.template import arrow, bounds
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -50,6 +51,20 @@ def draw_numerical(address: Address, subject: Subject) -> None:
     )
     slots.sentence.markdown(sentence)
     _table(errors)
+    numbers(address, "The numbers of the errors", "derivative.errors", lambda: all_errors(errors))
+
+
+def all_errors(errors: Differences) -> pa.Table:
+    """The error of every formula at every step, and what rounding alone can do."""
+    return arrow(
+        step=errors.step, **{c.method.name: _on(errors.step, c) for c in errors.curves}, rounding=errors.rounding
+    )
+
+
+def _on(steps: np.ndarray, curve: ErrorCurve) -> np.ndarray:
+    """The errors of a curve at these steps, NaN where it has none."""
+    known = dict(zip(curve.step.tolist(), curve.error.tolist(), strict=True))
+    return np.array([known.get(step, np.nan) for step in steps.tolist()])
 
 
 def error_tables(errors: Differences) -> dict[str, pa.Table]:

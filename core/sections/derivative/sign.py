@@ -14,14 +14,16 @@ from core.calculus.agreement import shown
 from core.calculus.exact import exact_zero
 from core.calculus.features import CriticalPoint, Features, FlatInterval, edge_extrema
 from core.calculus.irregularities import where_defined
+from core.calculus.rational_form import latex_of
 from core.calculus.sampling import sample
 from core.calculus.window import choose_y
 from core.charts.derivative_sign import pieces_table, sign_template, window_table
 from core.charts.template import arrow
 from core.charts.theme import coloured, spoken
-from core.sections.derivative.subject import Subject
+from core.sections.derivative.subject import Subject, tidy_derivative
 from core.ui.address import Address
 from core.ui.function_input import readable
+from core.ui.numbers import numbers
 from core.ui.stage import stage_slots
 from core.ui.words import number
 
@@ -30,6 +32,7 @@ _MOST_ROWS = 60  # the rest is counted
 _REFERENCE = 321
 _NOTHING = 1e-7  # of the height of the picture: what a root makes of a rounding error beside its edge
 _MARGIN = 0.11  # of the height of the picture: a name needs as much
+TOO_COSTLY = "f takes so long to compute that I did not"
 SIGNS = {"minimum": "− 0 +", "maximum": "+ 0 −", "neither": "does not change"}
 
 
@@ -51,13 +54,45 @@ def draw_sign(address: Address, subject: Subject) -> None:
     )
     slots.sentence.markdown(sentence)
     _table(subject, found)
+    numbers(address, "The numbers of f, f′ and f″", "derivative.curve", lambda: curve_table(subject))
+    numbers(address, "Every point of the table, with all digits", "derivative.points", lambda: points_table(found))
+
+
+def curve_table(subject: Subject) -> pa.Table:
+    """The curves at equal steps through the window."""
+    x = np.linspace(subject.picture.window.x_min, subject.picture.window.x_max, _REFERENCE)
+    f, slope, bend = subject.f, where_defined(subject.df, subject.f), where_defined(subject.ddf, subject.f)
+    return arrow(**{"x": x, "f(x)": f(x), "f′(x)": slope(x), "f″(x)": bend(x)})
+
+
+def points_table(found: Features) -> pa.Table:
+    """All critical and inflection points, flat stretches and extrema at edges, in order of x."""
+    rows = [
+        (c.start, c.end, c.y, "flat stretch")
+        if isinstance(c, FlatInterval)
+        else (c.x, c.x, c.y, c.kind if c.kind != "neither" else "level point" if c.derivative == 0 else "no slope")
+        for c in found.critical
+    ]
+    rows += [(c.x, c.x, c.y, f"{c.kind} at the edge") for c in edge_extrema(found)]
+    rows += [(p.x, p.x, p.y, "inflection") for p in found.inflections]
+    rows.sort(key=lambda row: row[0])
+    return arrow(
+        **{
+            "point": pa.array([row[3] for row in rows], pa.string()),
+            "x": pa.array([row[0] for row in rows], pa.float64()),
+            "up to x": pa.array([row[1] for row in rows], pa.float64()),
+            "f(x)": pa.array([row[2] for row in rows], pa.float64()),
+        }
+    )
 
 
 def _second_slope(subject: Subject) -> str:
     """f″ as a formula, and what its sign says."""
     meaning = "Where f″ is above zero the curve bends upward like a cup, below zero downward like a cap."
-    tree = subject.function.derivative("x").derivative("x").simplified
-    formula = shown(tree) if tree is not None else None
+    if subject.function.derivative("x").derivative("x").simplified is None:
+        return meaning
+    found = tidy_derivative(subject.function.source, 2)
+    formula = latex_of(found) if shown(found.tree) is not None else None
     return meaning if formula is None else rf":violet[$\displaystyle f''(x) = {formula}$] &emsp; {meaning}"
 
 
@@ -65,7 +100,8 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
     window, curve = subject.picture.window, subject.picture.curve
     start, end = window.x_min, window.x_max
     pieces = [(piece.start, piece.end, piece.kind) for piece in found.pieces]
-    pieces += [(*interval, "flat") for interval in found.too_fast]  # drawn, in no colour of a direction
+    unknown = ((start, end),) if found.unsearched == "everything" else found.too_fast
+    pieces += [(*interval, "flat") for interval in unknown]  # drawn, in no colour of a direction
     reference = np.linspace(start, end, _REFERENCE)
     columns = {"x": reference, "f": subject.f(reference), "slope": where_defined(subject.df, subject.f)(reference)}
     tables = {
@@ -114,6 +150,8 @@ def _room_below(y: float, kind: str, low: float, high: float) -> bool:
 
 def summary(subject: Subject, found: Features) -> str:
     """Where f rises and falls, in one or two sentences."""
+    if found.unsearched == "everything":
+        return f"{TOO_COSTLY} look for where it rises and falls. A narrower window may help."
     verbs = {"rising": "rises", "falling": "falls", "flat": "is flat"}
     kinds = list(dict.fromkeys(piece.kind for piece in found.pieces))
     fast = " and ".join(f"between x = {number(a)} and {number(b)}" for a, b in found.too_fast[:3])
@@ -125,6 +163,12 @@ def summary(subject: Subject, found: Features) -> str:
     sentence = f"In this window f {parts[0]}" + "".join(f", and it {part}" for part in parts[1:]) + "."
     if found.too_fast:
         sentence += f" It swings too fast to follow {fast}: nothing there is listed."
+    if found.coarse:
+        sentence += (
+            " It takes so long to compute that I looked in larger steps: what lies close together may be missing."
+        )
+    if found.unsearched:
+        sentence += f" {TOO_COSTLY} look for {found.unsearched}."
     return sentence
 
 
@@ -151,11 +195,13 @@ def _table(subject: Subject, found: Features) -> None:
         ("inflection", _place(subject, p.x, second=True), _height(subject, p.y), _bend(subject, p.x))
         for p in found.inflections
     ]
+    if not rows and found.unsearched:
+        return  # the sentence says so
     if not rows:
         why = "f has no critical point and no inflection point in this window"
         reason = (
             "."
-            if found.too_fast or not found.pieces
+            if found.too_fast or not found.pieces or found.coarse
             else ": nowhere is its slope 0, and nowhere does the bend turn over."
         )
         st.markdown(why + reason)

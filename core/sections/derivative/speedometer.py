@@ -8,9 +8,11 @@ import numpy as np
 import streamlit as st
 
 from core.calculus.irregularities import where_defined
+from core.charts.template import arrow
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.component import component
+from core.ui.numbers import numbers
 from core.ui.words import number
 
 _component = component(Path(__file__).parent, "speedometer", "keys.js", "speedometer.js")
@@ -44,6 +46,8 @@ def draw_speedometer(address: Address, subject: Subject) -> None:
             "alt": f"A car whose distance is f(t), for t from {number(window.x_min)} to {number(window.x_max)}",
         },
     )
+    trip = {"time": times, "distance": distance, "speed": speed}
+    numbers(address, "The numbers of the trip", "derivative.trip", lambda: arrow(**trip))
 
 
 def torn(subject: Subject, times: np.ndarray) -> list[bool]:

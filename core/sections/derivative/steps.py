@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.calculus.agreement import compare, shown
 from core.calculus.derivation import Step, derivation, waiting
+from core.calculus.rational_form import holes_latex, latex_of
 from core.calculus.rules import TABLE_WORDS
 from core.language.printing import to_latex
 from core.language.syntax import (
@@ -20,7 +21,7 @@ from core.language.syntax import (
     Sum,
     Symbol,
 )
-from core.sections.derivative.subject import Subject
+from core.sections.derivative.subject import Subject, tidy_derivative
 from core.ui.address import Address
 from core.ui.function_input import readable
 
@@ -196,13 +197,19 @@ def _question(step: Step, place: int, hint: bool) -> str:
 
 def _answer(subject: Subject, step: Step) -> None:
     slope = subject.function.derivative("x")
-    stepwise, tidy = shown(step.result), shown(slope.simplified)
+    found = tidy_derivative(subject.function.source) if slope.simplified is not None else None
+    stepwise, tidy = shown(step.result), shown(found.tree) if found is not None else None
     window = subject.picture.window
     agreement = compare(step.result, slope, window.x_min, window.x_max, **subject.parameters)
     if stepwise is not None:
         st.markdown(f"From the rules: :violet[${_LARGE}f'(x) = {stepwise}$]")
     if tidy is not None and tidy != stepwise:
-        st.markdown(f"Tidied up: :violet[${_LARGE}f'(x) = {tidy}$]")
+        st.markdown(f"Tidied up: :violet[${_LARGE}f'(x) = {latex_of(found)}$]")
+    if tidy is not None and found.holes is not None:
+        st.markdown(
+            "Careful: what cancels still counts. Where it is 0 the f you typed divides by 0, so neither f nor f′ has a "
+            f"value there: ${holes_latex(found)}$."
+        )
     if stepwise is None or tidy is None:
         st.markdown("The answer is too long to write out here; its values are used everywhere on this page.")
     st.markdown(verdict(agreement.tried, agreement.same, tidy == stepwise))

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.calculus.features import CriticalPoint, Features, Piece, Slope, features, slope_at
 from core.calculus.numerals import Callable1D
+from core.calculus.rational_form import Tidy, latex_of, tidy
 from core.charts.drawn import Drawn, drawn
 from core.language import Function
 from core.ui.address import Address
@@ -92,6 +93,18 @@ def _frozen(parameters: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(parameters.items()))
 
 
+@lru_cache(maxsize=256)
+def tidy_derivative(text: str, order: int = 1) -> Tidy:
+    """f′ (or f″) of the typed text as it is shown: in its shortest form, with the holes that this hides."""
+    return tidy(_orders(text)[order])
+
+
+def slope_latex(function: Function) -> str:
+    """f′ as the page shows it everywhere; words where it is too long to write out."""
+    slope = function.derivative("x")
+    return latex_of(tidy_derivative(function.source)) if slope.simplified is not None else slope.latex
+
+
 @lru_cache(maxsize=512)
 def _slope(text: str, parameters: tuple[tuple[str, float], ...], x: float) -> Slope:
     f, df, _ = _callables(text, parameters)
@@ -100,7 +113,8 @@ def _slope(text: str, parameters: tuple[tuple[str, float], ...], x: float) -> Sl
 
 @lru_cache(maxsize=128)
 def _features(text: str, parameters: tuple[tuple[str, float], ...], start: float, end: float) -> Features:
-    return followed(features(*_callables(text, parameters), (start, end)))
+    work = tuple(g.work for g in _orders(text))
+    return followed(features(*_callables(text, parameters), (start, end), work=work))
 
 
 def followed(found: Features) -> Features:
@@ -129,6 +143,11 @@ def _outside(piece: Piece, intervals: tuple[tuple[float, float], ...]) -> list[P
 
 
 def _callables(text: str, parameters: tuple[tuple[str, float], ...]) -> tuple[Callable1D, Callable1D, Callable1D]:
-    function, values = readable(text, ("x",)), dict(parameters)
-    orders = (function, function.derivative("x"), function.derivative("x").derivative("x"))
-    return tuple((lambda x, g=g: g(x, **values)) for g in orders)  # type: ignore[return-value]
+    values = dict(parameters)
+    return tuple((lambda x, g=g: g(x, **values)) for g in _orders(text))  # type: ignore[return-value]
+
+
+def _orders(text: str) -> tuple[Function, Function, Function]:
+    """f, f′ and f″."""
+    slope = readable(text, ("x",)).derivative("x")
+    return readable(text, ("x",)), slope, slope.derivative("x")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from core.calculus.features import one_sided_slopes
-from core.calculus.sampling import sample
+from core.calculus.sampling import Curve, sample
 from core.charts.derivative_parts import zoom_tables, zoom_template
+from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.live_slider import live_slider
+from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
 
@@ -64,6 +67,14 @@ def draw_zoom(address: Address, subject: Subject) -> None:
         ),
     )
     slots.sentence.markdown(sentence)
+    numbers(address, "The numbers under the microscope", "derivative.zoom", lambda: near_table(near, left, right))
+
+
+def near_table(near: Curve, left: float, right: float) -> pa.Table:
+    """The magnified piece, measured from the point, and the tangent (half a tangent on each side) beside it."""
+    with np.errstate(invalid="ignore"):
+        tangent = np.where(near.x < 0, left, right) * near.x
+    return arrow(distance_from_the_point=near.x, change_of_f=near.y, change_of_the_tangent=tangent)
 
 
 def _strength(zoom: float) -> str:
