@@ -134,12 +134,6 @@ def kinks_template(present: bool = False) -> Template:
     return template(alt.layer(*layers), sizes, height=height(present))
 
 
-def _log_scale(axis: str) -> alt.Scale:
-    scale = window_scale(axis, type="log").to_dict()
-    del scale["zero"]  # a logarithmic axis has none
-    return alt.Scale(**{**scale, "domain": [alt.ExprRef(end["expr"]) for end in scale["domain"]]})
-
-
 METHOD_DASHES = {"forward": [1, 0], "central": [9, 4], "five-point": [3, 3]}
 
 
@@ -151,8 +145,8 @@ def error_template(present: bool = False) -> Template:
     sizes = look(present)
     axis = powers_of_ten(tickCount=8)
     at = {
-        "x": alt.X("x:Q", title="Δx", scale=_log_scale("x"), axis=axis),
-        "y": alt.Y("y:Q", title="error", scale=_log_scale("y"), axis=axis),
+        "x": alt.X("x:Q", title="Δx", scale=window_scale("x", type="log"), axis=axis),
+        "y": alt.Y("y:Q", title="error", scale=window_scale("y", type="log"), axis=axis),
     }
     dash = alt.StrokeDash(
         "method:N", legend=None, scale=alt.Scale(domain=list(METHOD_DASHES), range=list(METHOD_DASHES.values()))

@@ -59,7 +59,9 @@ def _limit(axis: str, row: int, dataset: str) -> alt.ExprRef:
 
 def window_scale(axis: str, dataset: str = BOUNDS, **options: Any) -> alt.Scale:
     """A scale that shows exactly what the two rows of ``dataset`` say, without a change of the spec."""
-    return alt.Scale(domain=[_limit(axis, 0, dataset), _limit(axis, 1, dataset)], nice=False, zero=False, **options)
+    if options.get("type") != "log":  # a logarithmic axis has no zero; Vega warns of one that is switched off, too
+        options["zero"] = False
+    return alt.Scale(domain=[_limit(axis, 0, dataset), _limit(axis, 1, dataset)], nice=False, **options)
 
 
 def x_axis(title: str | None = "x", field: str = "x", dataset: str = BOUNDS, **options: Any) -> alt.X:

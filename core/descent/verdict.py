@@ -5,18 +5,22 @@ A short run that has not ended yet is judged by walking on in secret: 0.8 per st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from core.calculus.gradient import Objective
 from core.calculus.numerals import plain
+from core.descent.leaps import Leap, first_leap
 from core.descent.rest import MINIMA, Rest, nearest_minimum, rest_at
 from core.descent.walk import Trail
 
 # "converging": on its way with a healthy rate, but the steps that were asked for end before it arrives.
-Fate = Literal["converged", "converging", "crawling", "oscillating", "stuck", "diverged", "left the domain"]
+# "jumped a pole": it fell towards a pole and a step leapt over it; what comes after is another branch of f.
+Fate = Literal[
+    "converged", "converging", "crawling", "oscillating", "stuck", "diverged", "left the domain", "jumped a pole"
+]
 ARRIVED = 1e-8  # of the largest gradient on the way
 JITTER = 1e-3  # of the way it came: jumps smaller than this are not called oscillation
 CRAWL = 0.99  # a distance that shrinks by less than this factor a step takes 230 steps for one more digit
@@ -43,13 +47,41 @@ def where(point: np.ndarray | tuple[float, ...], names: tuple[str, ...], digits:
 
 def judge(objective: Objective, trail: Trail, shown: int) -> Outcome:
     """The outcome of a run of ``shown`` steps whose trail goes on for a while after them."""
+    fate = _fate(objective, trail, shown)
+    usable = slice(0, trail.steps if trail.reason else trail.steps + 1)
+    leap = first_leap(objective, trail.points[usable], trail.values[usable], trail.gradients[usable])
+    return fate if leap is None else _after(leap, fate, objective.function.variables, shown)
+
+
+def _after(leap: Leap, fate: Outcome, names: tuple[str, ...], shown: int) -> Outcome:
+    """What became of a run that has leapt: a fall towards a pole has no bottom; else it may still arrive somewhere."""
+    place = where(leap.place, names)
+    if leap.far is not None:
+        over = f"a gap: between {place} and {where(leap.far, names)} f has no value."
+    elif leap.limit > 0.0:
+        over = f"the pole at {place}: f rises there without end, but the step does not notice."
+    elif leap.limit < 0.0 and fate.rest is None and fate.kind in ("crawling", "diverged", "oscillating", "stuck"):
+        over = f"the pole at {place}. f falls there without end, so there is no lowest point to reach."
+        sentence = _when(leap.step, shown, f"jumps over {over}", f"would jump over {over}")
+        return Outcome("jumped a pole", sentence, leap.step)
+    else:
+        over = f"the pole at {place}, where f falls without end, to another branch of f."
+    leapt = _when(leap.step, shown, f"jumps over {over}", f"would jump over {over}")
+    return replace(fate, sentence=f"{leapt} {fate.sentence}")
+
+
+def _fate(objective: Objective, trail: Trail, shown: int) -> Outcome:
     if trail.reason:
         return _ended(objective, trail, shown)
     size = np.max(np.abs(trail.gradients), axis=1)
     small = size <= ARRIVED * size.max()
     if small[-1]:
         arrival = len(small) - int(np.argmin(small[::-1])) if not small.all() else 0
-        return _at_rest(objective, trail, shown, arrival)
+        outcome = _at_rest(objective, trail, shown, arrival)
+        # Beside a pole one slope may be so large that an ordinary one looks like none.
+        ordinary = outcome.rest is not None and outcome.rest.kind == "plateau" and size[-1] > ARRIVED * size[0]
+        if not ordinary:
+            return outcome
     return _moving(objective, trail, shown, size)
 
 

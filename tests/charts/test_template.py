@@ -7,7 +7,7 @@ import altair as alt
 import pytest
 import vl_convert
 
-from core.charts.template import arrow, bounds, table, template, x_axis, y_axis, zero_lines
+from core.charts.template import arrow, bounds, table, template, window_scale, x_axis, y_axis, zero_lines
 from core.charts.theme import MEANINGS, PRESENT, coloured, meaning
 
 
@@ -97,3 +97,9 @@ def test_everything_on_a_projector_is_large() -> None:
     config = template(lines(), PRESENT).spec["config"]
     assert min(config["axis"]["labelFontSize"], config["axis"]["titleFontSize"], config["text"]["fontSize"]) >= 24
     assert min(PRESENT.stroke, PRESENT.thin) >= 4
+
+
+def test_a_logarithmic_scale_has_no_zero() -> None:
+    # Vega writes a warning to the console for each that has one, even if it is switched off.
+    assert "zero" not in window_scale("y", type="log").to_dict()
+    assert window_scale("y").to_dict()["zero"] is False

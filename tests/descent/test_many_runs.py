@@ -54,6 +54,59 @@ def test_labels_are_what_single_runs_reach():
         assert np.isnan(end).any() if label == ASTRAY else end == pytest.approx(found.minima[label], abs=1e-3)
 
 
+def plain_line_search(f, gradient, x, rate, steps):
+    """Backtracking as the book writes it: one start, one halving after another."""
+    for _ in range(steps):
+        g, length = gradient(x), rate
+        while length > 1e-18 and not f(x - length * g) <= f(x) - 1e-4 * length * (g @ g):
+            length /= 2
+        if length > 1e-18:
+            x = x - length * g
+    return x
+
+
+@pytest.mark.parametrize("rate", [0.03, 1.0, 10.0])
+def test_a_map_of_line_searches_is_what_plain_searches_reach(rate):
+    def f(p):
+        x, y = p
+        return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+
+    def gradient(p):
+        x, y = p
+        a, b = x**2 + y - 11, x + y**2 - 7
+        return np.array([4 * x * a + 2 * b, 2 * a + 4 * y * b])
+
+    how = {"optimizer": "backtracking", "learning_rate": rate, "steps": 120}
+    found = basins(Objective(two(HIMMELBLAU)), ((-5, 5), (-5, 5)), resolution=31, **how)
+    starts = np.stack(np.meshgrid(*found.axes), axis=-1).reshape(-1, 2)
+    ends = np.array([plain_line_search(f, gradient, start, rate, 120) for start in starts])
+    distance = np.abs(ends[:, None] - found.minima).max(axis=2)
+    settled = distance.min(axis=1) < 1e-3
+    assert settled.mean() > 0.95
+    # Where a path grazes a ridge the last bit of a sum decides: a start in a thousand may go the other way.
+    assert np.mean(found.labels.ravel()[settled] == distance.argmin(axis=1)[settled]) > 0.995
+
+
+def test_a_line_search_that_is_stuck_stops_searching(monkeypatch):
+    # At the tip of a cone no step leads down. Looking for one again at every step took most of the time of a map.
+    asked = 0
+    value = Objective.value
+
+    def counted(self, points):
+        nonlocal asked
+        asked += np.asarray(points).size // 2
+        return value(self, points)
+
+    monkeypatch.setattr(Objective, "value", counted)
+    how = {"optimizer": "backtracking", "learning_rate": 1.0, "resolution": 61}
+    cone, counts = Objective(two("sqrt(x^2 + y^2)")), []
+    for steps in (100, 300):
+        asked = 0
+        basins(cone, ((-4, 4), (-4, 4)), steps=steps, **how)
+        counts.append(asked)
+    assert counts[1] < 1.2 * counts[0]
+
+
 def test_a_rate_too_large_sends_starts_astray():
     found = basins(Objective(one("x^4 - 4x^2 + x")), ((-3, 3),), learning_rate=0.09, steps=200)
     assert found.share(ASTRAY) > 0.05 and found.labels.shape == (484,)

@@ -106,9 +106,13 @@ def _formula(scene: Scene, k: int) -> tuple[int, tuple[str, ...]]:
 
 def _player(scene: Scene, k: int, address: Address) -> None:
     run = scene.run
-    why = {"converged": "g ≈ 0", "stuck": "stuck", "diverged": "diverged", "left the domain": "no value"}.get(
-        run.outcome.kind, ""
-    )
+    why = {
+        "converged": "g ≈ 0",
+        "stuck": "stuck",
+        "diverged": "diverged",
+        "left the domain": "no value",
+        "jumped a pole": "a pole",
+    }.get(run.outcome.kind, "")
     update = {"gd": "x ← x − η g", "newton": "x ← x − η H⁻¹g", "backtracking": "x ← x − t g"}.get(
         scene.optimizer, "x ← x − η · …"
     )

@@ -24,6 +24,7 @@ _BADGES = {
     "stuck": ("— stuck", "gray"),
     "diverged": ("✕ diverges", "red"),
     "left the domain": ("✕ leaves the domain", "red"),
+    "jumped a pole": ("✕ jumps a pole", "red"),
 }
 
 
