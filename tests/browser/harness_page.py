@@ -158,3 +158,15 @@ class Traffic:
     def _received(self, payload: bytes | str) -> None:
         if isinstance(payload, bytes) and ForwardMsg.FromString(payload).WhichOneof("type") == "script_finished":
             self.in_flight = max(0, self.in_flight - 1)
+
+
+def swipe(page: Page, start: tuple[float, float], way: tuple[float, float]) -> None:
+    """One finger, put down at ``start`` and drawn ``way`` (right, down); the page may scroll under it."""
+    fingers = page.context.new_cdp_session(page)
+    for step in range(10):
+        x, y = (begin + step / 9 * far for begin, far in zip(start, way, strict=True))
+        kind = "touchMove" if step else "touchStart"
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        page.wait_for_timeout(20)
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    fingers.detach()

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import CHART, ERRORS, is_drawn, still, visit
+from tests.browser.harness_page import CHART, ERRORS, is_drawn, still, swipe, visit
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -113,26 +113,14 @@ def test_a_finger_that_scrolls_past_a_slider_does_not_move_it(page: Page, server
     still(page)
     box, before = slider.bounding_box(), slider.input_value()
     x, y = box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2
-    touch = page.context.new_cdp_session(page)
-
-    def finger(kind: str, *points: tuple[float, float]) -> None:
-        places = [{"x": x, "y": y} for x, y in points]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
-
     top = page.get_by_test_id("stMain").evaluate("main => main.scrollTop")
-    finger("touchStart", (x, y))
-    for step in range(1, 13):
-        finger("touchMove", (x, y - 12 * step))
-    finger("touchEnd")
+    swipe(page, (x, y), (0, -144))
     still(page)
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") > top + 60
     assert slider.input_value() == before
     box = slider.bounding_box()
     y = box["y"] + box["height"] / 2
-    finger("touchStart", (box["x"] + 0.7 * box["width"], y))
-    for share in (0.6, 0.5, 0.4, 0.3, 0.2):
-        finger("touchMove", (box["x"] + share * box["width"], y))
-    finger("touchEnd")
+    swipe(page, (box["x"] + 0.7 * box["width"], y), (-0.5 * box["width"], 0))
     still(page)
     assert float(slider.input_value()) < float(before)
 

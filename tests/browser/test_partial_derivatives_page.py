@@ -8,12 +8,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import SENTENCE, Traffic, section, still, visit, wait_until_idle
+from tests.browser.harness_page import SENTENCE, Traffic, section, still, swipe, visit, wait_until_idle
 from tests.browser.harness_probe import forget, recall
 
 HILL = ".st-key-stage_hill canvas"
 DIRECTION = ".st-key-stage_direction canvas"
 SURFACE = ".st-key-stage_surface canvas"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 
 
 def open_page(page: Page, server: Server, query: str = "?f=x^2%2B3xy%2By^2") -> Locator:
@@ -244,29 +246,42 @@ def test_the_line_moves_with_the_sliders_and_the_loss_map_without_waiting(page: 
     assert traffic.asked == 0
 
 
-@pytest.mark.parametrize(
-    "context_options", [{"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}]
-)
+@pytest.mark.parametrize("context_options", [PHONE])
 def test_a_finger_drags_a_point_up_and_beside_the_points_it_scrolls(page: Page, server: Server) -> None:
     _, x, y = line_fit(page, server, "points=0~0_2~2_-2~-2&weight=0&bias=5")
-    fingers = page.context.new_cdp_session(page)
-    scrolled = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
-
-    def swipe(x: float, y: float, up: float) -> None:
-        point = {"x": x, "y": y}
-        fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
-        for share in range(1, 9):
-            point["y"] = y - up * share / 8
-            fingers.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-            page.wait_for_timeout(20)
-        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-
-    before = page.evaluate(scrolled)
-    swipe(x, y, 60)
+    before = page.evaluate(SCROLLED)
+    swipe(page, (x, y), (0, -60))
     page.wait_for_url(re.compile(r"points=0~[23]\.\d+_2~2_-2~-2"))
-    assert page.evaluate(scrolled) == before
-    swipe(x, y + 80, 60)
-    page.wait_for_function(f"before => ({scrolled})() > before", arg=before)
+    assert page.evaluate(SCROLLED) == before
+    swipe(page, (x, y + 80), (0, -60))
+    page.wait_for_function(f"before => ({SCROLLED})() > before", arg=before)
+
+
+@pytest.mark.parametrize("context_options", [PHONE])
+def test_a_finger_drags_the_point_every_way_and_elsewhere_on_the_map_it_scrolls_or_taps(
+    page: Page, server: Server
+) -> None:
+    hill = open_page(page, server)
+    hill.evaluate("map => map.scrollIntoView({block: 'center'})")
+    still(page)
+    box = hill.bounding_box()
+    assert box is not None
+    left, side = box["x"] + 43.4, box["width"] - 43.4 - 16.8  # the drawing's own layout on a phone
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return left + (x + 4) / 8 * side, box["y"] + 25.2 + (4 - y) / 8 * side
+
+    before = page.evaluate(SCROLLED)
+    swipe(page, place(1, 2), (0, 2 / 8 * side))
+    expect(page.locator(SENTENCE)).to_contain_text(re.compile(r"At \((1|0\.9\d*|1\.0\d*), (0|−?0\.0\d*)\)"))
+    assert page.evaluate(SCROLLED) == before
+    page.touchscreen.tap(*place(-2, -2))
+    expect(page.locator(SENTENCE)).to_contain_text(re.compile(r"At \(−(2|1\.9\d*|2\.0\d*), −(2|1\.9\d*|2\.0\d*)\)"))
+    said = page.locator(SENTENCE).inner_text()
+    swipe(page, place(2, 1), (0, -60))
+    page.wait_for_function(f"before => ({SCROLLED})() > before", arg=before)
+    still(page)
+    assert page.locator(SENTENCE).inner_text() == said
 
 
 def test_sections_below_follow_when_they_are_scrolled_to(page: Page, server: Server) -> None:

@@ -3,6 +3,7 @@
 // here follows in the browser, from the landscape kept by terrain.js, and Python hears of it (Courier).
 
 const maps = new WeakMap();
+const FINGER = 36; // px from the point at which a finger takes hold of it
 
 /* ---- the state of one map ---- */
 
@@ -23,8 +24,20 @@ function make(state) {
     if (hover || state.hover) { state.hover = hover; state.redraw(); }
   });
   canvas.addEventListener("pointerleave", () => { if (state.hover) { state.hover = null; state.redraw(); } });
+  // A finger takes hold of the point or the dial; elsewhere it scrolls the page, and is heard when it taps.
+  const grasped = ([px, py]) => state.dial?.holds(px, py) ||
+    (state.map?.holds(px, py) && Math.hypot(state.map.px(state.point.x) - px, state.map.py(state.point.y) - py) < FINGER);
+  canvas.addEventListener("touchstart", (event) => { if (grasped(where(event.touches[0]))) event.preventDefault(); }, { passive: false });
+  canvas.addEventListener("click", (event) => {
+    const [px, py] = where(event);
+    if (event.pointerType !== "touch" || !state.map?.holds(px, py)) return;
+    state.held = "point";
+    drag(state, px, py, true);
+    state.held = null;
+  });
   canvas.addEventListener("pointerdown", (event) => {
     const [px, py] = where(event);
+    if (event.pointerType === "touch" && !grasped([px, py])) return;
     state.held = state.map?.holds(px, py) ? "point" : state.dial?.holds(px, py) ? "angle" : null;
     if (!state.held) return;
     canvas.setPointerCapture(event.pointerId);
@@ -38,7 +51,10 @@ function make(state) {
     state.held = null;
   };
   canvas.addEventListener("pointerup", let_go);
-  canvas.addEventListener("pointercancel", () => { state.held = null; });
+  canvas.addEventListener("pointercancel", () => {
+    if (state.held) state.courier.post({ x: state.point.x, y: state.point.y, angle: state.angle, released: true });
+    state.held = null;
+  });
   canvas.addEventListener("keydown", (event) => {
     const [i, j] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
     if (!i && !j) return;
