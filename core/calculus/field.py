@@ -63,7 +63,23 @@ class Field:
         """The values that matter for a picture: all of them, but not the last stretch towards a pole. (0, 1) if
         there is none.
         """
-        return visible_range(self.value)
+        if np.isnan(self.value).all():
+            return visible_range(self.value)
+        low, high = visible_range(self.value)
+        lowest, highest = np.nanargmin(self.value), np.nanargmax(self.value)
+        if self._turns(lowest):
+            low = min(low, float(self.value.flat[lowest]))
+        if self._turns(highest):
+            high = max(high, float(self.value.flat[highest]))
+        return low, high
+
+    def _turns(self, end: np.intp) -> bool:
+        """Whether f comes to rest at an extreme value, however narrow the peak (e^(−50x²)); towards a pole it rushes
+        on.
+        """
+        steepness = np.hypot(self.slope_x.flat[end], self.slope_y.flat[end])
+        rise = abs(self.value.flat[end] - np.nanmedian(self.value))
+        return bool(steepness * (self.x[1] - self.x[0]) < 0.5 * rise)
 
 
 def visible_range(values: np.ndarray) -> tuple[float, float]:

@@ -150,3 +150,11 @@ def test_level_lines_of_random_quadratics(coefficients, u, v):
         x, y = line.x, line.y
         value = round(a, 3) * x**2 + round(b, 3) * x * y + round(c, 3) * y**2 + round(u, 3) * x + round(v, 3) * y
         assert np.allclose(value, line.level, atol=1e-3 * max(1.0, np.ptp(field.value)))
+
+
+@pytest.mark.parametrize("sharp", [5, 50, 400])
+def test_a_narrow_peak_is_seen_to_its_top_and_a_pole_is_not(sharp):
+    assert landscape(f"e^(-{sharp}(x^2+y^2))").visible_range == pytest.approx((0, 1), abs=1e-9)
+    assert landscape(f"-e^(-{sharp}((x-1)^2+y^2))").visible_range == pytest.approx((-1, 0), abs=0.2)
+    low, high = landscape(f"1/({sharp}(x^2+y^2))").visible_range
+    assert 0 <= low < high < 1 / (sharp * 0.05**2) / 5
