@@ -166,7 +166,10 @@ def _notice(entry: Entry, text: str, problem: str) -> str:
         fallback = f"I chose {entry.name}"
     else:
         fallback = f"{entry.name} is {entry.show(entry.default)}" if entry.default != "" else f"{entry.name} is empty"
-    return f"The address asked for {entry.name} = {_cut(text)}; {problem[:1].lower()}{problem[1:]}, so {fallback}."
+    # What to type instead is of no use here: the first sentence says what is wrong.
+    problem = problem.partition(". ")[0].rstrip(".")
+    asked = _cut(text) or "(nothing)"
+    return f"The address asked for {entry.name} = {asked}; {problem[:1].lower()}{problem[1:]}, so {fallback}."
 
 
 def _cut(text: str) -> str:

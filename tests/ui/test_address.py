@@ -52,6 +52,7 @@ def test_what_is_no_plain_number_within_bounds_falls_back_and_says_so(text: str)
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
+        ({"x": " "}, "asked for x = (nothing); "),
         ({"h": "0"}, "must not be 0"),
         ({"steps": "2.5"}, "whole number"),
         ({"optimizer": "sgd"}, "one of gd, adam"),
