@@ -9,7 +9,7 @@ from core.sections.partial_derivatives.inputs import XY, partials_beside
 from core.sections.partial_derivatives.limits import limits
 from core.sections.partial_derivatives.line_data import ENTRIES as LINE
 from core.sections.partial_derivatives.line_fit import line_fit
-from core.sections.partial_derivatives.numbers import numbers
+from core.sections.partial_derivatives.numbers import slices_in_numbers
 from core.sections.partial_derivatives.place import marks_follow, prepare
 from core.sections.partial_derivatives.steps import steps
 from core.sections.partial_derivatives.surface_section import surface_section
@@ -44,7 +44,7 @@ marks_follow(address)
 sections_below(
     address,
     "partial_derivatives",
-    ("one-thing-at-a-time", numbers),
+    ("one-thing-at-a-time", slices_in_numbers),
     ("the-same-limit-as-before", limits),
     ("uphill-is-one-arrow", None),
     ("any-other-direction", direction),

@@ -1,23 +1,22 @@
-"""The numbers behind the two slices, as a table (with its CSV in the table's own menu)."""
+"""The numbers behind the two slices."""
 
 from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-import streamlit as st
 
 from core.calculus.field import height_of
 from core.charts.template import arrow
 from core.sections.partial_derivatives.place import Place, place_of
 from core.ui.address import Address
+from core.ui.numbers import numbers
 
 _ROWS = 33
 
 
-def numbers(address: Address) -> None:
+def slices_in_numbers(address: Address) -> None:
     """The table, folded away."""
-    with st.expander("The numbers of both slices"):
-        st.dataframe(table(place_of(address)), hide_index=True, width="stretch", height=320)
+    numbers(address, "The numbers of both slices", "partial_derivatives.slices", lambda: table(place_of(address)))
 
 
 def table(place: Place) -> pa.Table:
