@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from core.descent.network import gradients
 from core.descent.network import run as forward_pass
 from core.language.presets import ONE_VARIABLE
+from tests.pages.folded import opened_numbers
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
 PAGE = "pages/3_chain_rule.py"
@@ -44,16 +45,6 @@ def graph_on(app: AppTest) -> dict:
     """The computation graph: the diagram that is stepped through and is not that of z(u, v)."""
     (graph,) = [data for data in component(app, "diagram") if data["order"] and data["order"] != ["u", "v", "z"]]
     return graph
-
-
-def numbers_of(app: AppTest, key: str) -> dict[str, list]:
-    """The table folded away under the name ``key``, opened as a click would."""
-    app.session_state[f"{key}.numbers"] = True
-    app.run()
-    assert not app.exception, app.exception
-    (table,) = app.dataframe
-    app.session_state[f"{key}.numbers"] = False
-    return {column: list(values) for column, values in table.value.to_dict("list").items()}
 
 
 def chart(app: AppTest, dataset: str) -> dict[str, dict]:
@@ -221,7 +212,7 @@ def test_the_example_of_micrograd_in_lines() -> None:
     graph = graph_on(app)
     users = next(box["about"] for box in graph["boxes"] if box["id"] == "b")
     assert "645.57726" in users[1]
-    table = numbers_of(app, "chain_rule.graph")
+    table = opened_numbers(app, "chain_rule.graph")
     assert table["gradient"] == pytest.approx(table["by_nudging"], rel=1e-6)
 
 
@@ -389,7 +380,7 @@ def test_the_projector_hides_prose() -> None:
 
 
 def test_the_numbers_on_the_lines_are_those_of_the_nudge() -> None:
-    table = numbers_of(opened(x="1", dx="0.1"), "chain_rule.lines")
+    table = opened_numbers(opened(x="1", dx="0.1"), "chain_rule.lines")
     assert table["name"] == ["x", "u", "f"]
     assert table["value"] == [1, 5, 25]
     assert table["rates_multiplied"] == [1, 3, 30]
@@ -398,12 +389,12 @@ def test_the_numbers_on_the_lines_are_those_of_the_nudge() -> None:
 
 
 def test_the_numbers_of_the_trail_lie_on_the_outermost_link() -> None:
-    table = numbers_of(opened(), "chain_rule.trail")
+    table = opened_numbers(opened(), "chain_rule.trail")
     assert table["f"] == pytest.approx([u**2 for u in table["u"]])
 
 
 def test_the_numbers_of_every_way_add_up() -> None:
-    table = numbers_of(opened(), "chain_rule.branches")
+    table = opened_numbers(opened(), "chain_rule.branches")
     assert list(zip(table["by"], table["through"], table["product"], strict=True)) == [
         ("x", "u", 20), ("x", "v", 50), ("x", "both together", 70),
         ("y", "u", 40), ("y", "v", 25), ("y", "both together", 65),
@@ -412,11 +403,11 @@ def test_the_numbers_of_every_way_add_up() -> None:
 
 def test_the_numbers_of_the_network() -> None:
     app = opened()
-    weights = numbers_of(app, "chain_rule.weights")
+    weights = opened_numbers(app, "chain_rule.weights")
     assert weights["gradient"] == pytest.approx(weights["by_nudging"], rel=1e-5, abs=1e-8)
-    losses = numbers_of(app, "chain_rule.loss")
+    losses = opened_numbers(app, "chain_rule.loss")
     assert losses["step"] == [0]
-    answers = numbers_of(app, "chain_rule.answers")
+    answers = opened_numbers(app, "chain_rule.answers")
     told = [(a - t) ** 2 for a, t in zip(answers["answer"], answers["wanted"], strict=True) if t == t]
     assert losses["loss"][0] == pytest.approx(sum(told) / len(told)) or losses["loss"][0] == pytest.approx(
         sum(told) / 2 / len(told)
@@ -425,11 +416,11 @@ def test_the_numbers_of_the_network() -> None:
 
 def test_the_numbers_of_the_deep_network() -> None:
     app = opened()
-    table = numbers_of(app, "chain_rule.depth")
+    table = opened_numbers(app, "chain_rule.depth")
     assert table["layer"] == list(range(11))
     assert table["gradient"] == pytest.approx([0.25 ** (10 - layer) for layer in range(11)])
     assert "gradient_with_the_change" in table
-    assert "activation tanh" in numbers_of(app, "chain_rule.changes")["change"]
+    assert "activation tanh" in opened_numbers(app, "chain_rule.changes")["change"]
 
 
 @pytest.mark.parametrize("f", ["(3x + 2)^2", "ln(-1 - x^2)", "|x|", "5", "sqrt(x) + 1/x"])
@@ -437,6 +428,6 @@ def test_all_numbers_open_for_any_function_and_none_on_the_projector(f: str) -> 
     app = opened(f=f)
     keys = [block.label for block in app.expander]
     for name in ("lines", "graph", "branches", "weights", "loss", "answers", "depth", "changes"):
-        assert numbers_of(app, f"chain_rule.{name}"), name
+        assert opened_numbers(app, f"chain_rule.{name}"), name
     assert keys
     assert not opened(f=f, present="1").expander

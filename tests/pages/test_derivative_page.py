@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.language.presets import ONE_VARIABLE
 from core.ui.prose import sections
+from tests.pages.folded import opened_numbers
 
 ROOT = Path(__file__).parents[2]
 SECTIONS = [slug for slug in sections("derivative") if slug]
@@ -339,32 +340,22 @@ def test_parameters_reach_every_section():
     assert "a: 3" in app.code[0].value
 
 
-def opened_numbers(app: AppTest, name: str) -> dict[str, list]:
-    """The table folded away under this name, opened as a click would."""
-    app.session_state[f"derivative.{name}.numbers"] = True
-    app.run()
-    assert not app.exception, (name, [error.message for error in app.exception])
-    (table,) = app.dataframe
-    app.session_state[f"derivative.{name}.numbers"] = False
-    return {column: list(values) for column, values in table.value.to_dict("list").items()}
-
-
 def test_every_picture_has_its_numbers():
     app = open_page(f="x^2", x="3", h="0.5")
-    limit = opened_numbers(app, "limit")
+    limit = opened_numbers(app, "derivative.limit")
     assert 0.5 in limit["size_of_dx"]
     assert limit["from_the_right"] == pytest.approx([6 + step for step in limit["size_of_dx"]])
     assert limit["distance_left"] == pytest.approx(limit["size_of_dx"], rel=1e-3)
-    curve = opened_numbers(app, "curve")
+    curve = opened_numbers(app, "derivative.curve")
     assert curve["f(x)"] == pytest.approx([x**2 for x in curve["x"]])
     assert curve["f′(x)"] == pytest.approx([2 * x for x in curve["x"]])
     assert curve["f″(x)"] == pytest.approx([2] * len(curve["x"]))
-    assert opened_numbers(app, "points") == {"point": ["minimum"], "x": [0], "up to x": [0], "f(x)": [0]}
-    near = opened_numbers(app, "zoom")
+    assert opened_numbers(app, "derivative.points") == {"point": ["minimum"], "x": [0], "up to x": [0], "f(x)": [0]}
+    near = opened_numbers(app, "derivative.zoom")
     assert near["change_of_the_tangent"] == pytest.approx([6 * dx for dx in near["distance_from_the_point"]])
-    trip = opened_numbers(app, "trip")
+    trip = opened_numbers(app, "derivative.trip")
     assert trip["speed"] == pytest.approx([2 * t for t in trip["time"]])
-    errors = opened_numbers(app, "errors")
+    errors = opened_numbers(app, "derivative.errors")
     assert len(errors["step"]) == len(errors["central"]) > 50
 
 
@@ -379,7 +370,7 @@ def test_numbers_of_odd_functions_open(f):
 
 
 def test_the_numbers_of_a_corner():
-    table = opened_numbers(open_page(f="|x|", x="0"), "places")
+    table = opened_numbers(open_page(f="|x|", x="0"), "derivative.places")
     assert (table["x"], table["what"]) == ([0], ["corner"])
     assert (table["slope_from_the_left"], table["slope_from_the_right"]) == ([-1], [1])
 

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from core.descent.optimisers import OPTIMISERS
 from core.language.presets import ALL
 from core.sections.gradient_descent.components import unpacked
+from tests.pages.folded import opened_numbers
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")
 PAGE = "pages/4_gradient_descent.py"
@@ -373,3 +374,36 @@ def test_a_start_without_a_value_is_no_path_that_leaves(query: dict[str, str]) -
     said = shown(opened(**query))["words"]
     assert said["badge"][0] == "✕ no value here" and "choose another start" in said["verdict"]
     assert said["now"] == [] and said["theory"] == ""
+
+
+def test_every_picture_has_its_numbers():
+    app = opened(f="x^2", x="3", lr="0.1", steps="20", compare="gd,momentum", model="line")
+    runs = opened_numbers(app, "gradient_descent.compare")
+    plain = [(k, x, f) for name, k, x, f in zip(*runs.values(), strict=True) if name == OPTIMISERS["gd"].title]
+    assert plain == [(k, pytest.approx(3 * 0.8**k), pytest.approx((3 * 0.8**k) ** 2)) for k in range(21)]
+    assert runs["step"] == [*range(21), *range(21)]
+    slopes = opened_numbers(app, "gradient_descent.slope")
+    assert slopes["size of the slope"] == pytest.approx([6 * 0.8**k for k in range(21)])
+    rates = opened_numbers(app, "gradient_descent.rates")
+    plain = rates[f"f with {OPTIMISERS['gd'].title}"]
+    calm = [(rate, f) for rate, f in zip(rates["learning rate"], plain, strict=True) if rate < 0.9]
+    assert calm and [f for _, f in calm] == pytest.approx([9 * (1 - 2 * rate) ** 40 for rate, _ in calm], abs=1e-12)
+    basin = opened_numbers(app, "gradient_descent.basins")
+    assert set(basin["ends"]) == {"minimum 1"} and basin["start x"] == sorted(basin["start x"])
+    updates = opened_numbers(app, "gradient_descent.data.updates")
+    assert set(updates["descent"]) == {"Batch", "Mini-batch", "Stochastic"} and {"w", "b"} <= set(updates)
+    noise = opened_numbers(app, "gradient_descent.data.noise")
+    measured, predicted = noise["measured noise"], noise["σ/√B"]
+    assert measured == pytest.approx(predicted, rel=0.3)
+    gradients = opened_numbers(app, "gradient_descent.data.gradients")
+    spread = np.array([gradients["slope for w"], gradients["slope for b"]])
+    sigma = np.sqrt(((spread - spread.mean(axis=1, keepdims=True)) ** 2).sum(axis=0).mean())
+    assert predicted == pytest.approx([sigma / np.sqrt(size) for size in noise["batch size"]])
+
+
+def test_numbers_in_two_variables_name_both():
+    app = opened(f=HIMMELBLAU, x="0", y="0", lr="0.01", steps="40")
+    basin = opened_numbers(app, "gradient_descent.basins")
+    assert {"start x", "start y"} <= set(basin)
+    wells = {end for x, y, end in zip(*basin.values(), strict=True) if abs(x - 3) < 0.3 and abs(y - 2) < 0.3}
+    assert len(wells) == 1 and wells.pop().startswith("minimum")

@@ -17,9 +17,11 @@ from core.descent.verdict import where
 from core.sections.gradient_descent.components import basins_picture, packed
 from core.sections.gradient_descent.inputs import take_start
 from core.sections.gradient_descent.scene import PAGE, Scene
+from core.sections.gradient_descent.tables import basin_numbers
 from core.ui.address import Address
 from core.ui.controls import switch
 from core.ui.news import news_of
+from core.ui.numbers import numbers
 from core.ui.words import number
 
 PATIENCE = 0.4  # seconds without a progress bar
@@ -63,6 +65,7 @@ def basins_section(scene: Scene, address: Address) -> None:
     with left:
         basins_picture(key, _data(found, scene, _paths(scene) if several else [], large=address.present))
     right.markdown(_words(found, scene))
+    numbers(address, "Where every start ends", f"{PAGE}.basins", lambda: basin_numbers(found, scene.variables))
 
 
 def _data(found: Basins, scene: Scene, paths: list[tuple[np.ndarray, np.ndarray]], *, large: bool) -> dict[str, Any]:

@@ -24,8 +24,10 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import Sweep, sweep
 from core.descent.verdict import where
 from core.sections.gradient_descent.scene import PAGE, Scene, optimisers_of
+from core.sections.gradient_descent.tables import run_numbers, sweep_numbers
 from core.ui.address import Address
 from core.ui.controls import chosen
+from core.ui.numbers import numbers
 from core.ui.words import number
 
 _RATES = {"same": "the same η for all", "best": "each its best η from the sweep"}
@@ -84,6 +86,7 @@ def compare_section(scene: Scene, address: Address) -> None:
     )
     with st.container(key="legend_compare"):  # scrolls by itself on a phone
         st.markdown(_legend(runs, scene))
+    numbers(address, "Every step of every optimiser", f"{PAGE}.compare", lambda: run_numbers(runs, scene.variables))
 
 
 def _ground(scene: Scene):
@@ -158,6 +161,7 @@ def sweep_section(scene: Scene, address: Address) -> None:
         width="stretch",
     )
     st.markdown(_best(found, scene))
+    numbers(address, "The numbers of the sweep", f"{PAGE}.rates", lambda: sweep_numbers(found))
 
 
 def _best(found: Sweep, scene: Scene) -> str:

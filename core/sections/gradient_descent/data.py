@@ -28,13 +28,16 @@ from core.descent.regression import MODELS, Model, Problem, problem
 from core.descent.stochastic import Spread, Training, spread, train
 from core.sections.gradient_descent.inputs import described
 from core.sections.gradient_descent.scene import DATA, LONGEST_CSV, PAGE, Scene
+from core.sections.gradient_descent.tables import gradient_numbers, noise_numbers, training_numbers
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
+from core.ui.numbers import numbers
 from core.ui.words import number
 
 _KEY = f"{PAGE}.data"
 _STEP_AXES = {"updates": "per update", "examples": "per example seen"}
 _PLACES = {"start": "at the start", "end": "at the end"}
+_KINDS = {"batch": "Batch", "mini": "Mini-batch", "single": "Stochastic"}
 MOST_UPDATES = 6000
 
 
@@ -108,6 +111,7 @@ def data_section(scene: Scene, address: Address) -> None:
     _pictures(task, found, runs, address)
     described("data", _describe(found, runs))
     st.markdown(_sentence(found, runs, size, epochs))
+    numbers(address, "Every update in numbers", f"{_KEY}.updates", lambda: training_numbers(found, runs, _KINDS))
     _noise(task, found, runs, size, address)
 
 
@@ -191,7 +195,7 @@ def _describe(found: Problem, runs: dict[str, Training]) -> str:
     """Loss map and losses in words."""
     names = ", ".join(found.names)
     parts = []
-    for kind, label in (("batch", "Batch"), ("mini", "Mini-batch"), ("single", "Stochastic")):
+    for kind, label in _KINDS.items():
         weights = ", ".join(number(float(w), 3) for w in runs[kind].weights[-1])
         first, last = (number(float(runs[kind].losses[k])) for k in (0, -1))
         parts.append(f"{label}: loss from {first} to {last}, weights ({names}) at the end ({weights})")
@@ -277,3 +281,5 @@ def _noise(task: Task, found: Problem, runs: dict[str, Training], size: int, add
         f"A batch of B = {size} should miss it by σ/√B = :violet[**{number(float(predicted))}**]; "
         "on the right that line is drawn, and the dots are measured on thousands of random batches."
     )
+    numbers(address, "The gradient of every example", f"{_KEY}.gradients", lambda: gradient_numbers(found, gradients))
+    numbers(address, "The noise of a batch", f"{_KEY}.noise", lambda: noise_numbers(noise))

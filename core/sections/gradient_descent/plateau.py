@@ -10,7 +10,9 @@ from core.charts.theme import coloured
 from core.descent.numpy_code import numpy_program
 from core.descent.numpy_text import NoCode
 from core.sections.gradient_descent.scene import PAGE, Scene
+from core.sections.gradient_descent.tables import slope_numbers
 from core.ui.address import Address
+from core.ui.numbers import numbers
 from core.ui.words import number
 
 _EXAMPLES = (
@@ -37,6 +39,7 @@ def plateau_section(scene: Scene, address: Address) -> None:
             f"{coloured('slope', number(float(sizes.max())))}, "
             f"and {coloured('slope', number(float(sizes[-1])))} at the end."
         )
+        numbers(address, "The slope at every step", f"{PAGE}.slope", lambda: slope_numbers(sizes))
     with st.container(horizontal=True):
         for label, query in _EXAMPLES:
             st.page_link("pages/4_gradient_descent.py", label=label, query_params=query, icon=":material/landscape:")
