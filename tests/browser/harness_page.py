@@ -36,6 +36,7 @@ def wait_until_drawn(page: Page) -> None:
     assert shown == [], f"the page shows an error: {shown}"
 
 
+SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 SENTENCE = '[class*="st-key-stage_"] > [data-testid="stElementContainer"] > .stMarkdown'  # the live sentence of a stage
 
 

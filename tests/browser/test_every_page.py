@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import CHART, ERRORS, is_drawn, still, swipe, visit
+from tests.browser.harness_page import CHART, ERRORS, SCROLLED, is_drawn, still, swipe, visit
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -93,8 +93,13 @@ def test_a_phone_never_scrolls_sideways(page: Page, server: Server, path: str) -
 def test_the_top_of_a_page_suits_a_phone(page: Page, server: Server, path: str) -> None:
     """Pages in two lines, then Present and Share side by side at the right; all of them 40 px high."""
     open_page(page, server, path)
+    still(page)
     frame = page.locator(".st-key-frame")
-    links = [link.bounding_box() for link in frame.get_by_test_id("stPageLink").locator("a").all()]
+    links = (
+        frame.get_by_test_id("stPageLink")
+        .locator("a")
+        .evaluate_all("links => links.map(link => link.getBoundingClientRect().toJSON())")
+    )
     present = frame.get_by_test_id("stCheckbox").locator("label").bounding_box()
     share = frame.get_by_role("button", name="Share").bounding_box()
     assert len({round(box["y"]) for box in links}) == 2
@@ -113,10 +118,10 @@ def test_a_finger_that_scrolls_past_a_slider_does_not_move_it(page: Page, server
     still(page)
     box, before = slider.bounding_box(), slider.input_value()
     x, y = box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2
-    top = page.get_by_test_id("stMain").evaluate("main => main.scrollTop")
+    top = page.evaluate(SCROLLED)
     swipe(page, (x, y), (0, -144))
+    page.wait_for_function(f"top => ({SCROLLED})() > top + 60", arg=top)
     still(page)
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") > top + 60
     assert slider.input_value() == before
     box = slider.bounding_box()
     y = box["y"] + box["height"] / 2

@@ -8,14 +8,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import SENTENCE, Traffic, section, still, swipe, visit, wait_until_idle
+from tests.browser.harness_page import SCROLLED, SENTENCE, Traffic, section, still, swipe, visit, wait_until_idle
 from tests.browser.harness_probe import forget, recall
 
 HILL = ".st-key-stage_hill canvas"
 DIRECTION = ".st-key-stage_direction canvas"
 SURFACE = ".st-key-stage_surface canvas"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 
 
 def open_page(page: Page, server: Server, query: str = "?f=x^2%2B3xy%2By^2") -> Locator:
