@@ -32,13 +32,17 @@ fragment = st.fragment
 _A_MOMENT = 0.01  # seconds: time to paint; half of it has half the effect, twice as much no more
 
 
-def let_it_be_painted() -> None:
-    """Call when a new picture has been sent, ahead of the rest of a page of many parts.
+def let_it_be_painted(key: str, content: object) -> None:
+    """Call when the picture ``key`` has been sent, ahead of the rest: waits a moment if its ``content`` is new.
 
     What comes close behind a picture keeps the browser from painting it: without this moment it is there a quarter
-    later (benchmarks). What follows is words and sliders, which nobody reads within a hundredth of a second.
+    later (benchmarks). What follows is words and sliders, which nobody reads within a hundredth of a second. A picture
+    that is dragged never waits.
     """
-    time.sleep(_A_MOMENT)
+    painted = f"{key} painted"
+    if st.session_state.get(painted) != content:
+        st.session_state[painted] = content
+        time.sleep(_A_MOMENT)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.live_slider import OnChart
 from core.ui.section import keep_in_step
-from core.ui.stage import fragment, show_picture
+from core.ui.stage import fragment, let_it_be_painted, show_picture
 from core.ui.words import number
 
 KEY = "tangent"
@@ -43,6 +43,7 @@ def tangent_stage(address: Address) -> None:
                 rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
             ),
         )
+        let_it_be_painted(KEY, address["f"])
         with st.container(key="sliders_tangent", horizontal=True, gap="large"):
             axis = OnChart(f"stage_{KEY}", window.x_min, window.x_max, pointer=POINTER)
             ends = {"minimum": window.x_min, "maximum": window.x_max, "limits": (-1e6, 1e6)}

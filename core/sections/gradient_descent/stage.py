@@ -20,7 +20,7 @@ from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders
 from core.ui.news import news_of
 from core.ui.section import keep_in_step
-from core.ui.stage import fragment
+from core.ui.stage import fragment, let_it_be_painted
 
 PLAYER = f"{PAGE}.player"
 PICTURE = f"{PAGE}.picture"
@@ -63,6 +63,7 @@ def descent_stage(address: Address) -> None:
         left, right = st.columns(shares, gap="medium") if address.present else (st.container(), st.container())
         with left:
             picture(PICTURE, run_data(scene, k, found, log=address["axis"] == "log", large=address.present))
+        let_it_be_painted(PICTURE, scene.text)
         with right:
             _sliders(scene, found, address)
             if address.present:

@@ -90,11 +90,9 @@ def prepare(address: Address) -> None:
     The map draws it at once, with the point and the slices as the landscape has them, until the exact ones follow.
     """
     terrain = landscape_of(address).terrain
-    new = st.session_state.get(_SENT) != terrain["mark"]
     st.session_state[_SENT] = terrain["mark"]
     keep_terrain(terrain)
-    if new:
-        let_it_be_painted()
+    let_it_be_painted(LANDSCAPE, terrain["mark"])
 
 
 @lru_cache(maxsize=64)
