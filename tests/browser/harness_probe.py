@@ -8,7 +8,7 @@
   before. ``state`` is a fingerprint of the drawing, so that equal drawings are known again.
 
 Times are milliseconds on the page's clock. Only marks count: axes, legends, titles and the page around the chart do
-not.
+not, nor do pictures that lie wholly outside the window.
 SVG pictures (charts, and those of our own components) are watched by their attributes, canvases by the calls that draw
 on them.
 """
@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 PROBE = r"""
 (() => {
-  const MARKS = '[data-testid="stVegaLiteChart"] .role-mark';
+  const CHART = '[data-testid="stVegaLiteChart"]', MARKS = '.role-mark';
   const probe = window.probe = {inputs: [], frames: [], state: ''};
   const PLACES = ['d', 'transform', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'text'];
   const canvases = new Map();
@@ -30,19 +30,25 @@ PROBE = r"""
     for (let i = 0; i < text.length; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0;
     return hash;
   };
+  // What lies below the screen follows later, when a hand rests: it is no part of what is seen.
+  const onScreen = (picture) => {
+    const box = picture.getBoundingClientRect();
+    return box.bottom > 0 && box.top < window.innerHeight;
+  };
   const fingerprint = () => {
     let hash = 7;
-    for (const mark of document.querySelectorAll(`${MARKS} path, ${MARKS} line, ${MARKS} text`))
-      for (const part of [mark.getAttribute('d'), mark.getAttribute('transform'), mark.getAttribute('x2'),
-                          mark.getAttribute('y2'), mark.localName === 'text' ? mark.textContent : ''])
-        if (part) hash = mix(hash, part);
-    for (const root of shadows) if (root.host.isConnected)
+    for (const chart of document.querySelectorAll(CHART)) if (onScreen(chart))
+      for (const mark of chart.querySelectorAll(`${MARKS} path, ${MARKS} line, ${MARKS} text`))
+        for (const part of [mark.getAttribute('d'), mark.getAttribute('transform'), mark.getAttribute('x2'),
+                            mark.getAttribute('y2'), mark.localName === 'text' ? mark.textContent : ''])
+          if (part) hash = mix(hash, part);
+    for (const root of shadows) if (root.host.isConnected && onScreen(root.host))
       for (const mark of root.querySelectorAll('svg path, svg line, svg circle, svg rect, svg text'))
         for (const name of PLACES) {
           const part = name === 'text' ? (mark.localName === 'text' ? mark.textContent : '') : mark.getAttribute(name);
           if (part) hash = mix(hash, part);
         }
-    for (const [canvas, drawn] of canvases) if (canvas.isConnected) hash = mix(hash, String(drawn));
+    for (const [canvas, drawn] of canvases) if (canvas.isConnected && onScreen(canvas)) hash = mix(hash, String(drawn));
     return String(hash);
   };
   const look = time => {
@@ -65,7 +71,7 @@ PROBE = r"""
 
   const observer = new MutationObserver(records => {
     dirty ||= records.some(({target}) => target instanceof SVGElement || target.parentElement instanceof SVGElement
-      || target.closest?.('[data-testid="stVegaLiteChart"]') || target.querySelector?.('svg'));
+      || target.closest?.(CHART) || target.querySelector?.('svg'));
   });
   const watch = () => observer.observe(document.documentElement,
     {subtree: true, childList: true, characterData: true, attributeFilter: ['d', 'transform', 'x2', 'y2']});
