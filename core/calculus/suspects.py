@@ -64,6 +64,7 @@ def find_suspects(f, nodes, y, rough, known, negligible, most):
     uneven = _windowed_max(uneven.astype(float), 2) > 0
     peak = uneven & (second > noise) & (second >= around * (1 - 1e-9))
     peak &= second > 1e-3 * _windowed_max(around, SPLIT)  # rounding beside a corner is no corner
+    peak |= np.isnan(flat[1:-1]) & np.isfinite(flat[:-2]) & np.isfinite(flat[2:])  # a sample right on a pole
     peak[1:] &= ~peak[:-1]
     at = np.flatnonzero(peak) + 1
     if known.size:
@@ -128,9 +129,11 @@ def zoom(f, low, high):
         tiny = (high - low)[active] <= 4 * np.spacing(np.maximum(np.abs(low), np.abs(high)))[active]
         settled[active] = quiet | tiny
         if round_ >= 2:
-            decay = np.log(history[active, round_ - 2] / history[active, round_]) / np.log(64.0)
-            alive[active] &= ~((decay > 1.7) & ~quiet)
-    filled = np.isfinite(history).sum(axis=1)
+            before, last, now = history[active, round_ - 2 : round_ + 1].T
+            fading = (np.log(before / now) > 1.7 * np.log(64.0)) & (np.log(last / now) > 1.7 * np.log(8.0))
+            # A sample right on a pole, or a hair beside it, is no measure for what follows: it must fade twice.
+            alive[active] &= ~(fading & ~quiet & np.isfinite(before) & np.isfinite(last))
+    filled = np.sum(~np.isnan(history), axis=1)
     out = []
     for i in np.flatnonzero(alive & (filled >= 2)):
         trend = history[i, : filled[i]]

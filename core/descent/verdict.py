@@ -53,17 +53,15 @@ def judge(objective: Objective, trail: Trail, shown: int) -> Outcome:
     return fate if leap is None else _after(leap, fate, objective.function.variables, shown)
 
 
-_NOWHERE = ("crawling", "diverged", "oscillating", "stuck")
-
-
 def _after(leap: Leap, fate: Outcome, names: tuple[str, ...], shown: int) -> Outcome:
     """What became of a run that has leapt: a fall towards a pole has no bottom; else it may still arrive somewhere."""
     place = where(leap.place, names)
+    arrives = fate.rest is not None and fate.rest.kind in MINIMA
     if leap.far is not None:
         over = f"a gap: between {place} and {where(leap.far, names)} f has no value."
     elif leap.limit > 0.0:
         over = f"the pole at {place}: f rises there without end, but the step does not notice."
-    elif leap.limit < 0.0 and fate.kind in _NOWHERE:
+    elif leap.limit < 0.0 and not arrives and fate.kind != "left the domain":
         over = f"the pole at {place}. f falls there without end, so there is no lowest point to reach."
         sentence = _when(leap.step, shown, f"jumps over {over}", f"would jump over {over}")
         return Outcome("jumped a pole", sentence, leap.step)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.calculus.sampling import MOST_POINTS, SCREEN, sample
+from core.calculus.singularities import find_singular_points
 from core.language import parse
 
 
@@ -284,3 +285,16 @@ def test_random_functions_with_corners_and_jumps(corners, jumps, size, slope):
     for jump in jumps:
         assert not np.any((a < jump) & (b > jump))
     assert np.all(np.abs(yb - ya) < 0.9)
+
+
+@given(
+    share=st.integers(1, 1023),
+    cells=st.integers(50, 400),
+    order=st.sampled_from([1, 2, 3]),
+    sign=st.sampled_from([-1, 1]),
+)
+def test_a_pole_is_found_wherever_the_grid_happens_to_stand(share, cells, order, sign):
+    """At a binary fraction sooner or later a sample, or a halving, falls right on the pole, where f has no value."""
+    pole = share / 1024
+    found = find_singular_points(guarded(lambda x: sign / (x - pole) ** order), 0.0, 1.0, cells=cells).points
+    assert [(point.x, point.continuity) for point in found] == [(pytest.approx(pole, abs=1e-9), "pole")]

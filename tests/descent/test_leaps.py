@@ -23,8 +23,7 @@ def crossing(pole, size, order, start, rate, steps):
     for step in range(1, steps + 1):
         assume(x != pole)
         new = x + rate * size * order / (x - pole) ** (order + 1)
-        if abs(new) > 1e6:
-            return None
+        assume(abs(new) < 1e6)  # farther out the run counts as diverged, whatever it crossed
         if (new - pole) * (x - pole) < 0:
             return step
         x = new
@@ -41,7 +40,7 @@ def crossing(pole, size, order, start, rate, steps):
 )
 def test_the_step_over_a_known_pole_is_named(pole, size, order, distance, side, rate):
     start = pole + side * distance
-    step = crossing(pole, size, order, start, rate, 1000)
+    step = crossing(pole, size, order, start, rate, 1100)  # the verdict looks a thousand steps ahead
     assume(step is None or step < 900)
     found = outcome(f"{size}/(x - {pole})^{order}".replace("- -", "+ "), [start], rate)
     falls = size * side**order < 0  # where f falls towards the pole there is no way for descent but over it
