@@ -120,10 +120,10 @@ def test_a_finger_that_scrolls_past_a_slider_does_not_move_it(page: Page, server
     slider = page.locator(".live #range").first
     slider.scroll_into_view_if_needed()
     still(page)
-    box, before = slider.bounding_box(), slider.input_value()
-    x, y = box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2
-    top = page.evaluate(SCROLLED)
-    for _ in range(3):  # a busy browser may not take the first swipe for scrolling
+    before, top = slider.input_value(), page.evaluate(SCROLLED)
+    for _ in range(3):  # while a busy page is still being laid out, the finger may come down beside the slider
+        box = slider.bounding_box()
+        x, y = box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2
         swipe(page, (x, y), (0, -144))
         still(page)
         if page.evaluate(SCROLLED) > top + 60:
