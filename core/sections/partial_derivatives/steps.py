@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.calculus.derivation import Step, derivation
 from core.language import Function
 from core.language.printing import to_latex
 from core.language.syntax import Call, Negative, Node, Power, Product, Quotient, Sum, Symbol
+from core.rules.derivation import Step, derivation
 from core.sections.partial_derivatives.place import function_of
 from core.ui.address import Address
 
