@@ -7,23 +7,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 
-from core.calculus.contour_labels import Label
-from core.calculus.contours import LevelLine
-from core.calculus.domain_edge import domain_edge
-from core.calculus.field import Area, Field
-from core.calculus.numerals import plain
-from core.calculus.stationary_points import CriticalPoint
 from core.charts.parcel import parcel, single
+from core.language.numerals import plain
+from core.surfaces.contour_labels import Label
+from core.surfaces.contours import LevelLine
+from core.surfaces.domain_edge import domain_edge
+from core.surfaces.field import Area, Field
+from core.surfaces.landscape import KEPT, Landscape
+from core.surfaces.stationary_points import CriticalPoint
 
 MOST_MARKS = 80
 MOST_EDGES = 4000
 _NO_EDGE = {name: np.empty(0, kind) for name, kind in (("number", "i4"), ("share", "f4"), ("value", "f4"))}
 RUN_OFF = 4.0  # times the height of the picture: what goes farther within a millionth of a cell is a pole
+
+
+@lru_cache(maxsize=KEPT)
+def terrain_of(landscape: Landscape) -> dict[str, Any]:
+    """What the browser needs of this landscape; remembered as long as the landscape itself is."""
+    return terrain_data(landscape.key, landscape.field, landscape.lines, landscape.labels)
+
+
+def marks_of(landscape: Landscape) -> list[dict[str, Any]]:
+    """The critical points of this landscape that its map marks."""
+    return marks(landscape.critical.points)
 
 
 def terrain_data(

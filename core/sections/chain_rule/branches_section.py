@@ -12,10 +12,10 @@ from functools import lru_cache
 import pyarrow as pa
 import streamlit as st
 
-from core.calculus.corners import Place, why_no_rate
-from core.calculus.paths import INNER, Branches, PathReading
 from core.charts.template import arrow
 from core.charts.theme import coloured
+from core.graphs.corners import Place, why_no_rate
+from core.graphs.paths import INNER, Branches, PathReading
 from core.language.function import Function
 from core.language.printing import to_latex
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram

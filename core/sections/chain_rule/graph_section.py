@@ -6,9 +6,9 @@ import math
 
 import streamlit as st
 
-from core.calculus.definitions import MOST_CHARACTERS
 from core.charts.template import arrow
 from core.charts.theme import coloured
+from core.graphs.definitions import MOST_CHARACTERS
 from core.language import LanguageError, Unfinished
 from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.diagram import show_diagram

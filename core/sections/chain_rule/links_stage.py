@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import pyarrow as pa
 import streamlit as st
 
-from core.calculus.corners import why_no_rate
-from core.calculus.links import Chain, Reading
 from core.charts.template import arrow
 from core.charts.theme import coloured
+from core.graphs.corners import why_no_rate
+from core.graphs.links import Chain, Reading
 from core.language.printing import to_latex
 from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.number_lines import NumberLine, halves, in_one_scale, show_number_lines

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.descent.network import Network, Pass, example_gradients, weight_names
+from core.learning.network import Network, Pass, example_gradients, weight_names
 from core.sections.chain_rule.diagram import Arrow, Box, Diagram
 from core.sections.chain_rule.wording import signed
 from core.ui.words import number

@@ -9,12 +9,12 @@ import pyarrow as pa
 import streamlit as st
 import sympy as sp
 
-from core.calculus.exact import candidates
-from core.calculus.features import Irregularity, describe
-from core.calculus.numerals import plain
 from core.charts.derivative_parts import kinks_template
 from core.charts.template import arrow, bounds
 from core.charts.theme import coloured
+from core.curves.features import Irregularity, describe
+from core.language.exact import candidates
+from core.language.numerals import plain
 from core.language.syntax import Call, Node, children
 from core.sections.derivative.sign import TOO_COSTLY
 from core.sections.derivative.subject import Subject

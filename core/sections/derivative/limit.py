@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from core.calculus.differences import QuotientTable, quotient_table
-from core.calculus.features import one_sided_slopes
 from core.charts.derivative import tangent_tables
 from core.charts.derivative_parts import secant_template
 from core.charts.template import arrow
 from core.charts.theme import coloured
+from core.curves.differences import QuotientTable, quotient_table
+from core.curves.features import one_sided_slopes
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from core.calculus.irregularities import where_defined
 from core.charts.template import arrow
+from core.curves.irregularities import where_defined
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.component import component

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 import streamlit as st
 
-from core.calculus.agreement import compare, shown
-from core.calculus.derivation import Step, derivation, waiting
-from core.calculus.rational_form import holes_latex, latex_of
-from core.calculus.rules import TABLE_WORDS
 from core.language.printing import to_latex
 from core.language.syntax import Node, Symbol, map_children
+from core.rules.agreement import compare, shown
+from core.rules.derivation import Step, derivation, waiting
+from core.rules.lowest_terms import holes_latex, latex_of
+from core.rules.rules import TABLE_WORDS
 from core.sections.derivative.subject import Subject, tidy_derivative
 from core.ui.address import Address
 from core.ui.function_input import readable

@@ -8,11 +8,11 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from core.calculus.features import one_sided_slopes
-from core.calculus.sampling import Curve, sample
 from core.charts.derivative_parts import zoom_tables, zoom_template
 from core.charts.template import arrow
 from core.charts.theme import coloured
+from core.curves.features import one_sided_slopes
+from core.curves.sampling import Curve, sample
 from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject

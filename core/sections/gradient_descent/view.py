@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.charts.descent_map import Limits, function_levels
-from core.charts.drawn import drawn
+from core.curves.picture import drawn
 from core.descent.objectives import objective_of
 from core.descent.theory import Theory
 from core.sections.gradient_descent.components import packed

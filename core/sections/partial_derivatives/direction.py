@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from core.charts.terrain import terrain_of
 from core.charts.theme import coloured
 from core.sections.partial_derivatives.components import MapView, hill_map
 from core.sections.partial_derivatives.place import Place, drawn_slots, place_of, take_point
@@ -31,7 +32,7 @@ def direction(address: Address) -> None:
         view = MapView(("u", "turn"), angle=angle, downhill=False, large=address.present)
         hill_map(
             KEY,
-            place.landscape.terrain,
+            terrain_of(place.landscape),
             place.point,
             view,
             alt="The map with the direction u, the walk along u, and the slope over all directions",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.calculus.line_fit import (
+from core.learning.line_fit import (
     DATA_SETS,
     FARTHEST,
     FEWEST,

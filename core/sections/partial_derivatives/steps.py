@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.calculus.derivation import Step, derivation
 from core.language import Function
 from core.language.printing import to_latex
 from core.language.syntax import Node, Symbol, map_children
+from core.rules.derivation import Step, derivation
 from core.sections.partial_derivatives.place import function_of
 from core.ui.address import Address
 

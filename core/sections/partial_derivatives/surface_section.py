@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.calculus.resolution import too_fast
 from core.sections.partial_derivatives.components import surface
 from core.sections.partial_derivatives.place import place_of
+from core.surfaces.resolution import too_fast
 from core.ui.address import Address
 from core.ui.words import number
 
