@@ -15,7 +15,7 @@ from functools import cached_property
 from core.language.differentiation import depends_on, differentiate, negative
 from core.language.function import Function
 from core.language.program import Program, compile_trees
-from core.language.syntax import Call, Negative, Node, Power, Product, Quotient, Sum, Symbol, children
+from core.language.syntax import Negative, Node, Sum, Symbol, children, map_children
 
 _LETTERS = "vwnqm"
 
@@ -162,20 +162,11 @@ class GraphBuilder:
 
     def _formula(self, tree: Node) -> Node:
         """One operation: the tree with its parts replaced by the names of their nodes."""
-        match tree:
-            case Sum(terms):
-                return Sum(tuple(self._signed(term) for term in terms))
-            case Product(factors):
-                return Product(tuple(self._part(factor) for factor in factors))
-            case Quotient(numerator, denominator):
-                return Quotient(self._part(numerator), self._part(denominator))
-            case Power(base, exponent):
-                return Power(self._part(base), self._part(exponent))
-            case Call(name, arguments):
-                return Call(name, tuple(self._part(argument) for argument in arguments))
-            case Negative(operand):
-                return negative(self._part(operand))
-        return self._part(tree)
+        if isinstance(tree, Sum):
+            return map_children(tree, self._signed)
+        if isinstance(tree, Negative):
+            return negative(self._part(tree.operand))
+        return map_children(tree, self._part) if children(tree) else self._part(tree)
 
     def _signed(self, term: Node) -> Node:
         # A subtracted term is an edge with the derivative −1, not a node of its own.

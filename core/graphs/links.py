@@ -19,7 +19,19 @@ import numpy as np
 from core.graphs.corners import Place, rate_at
 from core.language.differentiation import depends_on, differentiate, divide, multiply, negative, substitute
 from core.language.function import Function
-from core.language.syntax import Call, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol, children
+from core.language.syntax import (
+    Call,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    children,
+    map_children,
+)
 
 _LETTERS = "uvwst"
 
@@ -230,22 +242,7 @@ def _names(count: int, taken: set[str]) -> tuple[str, ...]:
 
 def _replace(tree: Node, part: Node, by: Node) -> Node:
     """``tree`` with every copy of ``part`` replaced."""
-    if tree == part:
-        return by
-    match tree:
-        case Sum(terms):
-            return Sum(tuple(_replace(term, part, by) for term in terms))
-        case Product(factors):
-            return Product(tuple(_replace(factor, part, by) for factor in factors))
-        case Quotient(numerator, denominator):
-            return Quotient(_replace(numerator, part, by), _replace(denominator, part, by))
-        case Power(base, exponent):
-            return Power(_replace(base, part, by), _replace(exponent, part, by))
-        case Call(name, arguments):
-            return Call(name, tuple(_replace(argument, part, by) for argument in arguments))
-        case Negative(operand):
-            return Negative(_replace(operand, part, by))
-    return tree
+    return by if tree == part else map_children(tree, lambda inside: _replace(inside, part, by))
 
 
 def _dominators(whole: Node, variable: str) -> tuple[Node, ...]:
