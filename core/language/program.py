@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from core.language import numerics
+from core.language.operation import CALL, POINT
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,
@@ -38,16 +39,7 @@ class Instruction:
     name: str | tuple[str, int, int] = ""
 
 
-# Nanoseconds an operation takes: for a call, and for each point. Those not named are about as fast as arithmetic.
-_CALL, _POINT = 1000.0, 8.0
-_SLOW = {
-    numerics.digamma: (80e3, 100.0),
-    numerics.polygamma: (200e3, 150.0),
-    **dict.fromkeys(
-        (numerics.gamma, numerics.factorial, numerics.erf, numerics.erfc, numerics.gelu, numerics.softplus),
-        (2e3, 110.0),
-    ),
-}
+_COSTS = {operation.evaluate: operation.cost for operation in OPERATIONS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ class Program:
 
     def work(self, points: int) -> float:
         """About how many nanoseconds a run over so many points takes, counted from the operations."""
-        costs = (_SLOW.get(instruction.operation, (_CALL, _POINT)) for instruction in self.instructions)
+        costs = (_COSTS.get(instruction.operation, (CALL, POINT)) for instruction in self.instructions)
         return sum(call + points * point for call, point in costs)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.ui.address import Address
-from core.ui.live_slider import latest_value, live_slider, released, set_live_slider, slider_value
+from core.widgets.live_slider.live_slider import latest_value, live_slider, released, set_live_slider, slider_value
 
 
 def address_slider(

@@ -11,15 +11,15 @@ from core.charts.theme import coloured
 from core.graphs.definitions import MOST_CHARACTERS
 from core.language import LanguageError, Unfinished
 from core.sections.chain_rule.chain import OnScreen
-from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.graph_picture import Swept, picture, plan_of_function, plan_of_lines, swept
-from core.sections.chain_rule.lines_input import lines_input
 from core.sections.chain_rule.wording import lowered, spoken
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
 from core.ui.function_input import caret_line
 from core.ui.numbers import numbers
 from core.ui.words import number
+from core.widgets.diagram.diagram import show_diagram
+from core.widgets.lines_input.lines_input import lines_input
 
 SOURCES = ("f", "lines")
 MICROGRAD = """a = -4

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from core.ui.component import component
+from core.widgets.component import component
 
 Scale = Literal["linear", "log", "signed log"]
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from core.ui.component import CANVAS, component
-from core.ui.news import show_with_news
+from core.widgets.component import CANVAS, component
+from core.widgets.news import show_with_news
 
 _HERE = Path(__file__).parent
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.ui.component import component
+from core.widgets.component import component
 
 _component = component(Path(__file__).parent, "diagram")
 

@@ -8,18 +8,23 @@ from typing import Any
 
 import streamlit as st
 
-from core.ui.address import current_page
-
 # What drawn components share: colours, a sharp canvas, axes, arrows, a courier for news (news.py).
-CANVAS = Path(__file__).with_name("canvas.js")
+SHARED = Path(__file__).parent / "shared"
+CANVAS = SHARED / "canvas.js"
 
-_LEAVING = Path(__file__).with_name("leaving.js").read_text(encoding="utf-8")
+OPEN_PAGE = "open page"  # where the session keeps the name of the page that is open
+
+_LEAVING = (SHARED / "leaving.js").read_text(encoding="utf-8")
 _EXPORT = "export default function"
 _GUARD = "export default (component) => renderComponent({ ...component, setStateValue: whileHere(component) });"
 
 
 def component(
-    folder: Path, name: str, *scripts: str | Path, html: str | None = None, css: Sequence[str] | None = None
+    folder: Path,
+    name: str,
+    *scripts: str | Path,
+    html: str | Path | None = None,
+    css: Sequence[str | Path] | None = None,
 ) -> Callable[..., Any]:
     """The component ``name``, inline and without a frame, made of files of ``folder``. It is silent while its page is
     being left.
@@ -40,13 +45,13 @@ def component(
         raise ValueError(f"the scripts of {name} must export one default function")
     made = st.components.v2.component(
         name,
-        html=html if html and html.startswith("<") else text(html or f"{name}.html"),
+        html=html if isinstance(html, str) and html.startswith("<") else text(html or f"{name}.html"),
         css="\n".join(map(text, styles)) or None,
         js=script.replace(_EXPORT, "function renderComponent") + _GUARD,
     )
 
     def show(*, data: Mapping[str, Any] | bytes | None = None, **options: Any) -> Any:
-        given = data if isinstance(data, bytes) else {**(data or {}), "page": current_page()}
+        given = data if isinstance(data, bytes) else {**(data or {}), "page": st.session_state.get(OPEN_PAGE)}
         return made(data=given, **options)
 
     return show

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from core.charts.parcel import as_text, parcel, single
+from core.widgets.parcel import as_text, parcel, single
 from tests.parcels import opened
 
 NUMBERS = st.sampled_from(["<f4", ">f4", "<i4", ">i4", "u1"]).flatmap(

@@ -11,9 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.ui.component import component
+from core.widgets.component import component
 
-_component = component(Path(__file__).parent, "descent_player", "player.js", html="player.html", css=["player.css"])
+_component = component(Path(__file__).parent, "descent_player")
 
 
 def shown_step(key: str, steps: int) -> int:
@@ -28,7 +28,7 @@ def show_all(key: str) -> None:
     _memory(key)["k"] = None
 
 
-def player(
+def descent_player(
     key: str,
     *,
     k: int,

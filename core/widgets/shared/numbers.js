@@ -1,4 +1,4 @@
-// Numbers as core/charts/parcel.py sends them.
+// Numbers as core/widgets/parcel.py sends them.
 
 // An array of single precision from base64.
 function singles(text) { return new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer); }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from core.ui.component import component
+from core.widgets.component import SHARED, component
 
-_component = component(Path(__file__).parent, "player", "keys.js", "player.js")
+_component = component(Path(__file__).parent, "slider_player", SHARED / "keys.js", "slider_player.js")
 
 
-def player(
+def slider_player(
     key: str, *, slider: str, towards: Literal["zero", "end"], label: str, steps: int = 24, large: bool = False
 ) -> None:
     """Buttons that move the live slider in the container ``st-key-<slider>`` in ``steps`` steps towards its zero or

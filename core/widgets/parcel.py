@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,3 +49,8 @@ def single(values: np.ndarray) -> np.ndarray:
 def as_text(values: np.ndarray) -> str:
     """The bytes of an array in base64, for JSON."""
     return base64.b64encode(values.astype(values.dtype.newbyteorder("<"), copy=False).tobytes()).decode("ascii")
+
+
+def sendable(value: float, digits: int = 17) -> float | None:
+    """A number as JSON takes it: JSON knows no NaN and no infinity."""
+    return float(f"{value:.{digits}g}") if math.isfinite(value) else None

@@ -2,7 +2,7 @@
 
 const ARRAYS = { f4: Float32Array, i4: Int32Array, u1: Uint8Array };
 
-// What core/charts/parcel.py has packed.
+// What core/widgets/parcel.py has packed.
 function opened(parcel) {
   const start = 4 + new DataView(parcel.buffer, parcel.byteOffset).getUint32(0, true);
   const array = (part) => new ARRAYS[part.array](parcel.slice(start + part.at[0], start + part.at[1]).buffer);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.ui.component import component
+from core.widgets.component import component
 
 _component = component(Path(__file__).parent, "lines_input")
 

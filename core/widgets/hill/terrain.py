@@ -1,6 +1,6 @@
 """A landscape as plain data for the components that draw it.
 
-core/sections/partial_derivatives/terrain.js keeps it in the browser.
+core/widgets/hill/terrain.js keeps it in the browser.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from core.charts.parcel import parcel, single
 from core.language.numerals import plain
 from core.surfaces.contour_labels import Label
 from core.surfaces.contours import LevelLine
@@ -21,6 +20,7 @@ from core.surfaces.domain_edge import domain_edge
 from core.surfaces.field import Area, Field
 from core.surfaces.landscape import KEPT, Landscape
 from core.surfaces.stationary_points import CriticalPoint
+from core.widgets.parcel import parcel, single
 
 MOST_MARKS = 80
 MOST_EDGES = 4000

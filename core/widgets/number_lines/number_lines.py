@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.ui.component import component
+from core.widgets.component import component
+from core.widgets.parcel import sendable
 
 _component = component(Path(__file__).parent, "number_lines")
 LONGEST_ARROW = 0.8  # share of half a line that the largest nudge may take
@@ -69,9 +70,9 @@ def show_number_lines(lines: Sequence[NumberLine], *, alt: str, key: str, note: 
         {
             "name": line.name,
             "formula": line.formula,
-            "value": _plain(line.value),
-            "guess": _plain(line.guess),
-            "tip": _plain(line.tip),
+            "value": sendable(line.value),
+            "guess": sendable(line.guess),
+            "tip": sendable(line.tip),
             "half": line.half,
             "move": line.move,
             "shown": line.shown,
@@ -80,7 +81,3 @@ def show_number_lines(lines: Sequence[NumberLine], *, alt: str, key: str, note: 
         for line in lines
     ]
     _component(key=key, data={"lines": rows, "alt": alt, "note": note, "large": large})
-
-
-def _plain(value: float) -> float | None:
-    return value if math.isfinite(value) else None

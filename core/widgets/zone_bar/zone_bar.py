@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.descent.theory import Stretch
-from core.ui.component import component
+from core.widgets.component import component
 
 # zone → (colour of the theme, sign and word): never colour alone
 _LOOKS = {
