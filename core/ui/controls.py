@@ -112,7 +112,7 @@ def chosen(
             return
         if value != address[name]:
             address.put(**{name: value}, **dict.fromkeys(forget))
-            address.write()
+        address.write()
         held.raw, held.agreed = raw, (address.visit, address[name])
 
     widget(label, *arguments, key=key, on_change=take, **options)
@@ -154,3 +154,16 @@ def switch(
         **options,
     )
     return value == on
+
+
+def remember(address: Address, key: str, default: Any) -> None:
+    """Call right before a widget ``key`` is drawn whose state no link needs to say (whether a table is open): it comes
+    back as it was when its section does.
+    """
+    drawing = (address.visit, address.drawing)
+    seen, value = st.session_state.get(f"{key}.held", (None, default))
+    if seen == drawing and key in st.session_state:
+        value = st.session_state[key]
+    else:
+        st.session_state[key] = value
+    st.session_state[f"{key}.held"] = drawing, value

@@ -7,18 +7,20 @@ read, the last *whole* function comes back: the last one that somebody let stand
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 REST = 1.5  # seconds without a change after which a text stands
 _PASTED = 2  # characters that come at once are not typed one by one
-_GOES_ON = "+-−–*/·×÷^=<>\n"  # a whole term may stand before these
+_OPERATORS = "+-−–*/·×÷^=<>\n"
+_IN_A_PIECE = "._,'([{|"  # beside letters and digits: what stands before one of these is a piece of something
 _NEXT_TERM = "+-−–\n"
 
 
 @dataclass(frozen=True)
 class Draft:
     """``text`` as it is in the input, since the time ``at`` (s). ``shown``: the readable text on the page, ``whole``:
-    the last one that stood. ``stem``: the readable beginning that the text goes on from, if any.
+    the last one that stood. ``stem``: the readable text that this one goes on from, or
+    back, if any.
     ``pasted``: whether the text came as a whole.
     """
 
@@ -43,11 +45,9 @@ def typed(draft: Draft, text: str, now: float, *, readable: bool, unfinished: bo
     stood = now - draft.at >= REST or pasted or draft.pasted
     could_be_read = draft.text == draft.shown
     whole = draft.text if could_be_read and stood and not _cut(draft.text, text) else draft.whole
-    stem = draft.text if could_be_read and _continues(draft.text, text) else draft.stem
-    after = replace(draft, text=text, whole=whole, at=now, pasted=pasted, stem=stem if _continues(stem, text) else "")
-    if readable:
-        return replace(after, shown=text)
-    return replace(after, shown=after.stem if unfinished and after.stem else whole)
+    stem = next((s for s in (draft.text if could_be_read else "", draft.stem) if _continues(s, text)), "")
+    shown = text if readable else stem if unfinished and stem else whole
+    return Draft(text, shown, whole, now, stem, pasted)
 
 
 def _inserted(before: str, after: str) -> int:
@@ -68,10 +68,14 @@ def _rest(before: str, after: str) -> str:
 def _cut(before: str, after: str) -> bool:
     """Whether ``before`` is only a piece of the word, the number or the product that ``after`` begins with."""
     rest = _rest(before, after)
-    return bool(rest) and rest[0] not in _GOES_ON
+    return bool(rest) and (rest[0].isalnum() or rest[0] in _IN_A_PIECE)
 
 
 def _continues(before: str, after: str) -> bool:
-    """Whether ``after`` adds a term to ``before``, or has just set out to go on from it."""
+    """Whether ``after`` adds a term to ``before``, has just set out to go on from it, or has gone back from it."""
     rest = _rest(before, after)
-    return bool(rest) and (rest[0] in _NEXT_TERM or all(character in _GOES_ON for character in rest))
+    return (
+        (bool(after) and before.startswith(after))
+        or bool(rest)
+        and (rest[0] in _NEXT_TERM or all(character in _OPERATORS for character in rest))
+    )
