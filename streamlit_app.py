@@ -4,12 +4,12 @@ import math
 
 import streamlit as st
 
-from core.calculus.features import Slope, slope_at
-from core.calculus.links import chain_of
 from core.charts.curve import curve_tables, curve_template
-from core.charts.drawn import drawn
 from core.charts.theme import coloured
+from core.curves.features import Slope, slope_at
+from core.curves.picture import drawn
 from core.descent.descend import Descent, descend
+from core.graphs.links import chain_of
 from core.ui.address import Number, Text
 from core.ui.controls import address_slider
 from core.ui.frame import CONCEPTS, lesson, page_frame

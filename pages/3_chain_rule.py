@@ -1,9 +1,9 @@
 """The chain rule: when one function sits inside another, how do their rates combine?"""
 
-from core.descent.activations import ACTIVATIONS
-from core.descent.depth import INITIALISATIONS
-from core.descent.network import LOSSES
-from core.descent.network_data import MOST_POINTS, NAMES
+from core.learning.activations import ACTIVATIONS
+from core.learning.depth import INITIALISATIONS
+from core.learning.network import LOSSES
+from core.learning.network_data import MOST_POINTS, NAMES
 from core.sections.chain_rule import STYLE
 from core.sections.chain_rule.backprop_section import backprop_section
 from core.sections.chain_rule.branches_section import branches_section

@@ -9,12 +9,12 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from core.calculus.field import Area, sample_field
 from core.charts.descent_map import Limits, level_layer, levels_table
 from core.charts.template import Template, arrow, bounds, table, template, window_scale, x_axis, y_axis, zero_lines
 from core.charts.theme import look, meaning, meaning_field
-from core.descent.regression import Problem
-from core.descent.stochastic import Spread, Training
+from core.learning.regression import Problem
+from core.learning.stochastic import Spread, Training
+from core.surfaces.field import Area, sample_field
 
 # kind → (label, colour, dash)
 KINDS = {

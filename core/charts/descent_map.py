@@ -8,12 +8,12 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from core.calculus.contours import level_lines
-from core.calculus.field import Area, Field, field_of
-from core.calculus.gradient import Objective
 from core.charts.template import arrow, table
 from core.charts.theme import Look, meaning
 from core.language import parse
+from core.surfaces.contours import level_lines
+from core.surfaces.field import Area, Field, field_of
+from core.surfaces.gradient import Objective
 
 LEVELS = 15
 Limits = tuple[float, float, float, float]

@@ -1,1 +1,1 @@
-"""Walking downhill: optimisers, paths, what the learning rate does, where descent ends, and descent on data."""
+"""Walking downhill: optimisers, schedules, a run and its verdict, theory of the learning rate, sweeps, basins."""

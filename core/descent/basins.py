@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calculus.gradient import Objective
 from core.descent.batch import Ends, run_to_rest
 from core.descent.optimisers import constants_of, newton_step
 from core.descent.rest import MINIMA, rest_at
+from core.surfaces.gradient import Objective
 
 ASTRAY, ON_THE_WAY = -1, -2
 MOST_MINIMA = 12

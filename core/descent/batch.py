@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calculus.gradient import Objective
 from core.descent.optimisers import ARMIJO, MOST_HALVINGS, OPTIMISERS, SHRINK, START, State, newton_step
 from core.descent.walk import LARGEST
+from core.surfaces.gradient import Objective
 
 
 @dataclass(frozen=True)

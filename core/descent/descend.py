@@ -9,12 +9,12 @@ from itertools import chain, repeat
 
 import numpy as np
 
-from core.calculus.gradient import Objective
 from core.descent.optimisers import constants_of
 from core.descent.schedules import factors
 from core.descent.verdict import ARRIVED, Outcome, judge
 from core.descent.walk import LARGEST, Trail, walk
 from core.language import Function
+from core.surfaces.gradient import Objective
 
 MOST_STEPS = 100_000
 LOOK_AHEAD = 1000

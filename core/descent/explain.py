@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from core.calculus.numerals import plain
 from core.descent.descend import Descent
 from core.descent.optimisers import OPTIMISERS, START, State
+from core.language.numerals import plain
 
 
 def state_before(run: Descent, k: int, i: int = 0) -> State:

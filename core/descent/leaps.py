@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from core.calculus.gradient import Objective
-from core.calculus.numerals import settle
-from core.calculus.singularities import find_singular_points
+from core.curves.singularities import find_singular_points
+from core.language.numerals import settle
+from core.surfaces.gradient import Objective
 
 _INSIDE = np.arange(1, 12) / 12  # of a step: where a first look is taken
 _MOST = 12  # steps that are searched closely: so many of the first, and so many of the most uneven

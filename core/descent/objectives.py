@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from core.calculus.gradient import Objective
 from core.language import parse
+from core.surfaces.gradient import Objective
 
 __all__ = ["Objective", "objective_of"]
 

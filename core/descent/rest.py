@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from core.calculus.gradient import Objective
 from core.descent.optimisers import newton_step
 from core.descent.scalar_program import on_floats
+from core.surfaces.gradient import Objective
 
 Kind = Literal["minimum", "flat minimum", "corner", "valley", "saddle", "maximum", "terrace", "plateau"]
 MINIMA = ("minimum", "flat minimum", "corner", "valley")  # corner: a minimum to which the slope does not shrink

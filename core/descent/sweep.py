@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calculus.gradient import Objective
 from core.descent.batch import run_batch
 from core.descent.optimisers import OPTIMISERS, constants_of
+from core.surfaces.gradient import Objective
 
 DECADES = (-6, 2)
 RATES = 97

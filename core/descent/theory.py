@@ -16,11 +16,11 @@ from typing import Literal
 
 import numpy as np
 
-from core.calculus.gradient import Objective
-from core.calculus.numerals import plain
 from core.descent.descend import Descent
 from core.descent.rest import MINIMA, NO_CURVATURE, Rest, nearest_minimum
 from core.descent.verdict import CRAWL, where
+from core.language.numerals import plain
+from core.surfaces.gradient import Objective
 
 Zone = Literal["crawls", "converges", "oscillates but converges", "diverges"]
 WITH_BOUND = ("gd", "momentum", "nesterov", "newton")

@@ -10,11 +10,11 @@ from typing import Literal
 
 import numpy as np
 
-from core.calculus.gradient import Objective
-from core.calculus.numerals import plain
 from core.descent.leaps import Leap, first_leap
 from core.descent.rest import MINIMA, Rest, nearest_minimum, rest_at
 from core.descent.walk import Trail
+from core.language.numerals import plain
+from core.surfaces.gradient import Objective
 
 # "converging": on its way with a healthy rate, but the steps that were asked for end before it arrives.
 # "jumped a pole": it fell towards a pole and a step leapt over it; what comes after is another branch of f.

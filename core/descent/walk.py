@@ -10,9 +10,9 @@ from typing import Literal
 
 import numpy as np
 
-from core.calculus.gradient import Objective
 from core.descent.optimisers import ARMIJO, MOST_HALVINGS, OPTIMISERS, SHRINK, START, State, newton_step
 from core.descent.scalar_program import on_floats
+from core.surfaces.gradient import Objective
 
 Reason = Literal["", "no value", "too large", "no slope", "no step"]
 Step = Callable[[tuple[float, ...], tuple[float, ...], float, float], tuple[float, ...] | None]

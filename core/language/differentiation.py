@@ -22,6 +22,7 @@ from core.language.syntax import (
     Sum,
     Symbol,
     children,
+    map_children,
 )
 from core.language.vocabulary import OPERATIONS, complete
 
@@ -125,27 +126,33 @@ def _in_u_and_v(text: str) -> Node:
 
 def spelled_out(name: str, arguments: tuple[Node, ...]) -> Node:
     """An operation with a definition in the vocabulary, written out in more elementary ones at these arguments."""
-    return substitute(_in_u_and_v(OPERATIONS[name].definition), dict(zip("uv", arguments, strict=False)))
+    operation = OPERATIONS[name]
+    return substitute(
+        _in_u_and_v(operation.definition or operation.elementary), dict(zip("uv", arguments, strict=False))
+    )
 
 
 def substitute(tree: Node, replacements: dict[str, Node]) -> Node:
-    """``tree`` with symbols replaced by trees."""
-    match tree:
-        case Symbol(name):
-            return replacements.get(name, tree)
+    """``tree`` with symbols replaced by trees; what then changes nothing (0 + a, 1·a) is left out."""
+    if isinstance(tree, Symbol):
+        return replacements.get(tree.name, tree)
+    return shortened(map_children(tree, lambda part: substitute(part, replacements)))
+
+
+def shortened(node: Node) -> Node:
+    """The node without those of its direct parts that change nothing: 0 + a, 1·a, a¹."""
+    match node:
         case Negative(operand):
-            return negative(substitute(operand, replacements))
+            return negative(operand)
         case Sum(terms):
-            return add(*(substitute(term, replacements) for term in terms))
+            return add(*terms)
         case Product(factors):
-            return multiply(*(substitute(factor, replacements) for factor in factors))
+            return multiply(*factors)
         case Quotient(numerator, denominator):
-            return divide(substitute(numerator, replacements), substitute(denominator, replacements))
+            return divide(numerator, denominator)
         case Power(base, exponent):
-            return power(substitute(base, replacements), substitute(exponent, replacements))
-        case Call(name, arguments):
-            return Call(name, tuple(substitute(argument, replacements) for argument in arguments))
-    return tree
+            return power(base, exponent)
+    return node
 
 
 def depends_on(tree: Node, names: frozenset[str], memory: dict[int, bool] | None = None) -> bool:

@@ -6,7 +6,8 @@ by identity. ``at`` is the index into the typed text where the node begins; it t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 
@@ -106,3 +107,25 @@ def children(node: Node) -> tuple[Node, ...]:
         case Power(base, exponent):
             return (base, exponent)
     return ()
+
+
+def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The same node with ``change`` of each of its direct parts; the node itself where none changed."""
+    before = children(node)
+    after = tuple(map(change, before))
+    if all(new is old for new, old in zip(after, before, strict=True)):
+        return node
+    match node:
+        case Sum():
+            return replace(node, terms=after)
+        case Product():
+            return replace(node, factors=after)
+        case Call():
+            return replace(node, arguments=after)
+        case Negative():
+            return replace(node, operand=after[0])
+        case Quotient():
+            return replace(node, numerator=after[0], denominator=after[1])
+        case Power():
+            return replace(node, base=after[0], exponent=after[1])
+    raise TypeError(f"no parts in {type(node).__name__}")

@@ -31,6 +31,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.widgets.component import OPEN_PAGE
+
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
 _SHOWN = 60  # characters of an unusable value that are repeated in a notice
 _LATE = 1.0  # seconds in which the browser may still send the address before our last write
@@ -262,11 +264,6 @@ def _memory() -> dict[str, Any]:
     return st.session_state.setdefault("address", blank)
 
 
-def current_page() -> str | None:
-    """The name of the page that is open in this session."""
-    return _memory()["page"]
-
-
 def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
     """The address of this page, read if it is new. Call once at the top of a page's script, outside fragments.
 
@@ -294,6 +291,7 @@ def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Addre
     memory["visit"] += 1
     address = Address(page, known, values, notices, memory["visit"])
     memory.update(page=page, seen=seen, open=address)
+    st.session_state[OPEN_PAGE] = page
     memory["visited"][page] = values
     address.write()
     return address

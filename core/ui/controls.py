@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from core.ui.address import Address, Unusable
-from core.ui.live_slider import latest_value, live_slider, released, set_live_slider, slider_value
+from core.widgets.live_slider.live_slider import latest_value, live_slider, released, set_live_slider, slider_value
 
 
 def address_slider(

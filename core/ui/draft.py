@@ -74,8 +74,6 @@ def _cut(before: str, after: str) -> bool:
 def _continues(before: str, after: str) -> bool:
     """Whether ``after`` adds a term to ``before``, has just set out to go on from it, or has gone back from it."""
     rest = _rest(before, after)
-    return (
-        (bool(after) and before.startswith(after))
-        or bool(rest)
-        and (rest[0] in _NEXT_TERM or all(character in _OPERATORS for character in rest))
+    return (bool(after) and before.startswith(after)) or (
+        bool(rest) and (rest[0] in _NEXT_TERM or all(character in _OPERATORS for character in rest))
     )

@@ -10,11 +10,11 @@ import vl_convert
 from core.charts import descent_basins, descent_compare, descent_data, descent_map, descent_slope
 from core.charts.template import Template
 from core.descent.basins import ASTRAY, ON_THE_WAY
-from core.descent.datasets import DATA_SETS
 from core.descent.descend import descend
-from core.descent.regression import problem
-from core.descent.stochastic import spread, train
 from core.language import parse
+from core.learning.datasets import DATA_SETS
+from core.learning.regression import problem
+from core.learning.stochastic import spread, train
 
 BOWL = "x^2 + 3y^2"
 

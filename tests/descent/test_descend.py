@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.calculus.gradient import Objective
 from core.descent.descend import descend
 from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import factors
 from core.language.presets import ALL
+from core.surfaces.gradient import Objective
 from tests.descent.functions import HIMMELBLAU, ROSENBROCK, one, two
 
 TORCH = json.loads(Path(__file__).with_name("torch_iterates.json").read_text())

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from core.calculus.gradient import Objective
 from core.descent.basins import ASTRAY, ON_THE_WAY, basins
 from core.descent.descend import descend
 from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import sweep
+from core.surfaces.gradient import Objective
 from tests.descent.functions import HIMMELBLAU, ROSENBROCK, one, two
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from core.calculus.gradient import Objective
 from core.descent.scalar_program import on_floats
 from core.language.presets import ALL
+from core.surfaces.gradient import Objective
 from tests.descent.functions import one, two
 
 PLACES = (-800.0, -7.3, -1.0, -0.4, 0.0, 0.2, 1.0, 2.5, 40.0, 1e200)

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from core.calculus.gradient import Objective
 from core.descent.descend import descend
 from core.descent.rest import nearest_minimum
 from core.descent.theory import theory, zone_at
 from core.language.presets import ALL
+from core.surfaces.gradient import Objective
 from tests.descent.functions import HIMMELBLAU, ROSENBROCK, one, two
 
 

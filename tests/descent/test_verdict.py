@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from core.calculus.gradient import Objective
 from core.descent.descend import descend
 from core.descent.rest import rest_at
 from core.descent.theory import theory
+from core.surfaces.gradient import Objective
 from tests.descent.functions import HIMMELBLAU, ROSENBROCK, one, two
 
 

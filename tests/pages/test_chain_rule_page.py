@@ -10,9 +10,9 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.descent.network import gradients
-from core.descent.network import run as forward_pass
 from core.language.presets import ONE_VARIABLE
+from core.learning.network import gradients
+from core.learning.network import run as forward_pass
 from tests.pages.folded import opened_numbers
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")

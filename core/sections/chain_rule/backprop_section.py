@@ -18,8 +18,8 @@ import streamlit as st
 from core.charts.chain_network import CELLS, grid, loss_tables, loss_template, surface_tables, surface_template
 from core.charts.template import arrow
 from core.charts.theme import coloured
-from core.descent.activations import ACTIVATIONS
-from core.descent.network import (
+from core.learning.activations import ACTIVATIONS
+from core.learning.network import (
     LOSSES,
     MOST_HIDDEN,
     Network,
@@ -30,14 +30,14 @@ from core.descent.network import (
     train,
     weight_names,
 )
-from core.descent.network_data import NAMES, PointSet, point_set
-from core.sections.chain_rule.diagram import show_diagram
+from core.learning.network_data import NAMES, PointSet, point_set
 from core.sections.chain_rule.network_picture import ARROWS, network_diagram
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
 from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
+from core.widgets.diagram.diagram import show_diagram
 
 PACE = 0.25  # seconds between two chunks
 SHORTEST, LONGEST = 3, 60  # steps of a chunk: slow at first, when every step shows; a chunk takes a few milliseconds

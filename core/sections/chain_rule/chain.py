@@ -9,7 +9,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from core.calculus.links import Chain, Reading, chain_of
+from core.graphs.links import Chain, Reading, chain_of
 from core.language.printing import to_latex
 from core.language.syntax import Node
 from core.sections.chain_rule.wording import spoken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.calculus.chain_code import chain_code
+from core.programs.chain_code import chain_code
 from core.sections.chain_rule.chain import OnScreen
 
 

@@ -6,20 +6,20 @@ import math
 
 import streamlit as st
 
-from core.calculus.definitions import MOST_CHARACTERS
 from core.charts.template import arrow
 from core.charts.theme import coloured
+from core.graphs.definitions import MOST_CHARACTERS
 from core.language import LanguageError, Unfinished
 from core.sections.chain_rule.chain import OnScreen
-from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.graph_picture import Swept, picture, plan_of_function, plan_of_lines, swept
-from core.sections.chain_rule.lines_input import lines_input, lines_now
 from core.sections.chain_rule.wording import lowered, spoken
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
 from core.ui.function_input import caret_line, held_text, keep_whole
 from core.ui.numbers import numbers
 from core.ui.words import number
+from core.widgets.diagram.diagram import show_diagram
+from core.widgets.lines_input.lines_input import lines_input, lines_now
 
 SOURCES = ("f", "lines")
 MICROGRAD = """a = -4

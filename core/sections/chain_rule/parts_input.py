@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.calculus.paths import INNER, OUTER
+from core.graphs.paths import INNER, OUTER
 from core.language import Function, LanguageError, Unfinished
 from core.ui.address import Address
 from core.ui.controls import address_slider

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from core.calculus.links import Chain
+from core.graphs.links import Chain
 from core.language.printing import to_latex
 from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.wording import aligned, latex_name, product, rate_name

@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from core.calculus.links import Chain, Reading
 from core.charts.chain_trail import trail_tables, trail_template
 from core.charts.theme import Meaning, coloured
+from core.graphs.links import Chain, Reading
 from core.sections.chain_rule.chain import OnScreen
 from core.sections.chain_rule.wording import TIMES, lowered, signed
 from core.ui.controls import address_slider

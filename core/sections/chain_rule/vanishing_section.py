@@ -14,8 +14,8 @@ import streamlit as st
 from core.charts.chain_depth import depth_tables, depth_template
 from core.charts.template import arrow
 from core.charts.theme import coloured
-from core.descent.activations import ACTIVATIONS
-from core.descent.depth import INITIALISATIONS, Deep, Flow, Rescue, flow, rescues, verdict
+from core.learning.activations import ACTIVATIONS
+from core.learning.depth import INITIALISATIONS, Deep, Flow, Rescue, flow, rescues, verdict
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, switch
 from core.ui.numbers import numbers

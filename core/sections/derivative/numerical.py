@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from core.calculus.differences import EXACT, METHODS, Differences, ErrorCurve, difference_errors, saying
 from core.charts.derivative_parts import error_template
 from core.charts.template import arrow, bounds
+from core.curves.differences import EXACT, METHODS, Differences, ErrorCurve, difference_errors, saying
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address

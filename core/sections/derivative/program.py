@@ -6,8 +6,8 @@ import math
 
 import streamlit as st
 
-from core.calculus.code import sympy_program
 from core.charts.theme import coloured
+from core.programs.sympy_code import sympy_program
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.words import number

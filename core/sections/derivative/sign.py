@@ -10,16 +10,16 @@ import pyarrow as pa
 import streamlit as st
 import sympy as sp
 
-from core.calculus.agreement import shown
-from core.calculus.exact import exact_zero
-from core.calculus.features import CriticalPoint, Features, FlatInterval, edge_extrema
-from core.calculus.irregularities import where_defined
-from core.calculus.rational_form import latex_of
-from core.calculus.sampling import sample
-from core.calculus.window import choose_y
 from core.charts.derivative_sign import pieces_table, sign_template, window_table
 from core.charts.template import arrow
 from core.charts.theme import coloured, spoken
+from core.curves.features import CriticalPoint, Features, FlatInterval, edge_extrema
+from core.curves.irregularities import where_defined
+from core.curves.sampling import sample
+from core.curves.window import choose_y
+from core.language.exact import exact_zero
+from core.rules.agreement import shown
+from core.rules.lowest_terms import latex_of
 from core.sections.derivative.subject import Subject, tidy_derivative
 from core.ui.address import Address
 from core.ui.controls import switch

@@ -6,21 +6,12 @@ from functools import lru_cache
 
 import streamlit as st
 
-from core.calculus.agreement import compare, shown
-from core.calculus.derivation import Step, derivation, waiting
-from core.calculus.rational_form import holes_latex, latex_of
-from core.calculus.rules import TABLE_WORDS
 from core.language.printing import to_latex
-from core.language.syntax import (
-    Call,
-    Negative,
-    Node,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Symbol,
-)
+from core.language.syntax import Node, Symbol, map_children
+from core.rules.agreement import compare, shown
+from core.rules.derivation import Step, derivation, waiting
+from core.rules.lowest_terms import holes_latex, latex_of
+from core.rules.rules import TABLE_WORDS
 from core.sections.derivative.subject import Subject, tidy_derivative
 from core.ui.address import Address
 from core.ui.controls import switch
@@ -140,22 +131,7 @@ def highlighted(tree: Node, part: Node) -> str | None:
 
 
 def _replaced(tree: Node, part: Node) -> Node:
-    if tree is part:
-        return _BOX
-    match tree:
-        case Negative(operand):
-            return Negative(_replaced(operand, part))
-        case Sum(terms):
-            return Sum(tuple(_replaced(term, part) for term in terms))
-        case Product(factors):
-            return Product(tuple(_replaced(factor, part) for factor in factors))
-        case Quotient(numerator, denominator):
-            return Quotient(_replaced(numerator, part), _replaced(denominator, part))
-        case Power(base, exponent):
-            return Power(_replaced(base, part), _replaced(exponent, part))
-        case Call(name, arguments):
-            return Call(name, tuple(_replaced(argument, part) for argument in arguments))
-    return tree
+    return _BOX if tree is part else map_children(tree, lambda inside: _replaced(inside, part))
 
 
 # One at a time -----------------------------------------------------------------------------------------------------

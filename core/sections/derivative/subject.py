@@ -9,11 +9,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.calculus.features import CriticalPoint, Features, Piece, Slope, features, slope_at
-from core.calculus.numerals import Callable1D
-from core.calculus.rational_form import Tidy, latex_of, tidy
-from core.charts.drawn import Drawn, drawn
+from core.curves.features import CriticalPoint, Features, Piece, Slope, features, slope_at
+from core.curves.picture import Drawn, drawn
 from core.language import Function
+from core.language.numerals import Callable1D
+from core.rules.lowest_terms import Tidy, latex_of, tidy
 from core.ui.address import Address
 from core.ui.function_input import readable
 from core.ui.words import number

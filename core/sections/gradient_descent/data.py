@@ -23,9 +23,9 @@ from core.charts.descent_data import (
     training_tables,
     training_template,
 )
-from core.descent.datasets import DATA_SETS, LONGEST_TEXT, PASTED, DataError, DataSet, read_csv
-from core.descent.regression import MODELS, Model, Problem, problem
-from core.descent.stochastic import Spread, Training, spread, train
+from core.learning.datasets import DATA_SETS, LONGEST_TEXT, PASTED, DataError, DataSet, read_csv
+from core.learning.regression import MODELS, Model, Problem, problem
+from core.learning.stochastic import Spread, Training, spread, train
 from core.sections.gradient_descent.inputs import described
 from core.sections.gradient_descent.scene import DATA, LONGEST_CSV, PAGE, Scene
 from core.sections.gradient_descent.tables import gradient_numbers, noise_numbers, training_numbers

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from core.charts.descent_map import Limits
-from core.charts.drawn import Drawn, drawn
-from core.descent.datasets import DATA_SETS, MOST_ROWS, PASTED, read_csv
+from core.curves.picture import Drawn, drawn
 from core.descent.descend import Descent, descend
 from core.descent.objectives import Objective, objective_of
 from core.descent.optimisers import OPTIMISERS
-from core.descent.regression import MODELS
 from core.descent.schedules import SCHEDULES
 from core.language import Function
 from core.language.presets import presets_for
+from core.learning.datasets import DATA_SETS, MOST_ROWS, PASTED, read_csv
+from core.learning.regression import MODELS
 from core.ui.address import Address, Choice, Number, Text
 from core.ui.function_input import read, readable
 

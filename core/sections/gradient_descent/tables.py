@@ -11,9 +11,9 @@ from core.charts.template import arrow
 from core.descent.basins import ASTRAY, ON_THE_WAY, Basins
 from core.descent.descend import Descent
 from core.descent.optimisers import OPTIMISERS
-from core.descent.regression import Problem
-from core.descent.stochastic import Spread, Training
 from core.descent.sweep import Sweep
+from core.learning.regression import Problem
+from core.learning.stochastic import Spread, Training
 
 _NO_MINIMUM = {ASTRAY: "astray", ON_THE_WAY: "still on the way"}
 

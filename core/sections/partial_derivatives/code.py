@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.calculus.partial_code import partials_program
+from core.programs.partial_code import partials_program
 from core.sections.partial_derivatives.place import function_of, parameters_of
 from core.ui.address import Address
 

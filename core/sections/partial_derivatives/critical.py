@@ -5,13 +5,14 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from core.calculus.stationary_points import CriticalPoint, CriticalSet
 from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.language import Function
 from core.sections.partial_derivatives.place import Place, function_of, place_of
+from core.surfaces.stationary_points import CriticalPoint, CriticalSet
 from core.ui.address import Address
 from core.ui.words import number
+from core.widgets.hill.terrain import terrain_of
 
 _MOST = 200
 _LARGE = 1e6
@@ -38,7 +39,7 @@ def critical(address: Address) -> None:
         for name in table.column_names
         if pa.types.is_floating(table[name].type)
     }
-    key = f"critical points {place.landscape.terrain['mark']}"
+    key = f"critical points {terrain_of(place.landscape)['mark']}"
     picked = st.dataframe(
         table, key=key, hide_index=True, column_config=formats,
         width="stretch", on_select="rerun", selection_mode="single-row",

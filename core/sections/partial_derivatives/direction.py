@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from core.charts.theme import coloured
-from core.sections.partial_derivatives.components import MapView, hill_map
 from core.sections.partial_derivatives.place import Place, drawn_slots, place_of, take_point
 from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.words import latex_number, number
+from core.widgets.hill.hill import MapView, hill_map
+from core.widgets.hill.terrain import terrain_of
 
 KEY = "direction map"
 
@@ -31,7 +32,7 @@ def direction(address: Address) -> None:
         view = MapView(("u", "turn"), angle=angle, downhill=False, large=address.present)
         hill_map(
             KEY,
-            place.landscape.terrain,
+            terrain_of(place.landscape),
             place.point,
             view,
             alt="The map with the direction u, the walk along u, and the slope over all directions",

@@ -7,13 +7,14 @@ import math
 import streamlit as st
 
 from core.charts.theme import coloured
-from core.sections.partial_derivatives.components import MapView, hill_map
 from core.sections.partial_derivatives.place import Place, place_of, send_if_changed, take_point
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders, switch
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
 from core.ui.words import number
+from core.widgets.hill.hill import MapView, hill_map
+from core.widgets.hill.terrain import terrain_of
 
 KEY = "hill map"
 SLIDERS = ("hill x", "hill y")
@@ -28,7 +29,7 @@ def hill_stage(address: Address) -> None:
     with st.container(key="stage_hill"):
         arrows = address["arrows"] == "1"
         view = MapView(("x", "y"), arrows=arrows, slices=place.slices, large=address.present, sliders=SLIDERS)
-        hill_map(KEY, place.landscape.terrain, place.point, view, alt=described(place))
+        hill_map(KEY, terrain_of(place.landscape), place.point, view, alt=described(place))
         send_if_changed(place)
         with st.container(key="sliders_hill", horizontal=True, gap="medium"):
             _sliders(address, place)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.calculus.directional import difference_quotients
-from core.calculus.field import height_of, visible_range
 from core.charts.quotients import secant_tables, secant_template
 from core.charts.theme import coloured
 from core.sections.partial_derivatives.place import Place, place_of
+from core.surfaces.directional import difference_quotients
+from core.surfaces.field import height_of, visible_range
 from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.stage import Slots, show_chart

@@ -10,12 +10,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.calculus.contour_labels import place_labels
-from core.calculus.contour_levels import nice_levels
-from core.calculus.contours import level_lines
-from core.calculus.directional import Slope
-from core.calculus.field import Area
-from core.calculus.line_fit import (
+from core.charts.theme import coloured
+from core.learning.line_fit import (
     DATA_SETS,
     LOSSES,
     TRUE_BIAS,
@@ -26,9 +22,6 @@ from core.calculus.line_fit import (
     loss_and_gradient,
     loss_field,
 )
-from core.charts.terrain import terrain_data
-from core.charts.theme import coloured
-from core.sections.partial_derivatives.components import MapView, hill_map, keep_marks, keep_terrain, scatter_plot
 from core.sections.partial_derivatives.line_data import (
     MAP,
     RECIPE,
@@ -42,9 +35,17 @@ from core.sections.partial_derivatives.line_data import (
     trail_of,
 )
 from core.sections.partial_derivatives.line_sums import point_table, sums
+from core.surfaces.contour_labels import place_labels
+from core.surfaces.contour_levels import nice_levels
+from core.surfaces.contours import level_lines
+from core.surfaces.directional import Slope
+from core.surfaces.field import Area
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders, switch
 from core.ui.words import number
+from core.widgets.hill.hill import MapView, hill_map, keep_marks, keep_terrain
+from core.widgets.hill.terrain import terrain_data
+from core.widgets.scatter.scatter import scatter_plot
 
 _AREA = Area(-2.7, 4.3, -2.5, 4.5)  # of weight and bias; doubled until the best line is in it
 _DOUBLINGS = 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from core.calculus.line_fit import FARTHEST, FEWEST, MOST, LossName, Points, loss_and_gradient, points_text, shares
 from core.charts.template import arrow
+from core.learning.line_fit import FARTHEST, FEWEST, MOST, LossName, Points, loss_and_gradient, points_text, shares
 from core.sections.partial_derivatives.line_data import points_of, usable
 from core.ui.address import Address
 from core.ui.words import latex_number

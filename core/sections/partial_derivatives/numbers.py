@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from core.calculus.field import height_of
 from core.charts.template import arrow
 from core.sections.partial_derivatives.place import Place, place_of
+from core.surfaces.field import height_of
 from core.ui.address import Address
 from core.ui.numbers import numbers
 

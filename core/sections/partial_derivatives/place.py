@@ -10,19 +10,20 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.calculus.directional import Sides, Slope, both_sides
-from core.calculus.field import height_of
-from core.calculus.sampling import Curve
-from core.charts.landscape import Landscape, landscape
-from core.charts.parcel import as_text, single
+from core.curves.sampling import Curve
 from core.language import Function
-from core.sections.partial_derivatives.components import keep_marks, keep_terrain
 from core.sections.partial_derivatives.inputs import XY
+from core.surfaces.directional import Sides, Slope, both_sides
+from core.surfaces.field import height_of
+from core.surfaces.landscape import Landscape, landscape
 from core.ui.address import Address
 from core.ui.function_input import readable
-from core.ui.news import News, news_of
 from core.ui.section import keep_in_step
 from core.ui.stage import Slots, fragment, let_it_be_painted
+from core.widgets.hill.hill import keep_marks, keep_terrain
+from core.widgets.hill.terrain import marks_of, terrain_of
+from core.widgets.news import News, news_of
+from core.widgets.parcel import as_text, single
 
 LANDSCAPE = "hill"
 _SENT = "landscape sent"
@@ -43,12 +44,12 @@ class Place:
     @property
     def level(self) -> bool:
         """Whether the ground is level here, but for rounding."""
-        return self.slope.exists and self.slope.steepness <= 1e-6 * self.landscape.terrain["usual"]
+        return self.slope.exists and self.slope.steepness <= 1e-6 * terrain_of(self.landscape)["usual"]
 
     @cached_property
     def slices(self) -> dict[str, dict[str, Any]]:
         """The two curves through the point as the map takes them: counted from a base; NaN breaks them."""
-        base = self.landscape.terrain["base"]
+        base = terrain_of(self.landscape)["base"]
         curves = {"x": self.landscape.slice("x", self.y), "y": self.landscape.slice("y", self.x)}
         return {name: _counted(curve, base) for name, curve in curves.items()}
 
@@ -89,7 +90,7 @@ def prepare(address: Address) -> None:
 
     The map draws it at once, with the point and the slices as the landscape has them, until the exact ones follow.
     """
-    terrain = landscape_of(address).terrain
+    terrain = terrain_of(landscape_of(address))
     st.session_state[_SENT] = terrain["mark"]
     keep_terrain(terrain)
     let_it_be_painted(LANDSCAPE, terrain["mark"])
@@ -118,15 +119,15 @@ def drawn_slots(key: str) -> Slots:
 def marks_follow(address: Address) -> None:
     """The critical points follow when typing has come to rest: finding them takes longer than drawing the map."""
     land = place_of(address).landscape
-    keep_marks(land.terrain, land.marks)
+    keep_marks(terrain_of(land), marks_of(land))
     keep_in_step(address, "marks")
 
 
 def send_if_changed(place: Place) -> None:
     """Inside such a fragment: only if the point has left the window, so that the landscape is another one now."""
-    if st.session_state.get(_SENT) != place.landscape.terrain["mark"]:
-        keep_terrain(place.landscape.terrain, " of a point outside")
-        keep_marks(place.landscape.terrain, place.landscape.marks, " of a point outside")
+    if st.session_state.get(_SENT) != terrain_of(place.landscape)["mark"]:
+        keep_terrain(terrain_of(place.landscape), " of a point outside")
+        keep_marks(terrain_of(place.landscape), marks_of(place.landscape), " of a point outside")
 
 
 def take_point(key: str, address: Address) -> News | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
-from core.calculus.derivation import Step, derivation
 from core.language import Function
 from core.language.printing import to_latex
-from core.language.syntax import Call, Negative, Node, Power, Product, Quotient, Sum, Symbol
+from core.language.syntax import Node, Symbol, map_children
+from core.rules.derivation import Step, derivation
 from core.sections.partial_derivatives.place import function_of
 from core.ui.address import Address
 
@@ -60,20 +58,6 @@ def grey(tree: Node, held: set[str]) -> str:
 
 
 def _grey(node: Node, held: set[str]) -> Node:
-    match node:
-        case Symbol(name):
-            # A name of our own that the printer passes through.
-            return Symbol(rf"\textcolor{{gray}}{{{name}}}") if name in held and len(name) == 1 else node
-        case Negative(operand):
-            return replace(node, operand=_grey(operand, held))
-        case Sum(terms):
-            return replace(node, terms=tuple(_grey(term, held) for term in terms))
-        case Product(factors):
-            return replace(node, factors=tuple(_grey(factor, held) for factor in factors))
-        case Quotient(top, bottom):
-            return replace(node, numerator=_grey(top, held), denominator=_grey(bottom, held))
-        case Power(base, exponent):
-            return replace(node, base=_grey(base, held), exponent=_grey(exponent, held))
-        case Call(_, arguments):
-            return replace(node, arguments=tuple(_grey(argument, held) for argument in arguments))
-    return node
+    if isinstance(node, Symbol) and node.name in held and len(node.name) == 1:
+        return Symbol(rf"\textcolor{{gray}}{{{node.name}}}")  # a name of our own that the printer passes through
+    return map_children(node, lambda part: _grey(part, held))

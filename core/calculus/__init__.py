@@ -1,1 +1,0 @@
-"""Numerical analysis of functions of one variable: sampling, windows, zeros, extrema, irregular points."""

@@ -1,0 +1,281 @@
+"""A composite taken apart into a chain x → u₁ → u₂ → … → f, to any depth.
+
+A part u is a link of the chain when everything f learns about x passes through it: every path from f down to x in the
+expression with its shared parts (that is, u dominates x). ``sin(x^2) + x^6`` has no such part but x itself;
+``sin(x^2) + (x^2)^3`` has x^2.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from core.graphs.corners import Place, rate_at
+from core.language.differentiation import depends_on, differentiate, divide, multiply, negative, substitute
+from core.language.function import Function
+from core.language.syntax import (
+    Call,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    children,
+    map_children,
+)
+
+_LETTERS = "uvwst"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link ``name = function(inner)``. ``whole`` is the same written in x."""
+
+    name: str
+    inner: str
+    function: Function
+    whole: Node
+
+    @cached_property
+    def rate(self) -> Function:
+        """d name / d inner, as a function of inner."""
+        return self.function.derivative(self.inner)
+
+    def place(self, inner: float, parameters: Mapping[str, float] | None) -> Place:
+        """Where this link is looked at: the value of what is inside, and of the parameters."""
+        return Place(self.inner, {**(parameters or {}), self.inner: inner})
+
+    @cached_property
+    def rate_tree(self) -> Node:
+        """The rate as it is written: gathered by SymPy where u occurs more than once, else as the rule gives it."""
+        if _count(self.function.tree, self.inner) > 1 and self.rate.is_symbolic and self.rate.simplified is not None:
+            return self.rate.simplified
+        return _numbers_gathered(self.rate.tree)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The chain at one x: ``values`` has one entry more than ``rates`` (it begins with x). NaN where undefined."""
+
+    values: tuple[float, ...]
+    rates: tuple[float, ...]
+
+    @property
+    def product(self) -> float:
+        """The product of the rates: df/dx by the chain rule."""
+        return float(np.prod(self.rates))
+
+    @property
+    def so_far(self) -> tuple[float, ...]:
+        """How much a nudge of x is stretched by the time it reaches each value; begins with 1."""
+        return tuple(np.cumprod((1.0, *self.rates)).tolist())
+
+
+@dataclass(frozen=True)
+class Branching:
+    """Why there is no single chain: the outermost operation has several parts with x.
+
+    ``parts`` are the different ones among them; ``count`` counts all (x^x has one part, x, in two places).
+    """
+
+    kind: str  # "sum", "product", "quotient", "power", "call"
+    parts: tuple[Node, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Chain:
+    """``candidates`` are all parts that could be a u, inner to outer; ``cut`` the indices of those that are."""
+
+    variable: str
+    output: str
+    links: tuple[Link, ...]
+    candidates: tuple[Node, ...]
+    cut: tuple[int, ...]
+    branching: Branching | None
+
+    @property
+    def is_composite(self) -> bool:
+        """Whether there is a function inside a function on one chain."""
+        return len(self.links) > 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """x, u₁, …, f"""
+        return (self.variable, *(link.name for link in self.links))
+
+    def at(self, x: float, parameters: dict[str, float] | None = None) -> Reading:
+        """Values and local rates along the chain at x; a link that stands on a corner has no rate (NaN)."""
+        values, rates = [float(x)], []
+        for link in self.links:
+            place = link.place(values[-1], parameters)
+            rates.append(rate_at(link.function, link.rate, place))
+            values.append(float(place.of_one(link.function)(values[-1])))
+        return Reading(tuple(values), tuple(rates))
+
+    @cached_property
+    def rates_in_x(self) -> tuple[Node, ...]:
+        """Every rate with its u replaced by what it stands for, outermost first."""
+        inner = {link.name: link.whole for link in self.links[:-1]}
+        return tuple(substitute(link.rate_tree, inner) for link in reversed(self.links))
+
+    @cached_property
+    def derivative(self) -> Node:
+        """The product of the rates in x as one fraction: first numbers, then powers of letters, then the rest."""
+        tops, bottoms = zip(*map(_fraction, self.rates_in_x), strict=True)
+        top, bottom = _in_order(tops), _in_order(bottoms)
+        common = math.gcd(_whole_factor(top), _whole_factor(bottom))
+        shared = Number(Fraction(1, common))
+        return divide(_in_order((shared, top)), _in_order((shared, bottom))) if common > 1 else divide(top, bottom)
+
+
+def chain_of(function: Function, variable: str = "x", cut: Sequence[int] | None = None, output: str = "f") -> Chain:
+    """Take a function of one variable apart. ``cut`` chooses among the candidates (default.
+
+    A teacher's choice, see ``default_cut``).
+    """
+    whole = function.tree
+    candidates = _dominators(whole, variable)
+    chosen = default_cut(candidates, whole, variable) if cut is None else tuple(sorted(set(cut)))
+    chosen = tuple(i for i in chosen if 0 <= i < len(candidates))
+    links = _links(function, variable, [*(candidates[i] for i in chosen), whole], output)
+    return Chain(variable, output, links, candidates, chosen, None if candidates else _branching(whole, variable))
+
+
+def default_cut(candidates: Sequence[Node], whole: Node, variable: str) -> tuple[int, ...]:
+    """Where a teacher would cut: before every bend.
+
+    A straight-line step (times 3, plus 2) goes with the bend it follows.
+    """
+    stages = [Symbol(variable), *candidates, whole]
+    bends = [_is_bend(inner, outer) for inner, outer in itertools.pairwise(stages)]
+    if not any(bends):
+        return tuple(range(len(candidates)))
+    # The candidate i ends step i; it is a u when step i + 1 bends.
+    return tuple(i for i in range(len(candidates)) if bends[i + 1])
+
+
+def _is_bend(inner: Node, outer: Node) -> bool:
+    formula = _replace(outer, inner, Symbol("#"))
+    return depends_on(differentiate(formula, "#"), frozenset("#"))
+
+
+def _links(function: Function, variable: str, stages: list[Node], output: str) -> tuple[Link, ...]:
+    names = _names(len(stages) - 1, taken={variable, output, *function.parameters})
+    links, inner, inside = [], variable, Symbol(variable)
+    for name, stage in zip((*names, output), stages, strict=True):
+        formula = _replace(stage, inside, Symbol(inner))
+        parameters = tuple(p for p in function.parameters if depends_on(formula, frozenset((p,))))
+        links.append(Link(name, inner, Function(formula, (inner,), parameters), stage))
+        inner, inside = name, stage
+    return tuple(links)
+
+
+def _count(tree: Node, name: str) -> int:
+    return int(tree == Symbol(name)) + sum(_count(child, name) for child in children(tree))
+
+
+def _numbers_gathered(tree: Node) -> Node:
+    """``2·x/2`` as ``x``: a division by a number is a factor like others."""
+    match tree:
+        case Negative(operand):
+            return negative(_numbers_gathered(operand))
+        case Quotient(top, Number(value)) if isinstance(top, Product | Number):
+            return multiply(Number(1 / value), top)
+    return tree
+
+
+def _fraction(tree: Node) -> tuple[Node, Node]:
+    """Numerator and denominator of a factor."""
+    match tree:
+        case Negative(operand):
+            top, bottom = _fraction(operand)
+            return negative(top), bottom
+        case Quotient(top, bottom):
+            return top, bottom
+        case Product(factors):
+            tops, bottoms = zip(*map(_fraction, factors), strict=True)
+            return multiply(*tops), multiply(*bottoms)
+    return tree, Number(1)
+
+
+def _in_order(factors: Sequence[Node]) -> Node:
+    match multiply(*factors):
+        case Negative(Product(parts)):
+            return Negative(Product(tuple(sorted(parts, key=_rank))))
+        case Product(parts):
+            return Product(tuple(sorted(parts, key=_rank)))
+        case gathered:
+            return gathered
+
+
+def _whole_factor(tree: Node) -> int:
+    """The whole number in front of a product; 1 where there is none."""
+    match tree:
+        case Negative(operand):
+            return _whole_factor(operand)
+        case Product((Number() as first, *_)) | (Number() as first):
+            return int(first.value) if first.value.denominator == 1 and first.value > 0 else 1
+    return 1
+
+
+def _rank(factor: Node) -> int:
+    if isinstance(factor, Number):
+        return 0
+    base = factor.base if isinstance(factor, Power) else factor
+    return 1 if isinstance(base, Symbol) else 2
+
+
+def _names(count: int, taken: set[str]) -> tuple[str, ...]:
+    letter = next(letter for letter in (*_LETTERS, "link") if letter not in taken)
+    return (letter,) if count == 1 else tuple(f"{letter}_{i + 1}" for i in range(count))
+
+
+def _replace(tree: Node, part: Node, by: Node) -> Node:
+    """``tree`` with every copy of ``part`` replaced."""
+    return by if tree == part else map_children(tree, lambda inside: _replace(inside, part, by))
+
+
+def _dominators(whole: Node, variable: str) -> tuple[Node, ...]:
+    """The parts strictly between x and the whole that every path passes, inner to outer.
+
+    A part does so exactly when paths(whole → part) · paths(part → x) = paths(whole → x).
+    """
+    down: dict[Node, int] = {}
+    order: list[Node] = []
+
+    def paths_to_variable(node: Node) -> int:
+        if node not in down:
+            is_end = isinstance(node, Symbol) and node.name == variable
+            down[node] = 1 if is_end else sum(map(paths_to_variable, children(node)))
+            order.append(node)
+        return down[node]
+
+    total = paths_to_variable(whole)
+    up = dict.fromkeys(order, 0)
+    up[whole] = 1
+    for node in reversed(order):
+        for child in children(node):
+            up[child] += up[node]
+    return tuple(
+        node
+        for node in order
+        if total and up[node] * down[node] == total and node != whole and not isinstance(node, Symbol)
+    )
+
+
+def _branching(whole: Node, variable: str) -> Branching | None:
+    parts = [part for part in children(whole) if depends_on(part, frozenset((variable,)))]
+    kinds = {Sum: "sum", Product: "product", Quotient: "quotient", Power: "power", Call: "call"}
+    if len(parts) < 2:
+        return None
+    return Branching(kinds[type(whole)], tuple(dict.fromkeys(parts)), len(parts))

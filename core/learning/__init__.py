@@ -1,0 +1,1 @@
+"""Learning from data: data sets, models with their loss, small and deep networks, training."""

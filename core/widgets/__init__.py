@@ -1,0 +1,1 @@
+"""What we draw ourselves, one folder each: its Python, its JavaScript, its style."""
