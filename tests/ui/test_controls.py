@@ -46,11 +46,28 @@ def test_every_input_is_found_again_after_leaving(page: str) -> None:
     assert choices(app) == before
 
 
-@pytest.mark.parametrize("page", INPUTS)
-def test_no_widget_that_holds_nothing_reaches_the_mathematics(page: str) -> None:
-    app = open_app(page, **INPUTS[page])
-    for choice in app.get("selectbox"):
-        if choice.key.endswith(".choice"):
-            choice.set_value(None)
-    working(app.run())
-    assert address(app) == INPUTS[page]
+def a_page_with_a_strange_widget() -> None:
+    import streamlit as st
+
+    from core.ui.address import Choice, open_address
+    from core.ui.controls import chosen
+
+    def widget(label: str, *, key: str, on_change) -> None:
+        if "says" in st.session_state:
+            st.session_state[key] = st.session_state["says"]
+            on_change()
+
+    held = open_address("strange", Choice("by", "x", ("x", "y")), carries=None)
+    st.text(chosen(widget, held, "by", "By"))
+
+
+@pytest.mark.parametrize("says", [None, "", "z", 0, 7.5, ["y"], {"y": 1}, float("nan"), b"y"])
+def test_the_mathematics_gets_what_the_address_says_whatever_a_widget_says(says: object) -> None:
+    app = AppTest.from_function(a_page_with_a_strange_widget).run()
+    assert app.text[0].value == "x"
+    app.session_state["says"] = says
+    app.run()
+    assert not app.exception and app.text[0].value == "x"
+    app.session_state["says"] = "y"
+    app.run()
+    assert app.text[0].value == "y" and address(app) == {"by": "y"}
