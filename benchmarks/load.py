@@ -1,7 +1,8 @@
 """Many sessions dragging at once, without browsers: Streamlit's own websocket protocol, on this machine only.
 
-Each session does what the slider in the browser does (core/ui/live_slider.js): it keeps as many reruns under way as the
-slider allows, never more, and the newest value goes next. Bounded in sessions and in time.
+Each session does what the slider in the browser does (core/widgets/live_slider/live_slider.js): it
+keeps as many reruns under way as the slider allows, never more, and the newest value goes next. Bounded in sessions and
+in time.
 """
 
 import asyncio

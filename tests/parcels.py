@@ -1,4 +1,4 @@
-"""Reads what core/charts/parcel.py packs for the browser, as its description says and not as its code does."""
+"""Reads what core/widgets/parcel.py packs for the browser, as its description says and not as its code does."""
 
 import json
 import struct

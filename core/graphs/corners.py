@@ -16,13 +16,12 @@ from core.curves.irregularities import one_sided_slopes, slope_at
 from core.language.function import Function
 from core.language.numerals import Callable1D, plain
 from core.language.syntax import Call, Node, children
-
-_CORNERED = frozenset("abs sign floor ceil round mod min max step positive relu leaky_relu elu".split())
+from core.language.vocabulary import OPERATIONS
 
 
 def may_have_corners(tree: Node) -> bool:
     """Whether anything in a tree has a corner or a jump somewhere."""
-    return (isinstance(tree, Call) and tree.name in _CORNERED) or any(map(may_have_corners, children(tree)))
+    return (isinstance(tree, Call) and bool(OPERATIONS[tree.name].corner)) or any(map(may_have_corners, children(tree)))
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,10 @@ def _in_u_and_v(text: str) -> Node:
 
 def spelled_out(name: str, arguments: tuple[Node, ...]) -> Node:
     """An operation with a definition in the vocabulary, written out in more elementary ones at these arguments."""
-    return substitute(_in_u_and_v(OPERATIONS[name].definition), dict(zip("uv", arguments, strict=False)))
+    operation = OPERATIONS[name]
+    return substitute(
+        _in_u_and_v(operation.definition or operation.elementary), dict(zip("uv", arguments, strict=False))
+    )
 
 
 def substitute(tree: Node, replacements: dict[str, Node]) -> Node:

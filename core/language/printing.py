@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
-from core.language.syntax import (
-    Call,
-    Constant,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Symbol,
-)
+from core.language.syntax import Call, Node, Number
 from core.language.vocabulary import CONSTANT_LATEX, OPERATIONS
+from core.language.writing import Holds, Writer
 
-# How tightly each form holds together; a part that holds less tightly than its place asks for is bracketed.
-_SUM, _SIGNED, _PRODUCT, _POWER, _ATOM = range(5)
-
-_POWERED_NAMES = frozenset("sin cos tan sec csc cot sinh cosh tanh sech csch coth ln".split())
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξρσυφχψω",
@@ -34,61 +21,32 @@ _GREEK = dict(
 )
 
 
+_PLACE = re.compile("%([uv])")  # in the form of an operation, where its arguments go
+
+
 def to_latex(tree: Node) -> str:
     """LaTeX of a tree in the form in which it was read; only our own commands and names ever appear in it."""
-    return _Latex().show(tree, _SUM)
+    return _Latex().write(tree)
 
 
 def to_text(tree: Node) -> str:
     """Text in the language of this product that reads back to the same function."""
-    return _Text().show(tree, _SUM)
+    return _Text().write(tree)
 
 
-class _Printer:
-    """Walks a tree; a subclass says how each form looks."""
-
-    def show(self, node: Node, at_least: int) -> str:
-        text, holds = self.form(node)
-        return text if holds >= at_least else self.bracket(text)
-
-    def form(self, node: Node) -> tuple[str, int]:
-        match node:
-            case Number(value):
-                return self.number(value)
-            case Constant(name):
-                return self.constant(name), _ATOM
-            case Symbol(name):
-                return self.symbol(name), _ATOM
-            case Negative(operand):
-                return "-" + self.show(operand, _PRODUCT), _SIGNED
-            case Sum(terms):
-                return self.sum(terms), _SUM
-            case Product(factors):
-                return self.product(factors), _PRODUCT
-            case Quotient(numerator, denominator):
-                return self.quotient(numerator, denominator)
-            case Power(base, exponent):
-                return self.power(base, exponent)
-            case Call(name, arguments):
-                return self.call(name, arguments)
-        raise TypeError(f"no printed form for {type(node).__name__}")
-
-    def sum(self, terms: tuple[Node, ...]) -> str:
-        text = self.show(terms[0], _SIGNED)
-        for term in terms[1:]:
-            shown = self.show(term, _SIGNED)
-            text += f" - {shown[1:]}" if shown.startswith("-") else f" + {shown}"
-        return text
-
-    def number(self, value: Fraction) -> tuple[str, int]:
+class _Printer(Writer):
+    def number(self, value: Fraction) -> tuple[str, Holds]:
         if value < 0:
             text, holds = self.number(-value)
-            return "-" + text, min(holds, _SIGNED)
+            return "-" + text, min(holds, Holds.SIGNED)
         decimal = decimal_text(value)
         if decimal is None:
             return self.quotient(Number(Fraction(value.numerator)), Number(Fraction(value.denominator)))
         mantissa, _, exponent = decimal.partition("e")
-        return self.scientific(mantissa, exponent) if exponent else (decimal, _ATOM)
+        return self.scientific(mantissa, exponent) if exponent else (decimal, Holds.ATOM)
+
+    def scientific(self, mantissa: str, exponent: str) -> tuple[str, Holds]:
+        return f"{mantissa}e{exponent}", Holds.ATOM
 
 
 class _Latex(_Printer):
@@ -103,83 +61,60 @@ class _Latex(_Printer):
         letter = "\\" + _GREEK[head] if head in _GREEK else head
         return f"{letter}_{{{index}}}" if index else letter
 
-    def scientific(self, mantissa: str, exponent: str) -> tuple[str, int]:
+    def scientific(self, mantissa: str, exponent: str) -> tuple[str, Holds]:
         ten = f"10^{{{int(exponent)}}}"
-        return (ten, _POWER) if mantissa == "1" else (rf"{mantissa} \cdot {ten}", _PRODUCT)
+        return (ten, Holds.POWER) if mantissa == "1" else (rf"{mantissa} \cdot {ten}", Holds.PRODUCT)
 
     def product(self, factors: tuple[Node, ...]) -> str:
-        text = self.show(factors[0], _PRODUCT)
+        text = self.show(factors[0], Holds.PRODUCT)
         for factor in factors[1:]:
-            shown = self.show(factor, _POWER)
+            shown = self.show(factor, Holds.POWER)
             joint = r" \cdot " if shown[0].isdigit() or (shown.startswith(r"\frac") and text[-1].isdigit()) else " "
             text += joint + shown
         return text
 
-    def quotient(self, top: Node, bottom: Node) -> tuple[str, int]:
-        return rf"\frac{{{self.show(top, _SUM)}}}{{{self.show(bottom, _SUM)}}}", _POWER
+    def quotient(self, top: Node, bottom: Node) -> tuple[str, Holds]:
+        return rf"\frac{{{self.show(top, Holds.SUM)}}}{{{self.show(bottom, Holds.SUM)}}}", Holds.POWER
 
-    def power(self, base: Node, exponent: Node) -> tuple[str, int]:
-        shown = self.show(exponent, _SUM)
-        if isinstance(base, Call) and base.name in _POWERED_NAMES and _is_plain_power(exponent):
-            return rf"{OPERATIONS[base.name].latex}^{{{shown}}}{self.arguments(base.arguments)}", _POWER
-        return f"{self.show(base, _ATOM)}^{{{shown}}}", _POWER
+    def power(self, base: Node, exponent: Node) -> tuple[str, Holds]:
+        shown = self.show(exponent, Holds.SUM)
+        if isinstance(base, Call) and _is_powered_name(base.name) and _is_plain_power(exponent):
+            inside = self.bracket(self.listed(base.arguments))
+            return rf"{OPERATIONS[base.name].latex}^{{{shown}}}{inside}", Holds.POWER
+        return f"{self.show(base, Holds.ATOM)}^{{{shown}}}", Holds.POWER
 
-    def call(self, name: str, arguments: tuple[Node, ...]) -> tuple[str, int]:
+    def call(self, name: str, arguments: tuple[Node, ...]) -> tuple[str, Holds]:
         # Each argument is shown once: twice would be 2ⁿ times in functions n deep.
         match name:
             case "factorial":
-                return f"{self.show(arguments[0], _ATOM)}!", _POWER
+                return f"{self.show(arguments[0], Holds.ATOM)}!", Holds.POWER
             case "mod":
-                value, modulus = (self.show(argument, _POWER) for argument in arguments)
-                return rf"\left({value} \bmod {modulus}\right)", _ATOM
-        inside = [self.show(argument, _SUM) for argument in arguments]
-        match name:
-            case "abs":
-                return rf"\left|{inside[0]}\right|", _ATOM
-            case "floor" | "ceil":
-                return rf"\left\l{name} {inside[0]} \right\r{name}", _ATOM
-            case "sqrt":
-                return rf"\sqrt{{{inside[0]}}}", _ATOM
-            case "cbrt":
-                return rf"\sqrt[3]{{{inside[0]}}}", _ATOM
-            case "root":
-                return rf"\sqrt[{inside[1]}]{{{inside[0]}}}", _ATOM
-            case "log":
-                return rf"\log_{{{inside[1]}}}\left({inside[0]}\right)", _ATOM
-            case "polygamma":
-                return rf"\psi^{{({inside[0]})}}\left({inside[1]}\right)", _ATOM
-            case "positive":
-                return rf"\left[{inside[0]} > 0\right]", _ATOM
-        return OPERATIONS[name].latex + self.bracket(", ".join(inside)), _ATOM
-
-    def arguments(self, arguments: tuple[Node, ...]) -> str:
-        return self.bracket(", ".join(self.show(argument, _SUM) for argument in arguments))
+                value, modulus = (self.show(argument, Holds.POWER) for argument in arguments)
+                return rf"\left({value} \bmod {modulus}\right)", Holds.ATOM
+        form = OPERATIONS[name].latex
+        if "%" not in form:
+            return form + self.bracket(self.listed(arguments)), Holds.ATOM
+        inside = dict(zip("uv", (self.show(argument, Holds.SUM) for argument in arguments), strict=False))
+        return _PLACE.sub(lambda place: inside[place[1]], form), Holds.ATOM
 
 
 class _Text(_Printer):
-    def bracket(self, text: str) -> str:
-        return f"({text})"
-
     def constant(self, name: str) -> str:
         return name
 
     def symbol(self, name: str) -> str:
         return name
 
-    def scientific(self, mantissa: str, exponent: str) -> tuple[str, int]:
-        return f"{mantissa}e{exponent}", _ATOM
+    def power(self, base: Node, exponent: Node) -> tuple[str, Holds]:
+        return f"{self.show(base, Holds.ATOM)}^{self.show(exponent, Holds.ATOM)}", Holds.POWER
 
-    def product(self, factors: tuple[Node, ...]) -> str:
-        return "*".join([self.show(factors[0], _PRODUCT), *(self.show(factor, _POWER) for factor in factors[1:])])
+    def call(self, name: str, arguments: tuple[Node, ...]) -> tuple[str, Holds]:
+        return f"{name}({self.listed(arguments)})", Holds.ATOM
 
-    def quotient(self, top: Node, bottom: Node) -> tuple[str, int]:
-        return f"{self.show(top, _PRODUCT)}/{self.show(bottom, _POWER)}", _PRODUCT
 
-    def power(self, base: Node, exponent: Node) -> tuple[str, int]:
-        return f"{self.show(base, _ATOM)}^{self.show(exponent, _ATOM)}", _POWER
-
-    def call(self, name: str, arguments: tuple[Node, ...]) -> tuple[str, int]:
-        return f"{name}({', '.join(self.show(argument, _SUM) for argument in arguments)})", _ATOM
+def _is_powered_name(name: str) -> bool:
+    """sin²(x) and its like; others are bracketed."""
+    return OPERATIONS[name].periodic or name == "ln"
 
 
 def _is_plain_power(exponent: Node) -> bool:

@@ -13,6 +13,7 @@ from fractions import Fraction
 import sympy as sp
 
 from core.language.differentiation import spelled_out
+from core.language.operation import Operation
 from core.language.program import compile_trees
 from core.language.rational import rational_value
 from core.language.syntax import (
@@ -41,49 +42,28 @@ class NamedFunction(sp.Function):
         """Never evaluates."""
 
 
+#: operations that SymPy does not have
 NAMED: dict[str, type[NamedFunction]] = {
-    name: type(name, (NamedFunction,), {})
-    for name in "sigmoid softplus relu leaky_relu elu gelu silu softsign huber round root".split()
+    name: type(name, (NamedFunction,), {}) for name, row in OPERATIONS.items() if row.definition or name == "root"
 }
 
 
-def _unevaluated(function: type[sp.Function]) -> Callable[..., sp.Expr]:
-    return lambda *arguments: function(*arguments, evaluate=False)
+def _constructor(operation: Operation) -> Callable[..., sp.Expr]:
+    function = getattr(sp, operation.sympy)
+    rest = (sp.Integer(operation.sympy_rest),) if operation.sympy_rest else ()
+    if operation.corner or operation.special:  # SymPy would brood over what they are
+        return lambda *arguments: function(*arguments, *rest, evaluate=False)
+    return function
 
 
 #: canonical name → SymPy constructor
-CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = {
-    **{
-        name: getattr(sp, name)
-        for name in (
-            "sin cos tan sec csc cot asin acos atan asec acsc acot atan2 sinh cosh tanh sech csch coth asinh acosh "
-            "atanh asech acsch acoth exp sqrt erf erfc digamma"
-        ).split()
-    },
-    "ln": sp.log,
-    "log10": lambda u: sp.log(u) / sp.log(10),
-    "log2": lambda u: sp.log(u) / sp.log(2),
-    "log": lambda u, base: sp.log(u) / sp.log(base),
-    "abs": _unevaluated(sp.Abs),
-    "sign": _unevaluated(sp.sign),
-    "floor": _unevaluated(sp.floor),
-    "ceil": _unevaluated(sp.ceiling),
-    "mod": _unevaluated(sp.Mod),
-    "min": _unevaluated(sp.Min),
-    "max": _unevaluated(sp.Max),
-    "step": lambda u: sp.Heaviside(u, sp.Rational(1, 2), evaluate=False),
-    "positive": lambda u: sp.Heaviside(u, 0, evaluate=False),
-    "gamma": _unevaluated(sp.gamma),
-    "factorial": lambda u: sp.gamma(u + 1, evaluate=False),
-    "polygamma": _unevaluated(sp.polygamma),
-    **NAMED,
-    "root": lambda u, degree: sp.Pow(u, 1 / degree),
-}  # fmt: skip
+CONSTRUCTORS: dict[str, Callable[..., sp.Expr]] = NAMED | {
+    name: _constructor(row) for name, row in OPERATIONS.items() if row.sympy
+}
 
 CONSTANTS = {"pi": sp.pi, "e": sp.E, "tau": 2 * sp.pi, "phi": sp.GoldenRatio}
 
-# SymPy looks for multiples of π in what these act on, which takes it seconds in an argument of hundreds of parts.
-_PERIODIC = frozenset("sin cos tan sec csc cot sinh cosh tanh sech csch coth".split())
+# SymPy looks for multiples of π in a periodic function, which takes it seconds in an argument of hundreds of parts.
 _LARGEST_ARGUMENT = 40
 
 # An exact constant beyond this size is shown as a decimal: SymPy could otherwise search for its exact sign without end.
@@ -155,9 +135,10 @@ class _ToSympy:
         return size if exact.numerator % 2 == 0 else sp.sign(below, evaluate=False) * size
 
     def _call(self, name: str, arguments: tuple[Node, ...]) -> sp.Expr:
-        if OPERATIONS[name].definition and not self.named:
+        operation = OPERATIONS[name]
+        if operation.elementary or (operation.definition and not self.named):
             return self.of(spelled_out(name, arguments))
-        if name in _PERIODIC and self._size(arguments[0]) > _LARGEST_ARGUMENT:
+        if operation.periodic and self._size(arguments[0]) > _LARGEST_ARGUMENT:
             return CONSTRUCTORS[name](self.of(arguments[0]), evaluate=False)
         return CONSTRUCTORS[name](*map(self.of, arguments))
 
@@ -214,16 +195,8 @@ def _irrational_parts(node: Node) -> int:
     return int(own) + sum(map(_irrational_parts, children(node)))
 
 
-_CORNERED = frozenset(
-    (
-        "abs sign floor ceil round mod min max step positive gamma factorial digamma polygamma relu "
-        "leaky_relu elu huber atan2"
-    ).split()
-)
-
-
 def _has_corners(node: Node) -> bool:
-    if isinstance(node, Call) and node.name in _CORNERED:
+    if isinstance(node, Call) and (OPERATIONS[node.name].corner or OPERATIONS[node.name].special):
         return True
     if isinstance(node, Power) and constant_value(node.base) < 0:
         return True

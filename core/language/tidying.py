@@ -6,23 +6,15 @@ from fractions import Fraction
 
 import sympy as sp
 
-from core.language.symbolic import CONSTANTS, CONSTRUCTORS, NAMED
+from core.language.symbolic import CONSTANTS, NAMED
 from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol
 from core.language.vocabulary import OPERATIONS
 
 #: SymPy class → canonical name
 _CANONICAL: dict[type, str] = {
-    constructor: name for name, constructor in CONSTRUCTORS.items() if isinstance(constructor, type)
-} | {
-    sp.Abs: "abs",
-    sp.sign: "sign",
-    sp.floor: "floor",
-    sp.ceiling: "ceil",
-    sp.Mod: "mod",
-    sp.Min: "min",
-    sp.Max: "max",
-    sp.gamma: "gamma",
-    NAMED["root"]: "root",
+    (getattr(sp, row.sympy) if row.sympy else NAMED[name]): name
+    for name, row in OPERATIONS.items()
+    if row.sympy or name in NAMED
 }
 
 

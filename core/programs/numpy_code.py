@@ -6,7 +6,8 @@ import math
 
 from core.descent.descend import Descent
 from core.language.syntax import Node
-from core.programs.numpy_text import NoCode, Writer, python_name
+from core.programs.numpy_text import numpy_writer, python_name
+from core.programs.python_text import NoCode, PythonWriter
 from core.surfaces.gradient import Objective
 
 LONGEST_LINE = 2000
@@ -51,7 +52,7 @@ def numpy_program(run: Descent, schedule: str = "constant") -> str:
     objective, one = run.objective, run.objective.dimension == 1
     names = objective.function.variables
     start = [float(c) for c in run.points[0]]
-    writer = Writer()
+    writer = numpy_writer()
     functions = _functions(objective, writer, curvature=run.optimizer == "newton")
     values = [f"{python_name(name)} = {float(value)!r}" for name, value in objective.bound.items()]
     constants = {name: repr(value) for name, value in run.constants.items()}
@@ -92,7 +93,7 @@ def _rate_of_step(schedule: str, steps: int) -> str:
     }[schedule]
 
 
-def _functions(objective: Objective, writer: Writer, *, curvature: bool) -> list[list[str]]:
+def _functions(objective: Objective, writer: PythonWriter, *, curvature: bool) -> list[list[str]]:
     """Definitions of f, of its slope or gradient, and of its second derivatives where they are used."""
     function, names = objective.function, objective.function.variables
     one = len(names) == 1
@@ -123,14 +124,14 @@ def _unpacked(names: tuple[str, ...]) -> list[str]:
     return [] if len(names) == 1 else [f"    {', '.join(names)} = point"]
 
 
-def _all_written(writer: Writer, trees: list[Node]) -> list[str] | None:
-    kept = list(writer.helpers)
+def _all_written(writer: PythonWriter, trees: list[Node]) -> list[str] | None:
+    kept = dict(writer.helpers)
     try:
         lines = [writer.write(tree) for tree in trees]
     except NoCode:
         lines = None
     if lines is None or any(len(line) > LONGEST_LINE for line in lines):
-        writer.helpers[:] = kept
+        writer.helpers = kept
         return None
     return lines
 
@@ -146,7 +147,7 @@ def _differences(one: bool) -> list[str]:
     ]
 
 
-def _curvature(writer: Writer, slopes: list, names: tuple[str, ...]) -> list[str]:
+def _curvature(writer: PythonWriter, slopes: list, names: tuple[str, ...]) -> list[str]:
     seconds = [s.derivative(name) for s in slopes for name in names]
     written = _all_written(writer, [s.simplified if s.simplified is not None else s.tree for s in seconds])
     if len(names) == 1:

@@ -90,37 +90,15 @@ RULES: dict[str, Rule] = {
 }
 
 TABLE_WORDS = "One line of the table of slopes."
-_WORDS = {
-    "abs": "Slope −1 on the left of zero, +1 on the right. At the corner there is none; libraries use 0.",
-    "sign": "Flat everywhere except at the jump.",
-    "floor": "Every stair is flat; the jumps between have no slope.",
-    "ceil": "Every stair is flat; the jumps between have no slope.",
-    "round": "Every stair is flat; the jumps between have no slope.",
-    "step": "Flat on both sides of the jump.",
-    "mod": "A sawtooth climbs with slope 1 and drops without one.",
-    "relu": "Slope 0 below zero, 1 above: [u > 0] is 1 where that is true and 0 elsewhere, also at the corner.",
-    "leaky_relu": "Slope 1 above zero, a small slope below. Libraries use the small one at the corner.",
-    "elu": "Slope 1 above zero, an exponential below.",
-    "huber": "Near zero the slope is the error itself; further out it stays the same.",
-    "sigmoid": "Steepest in the middle, flat at both ends. σ(−u) is the same as 1 − σ(u).",
-    "ln": "The further out, the flatter: one over the place.",
-    "sqrt": "Steep near zero, flatter and flatter beyond.",
-}
-_SPOKEN = {
-    "ln": "the logarithm", "sqrt": "the square root", "abs": "the absolute value", "exp": "exp", "step": "the step",
-    "sin": "sine", "cos": "cosine", "tan": "tangent", "sec": "secant", "csc": "cosecant", "cot": "cotangent",
-    "cbrt": "the cube root", "log10": "log base 10", "log2": "log base 2", "relu": "ReLU", "leaky_relu": "leaky ReLU",
-    "elu": "ELU", "gelu": "GELU", "silu": "SiLU", "factorial": "the factorial", "gamma": "the gamma function",
-    "positive": "the switch", "mod": "the remainder",
-}  # fmt: skip
 _INVERSE = re.compile(r"\\(?:operatorname\{)?(ar[a-z]+)\}?")  # asin is typeset arcsin, so that is how it is called
 
 
 def function_rule(name: str, index: int = 0) -> Rule:
     """The rule of an operation of the vocabulary by its ``index``-th input, read from the vocabulary itself."""
-    inverse = _INVERSE.fullmatch(OPERATIONS[name].latex)
-    spoken = inverse[1] if inverse else _SPOKEN.get(name, name)
-    return Rule(f"Slope of {spoken}", _WORDS.get(name, TABLE_WORDS), function_formula(name, index))
+    operation = OPERATIONS[name]
+    inverse = _INVERSE.fullmatch(operation.latex)
+    spoken = inverse[1] if inverse else operation.spoken or name
+    return Rule(f"Slope of {spoken}", operation.words or TABLE_WORDS, function_formula(name, index))
 
 
 def function_formula(name: str, index: int = 0) -> str:

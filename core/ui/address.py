@@ -25,11 +25,13 @@ import math
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+
+from core.widgets.component import OPEN_PAGE
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
 _SHOWN = 60  # characters of an unusable value that are repeated in a notice
@@ -179,13 +181,22 @@ def _cut(text: str) -> str:
 
 @dataclass(frozen=True)
 class Address:
-    """What the address of a page holds. Values live in the session, so every rerun and fragment sees the same."""
+    """What the address of a page holds. Values live in the session, so every rerun and fragment sees the same.
+
+    ``visit`` counts how often an address was read, ``drawing`` how often the section it is handed to was drawn anew:
+    widgets of another visit or drawing are other widgets (controls.py).
+    """
 
     page: str
     entries: Mapping[str, Entry]
     values: dict[str, Any]
     notices: tuple[str, ...] = ()
     visit: int = 0
+    drawing: int = 0
+
+    def drawn_for_the(self, time: int) -> Address:
+        """The same address, for what is drawn in a section that is on the page for the ``time``-th time."""
+        return replace(self, drawing=time)
 
     def __getitem__(self, name: str) -> Any:
         entry = self.entries.get(name)
@@ -253,11 +264,6 @@ def _memory() -> dict[str, Any]:
     return st.session_state.setdefault("address", blank)
 
 
-def current_page() -> str | None:
-    """The name of the page that is open in this session."""
-    return _memory()["page"]
-
-
 def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
     """The address of this page, read if it is new. Call once at the top of a page's script, outside fragments.
 
@@ -285,6 +291,7 @@ def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Addre
     memory["visit"] += 1
     address = Address(page, known, values, notices, memory["visit"])
     memory.update(page=page, seen=seen, open=address)
+    st.session_state[OPEN_PAGE] = page
     memory["visited"][page] = values
     address.write()
     return address

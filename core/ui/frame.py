@@ -19,9 +19,9 @@ from pathlib import Path
 import streamlit as st
 
 from core.ui.address import Address, Entry, open_address
-from core.ui.component import component
 from core.ui.prose import sections
 from core.ui.style_sheet import style_sheet
+from core.widgets.address_bar.address_bar import address_bar
 
 _HERE = Path(__file__).parent
 
@@ -43,8 +43,6 @@ CONCEPTS = (
     Page("gradient_descent", "pages/4_gradient_descent.py", "Gradient descent"),
 )
 PAGES = {page.path: page for page in (HOME, *CONCEPTS)}
-
-_address_bar = component(_HERE, "address_bar")
 
 
 def page_frame(path: str, question: str, *entries: Entry, style: Path | None = None) -> Address:
@@ -85,7 +83,7 @@ def _row_of_pages(address: Address) -> None:
         if st.toggle("Present", key=key) != address.present:
             address.put(present="0" if address.present else "1")
             address.write()
-        _address_bar(key="share", width="content")
+        address_bar(key="share", width="content")
 
 
 def _notices(address: Address) -> None:

@@ -10,23 +10,17 @@ renders every element of a page anew at each rerun, so on a long page each key w
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
 from core.ui.address import Address
-from core.ui.component import component
 from core.ui.frame import lesson
 from core.ui.prose import sections
 from core.ui.stage import fragment
-
-_HERE = Path(__file__).parent
+from core.widgets.in_step.in_step import in_step
+from core.widgets.near.near import near
 
 Draw = Callable[[Address], None]
-
-
-_near = component(_HERE, "near", "turns.js", "near.js", html="<h3 hidden></h3>", css=["section_heading.css"])
-_in_step = component(_HERE, "in_step", "turns.js", "in_step.js", html="<p></p>", css=["section_heading.css"])
 
 
 def sections_below(address: Address, lessons: str, *parts: tuple[str, Draw | None]) -> None:
@@ -44,14 +38,16 @@ def sections_below(address: Address, lessons: str, *parts: tuple[str, Draw | Non
 def _section(address: Address, lessons: str, slug: str, draw: Draw | None) -> None:
     title = sections(lessons)[slug][0]
     drawn = _is_near(f"near_{slug}")
-    _near(
+    near(
         key=f"near_{slug}",
         data={"drawn": drawn, "title": title, "slug": slug},
         default={"near": False},
         on_near_change=_nothing,
     )
+    drawing = _count_drawings(f"{address.page}.{slug}.drawn", drawn)
     if not drawn:
         return
+    address = address.drawn_for_the(drawing)
     with st.container(key=f"section_{slug}"):
         if address.present:
             st.subheader(title, anchor=False)
@@ -59,6 +55,14 @@ def _section(address: Address, lessons: str, slug: str, draw: Draw | None) -> No
             lesson(address, lessons, slug)
         if draw is not None:
             _stage(address, slug, draw)
+
+
+def _count_drawings(key: str, drawn: bool) -> int:
+    """How often a section has come onto the page in this session: each time its widgets are new ones."""
+    count, before = st.session_state.get(key, (0, False))
+    count += drawn and not before
+    st.session_state[key] = count, drawn
+    return count
 
 
 def _is_near(key: str) -> bool:
@@ -79,7 +83,7 @@ def keep_in_step(address: Address, key: str, description: str = "") -> None:
     """Call at the end of a fragment: it tells the other fragments of the page what it shows, and reruns when they
     moved on. ``description``: the picture in a sentence, for those who do not see it.
     """
-    _in_step(
+    in_step(
         key=f"in_step_{key}",
         data={"stamp": stamp(address), "description": description},
         default={"wanted": None},

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.descent.optimisers import OPTIMISERS
 from core.language.presets import ALL
-from core.sections.gradient_descent.components import unpacked
+from core.widgets.descent_run.descent_run import unpacked
 from tests.pages.folded import opened_numbers
 
 ENTRY = str(Path(__file__).parents[2] / "streamlit_app.py")

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 import vl_convert
 
-from core.charts.parcel import parcel
 from core.charts.quotients import secant_tables, secant_template
-from core.charts.terrain import terrain_of
 from core.language import parse
 from core.language.presets import TWO_VARIABLES
 from core.surfaces.landscape import landscape
+from core.widgets.hill.terrain import terrain_of
+from core.widgets.parcel import parcel
 from tests.parcels import opened
 
 

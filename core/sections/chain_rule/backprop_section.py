@@ -31,13 +31,13 @@ from core.learning.network import (
     weight_names,
 )
 from core.learning.network_data import NAMES, PointSet, point_set
-from core.sections.chain_rule.diagram import show_diagram
 from core.sections.chain_rule.network_picture import ARROWS, network_diagram
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
 from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
+from core.widgets.diagram.diagram import show_diagram
 
 PACE = 0.25  # seconds between two chunks
 SHORTEST, LONGEST = 3, 60  # steps of a chunk: slow at first, when every step shows; a chunk takes a few milliseconds
@@ -101,8 +101,8 @@ def backprop_section(address: Address) -> None:
     width = 230 if address.present else 170
     with st.container(horizontal=True, gap="medium", key="network_settings"):
         for name, label, options in _CHOICES:
-            st.selectbox(label, options, width=width, **chosen(address, name))
-        st.selectbox("On the arrows", ARROWS, width=width, **chosen(address, "arrows"))
+            chosen(st.selectbox, address, name, label, options, width=width)
+        chosen(st.selectbox, address, "arrows", "On the arrows", ARROWS, width=width)
     state = current_run(address)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="network_controls"):
         with st.container(width=440 if address.present else 260):

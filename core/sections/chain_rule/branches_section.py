@@ -18,7 +18,6 @@ from core.graphs.corners import Place, why_no_rate
 from core.graphs.paths import INNER, Branches, PathReading
 from core.language.function import Function
 from core.language.printing import to_latex
-from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.chain_rule.parts_input import parts_input, readable_part
 from core.sections.chain_rule.wording import TIMES, aligned, factor, signed, spoken
 from core.ui.address import Address
@@ -26,6 +25,7 @@ from core.ui.controls import address_slider, chosen
 from core.ui.numbers import numbers
 from core.ui.stage import fragment
 from core.ui.words import latex_number, number
+from core.widgets.diagram.diagram import Arrow, Box, Diagram, show_diagram
 
 
 @lru_cache(maxsize=128)
@@ -77,12 +77,14 @@ def ways_table(paths: dict[str, tuple[PathReading, ...]]) -> pa.Table:
 
 
 def _which(address: Address) -> str:
-    return st.segmented_control(
+    return chosen(
+        st.segmented_control,
+        address,
+        "by",
         "How does z change with",
         INNER,
         required=True,
         format_func=lambda name: f"∂z/∂{name}",
-        **chosen(address, "by"),
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from core.sections.chain_rule.chain import OnScreen
-from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.chain_rule.wording import lowered, signed, spoken
 from core.ui.words import number
+from core.widgets.diagram.diagram import Arrow, Box, Diagram, show_diagram
 
 LONGEST_WITH_BOXES = 4  # values for which every rate has a box of its own
 

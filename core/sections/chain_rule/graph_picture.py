@@ -11,10 +11,10 @@ from core.graphs.definitions import Definitions, read_definitions
 from core.graphs.graph import Graph, GraphNode, graph_of
 from core.graphs.layout import Layout, layout
 from core.graphs.sweeps import Cost, Forward, Step, backward, corners, cost, differences, forward
-from core.sections.chain_rule.diagram import Arrow, Box, Diagram
 from core.sections.chain_rule.wording import lowered, signed, spoken
 from core.ui.function_input import readable
 from core.ui.words import number
+from core.widgets.diagram.diagram import Arrow, Box, Diagram
 
 SMALL = 24  # nodes up to which every box spells its gradient out
 

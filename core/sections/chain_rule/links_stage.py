@@ -14,13 +14,13 @@ from core.graphs.corners import why_no_rate
 from core.graphs.links import Chain, Reading
 from core.language.printing import to_latex
 from core.sections.chain_rule.chain import OnScreen
-from core.sections.chain_rule.number_lines import NumberLine, halves, in_one_scale, show_number_lines
 from core.sections.chain_rule.wording import TIMES, latex_name, lowered, rate_name, spoken
 from core.ui.controls import address_slider
 from core.ui.numbers import numbers
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
 from core.ui.words import number
+from core.widgets.number_lines.number_lines import NumberLine, halves, in_one_scale, show_number_lines
 
 LARGEST_NUDGE = 1.0
 SHOWN_NUDGE = 0.5  # nudges up to this fit on the lines without a change of their scale

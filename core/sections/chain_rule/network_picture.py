@@ -10,9 +10,9 @@ from dataclasses import replace
 import numpy as np
 
 from core.learning.network import Network, Pass, example_gradients, weight_names
-from core.sections.chain_rule.diagram import Arrow, Box, Diagram
 from core.sections.chain_rule.wording import signed
 from core.ui.words import number
+from core.widgets.diagram.diagram import Arrow, Box, Diagram
 
 _LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.words import number
+from core.widgets.diagram.diagram import Arrow, Box, Diagram, show_diagram
 
 BRANCHES = {
     "rising": ("f′(x) > 0", "increasing"),

@@ -16,6 +16,7 @@ from core.curves.features import Irregularity, describe
 from core.language.exact import candidates
 from core.language.numerals import plain
 from core.language.syntax import Call, Node, children
+from core.language.vocabulary import OPERATIONS
 from core.sections.derivative.sign import TOO_COSTLY
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
@@ -149,7 +150,7 @@ def _half_tangents(subject: Subject, places: tuple[Irregularity, ...]) -> Iterat
 
 def _libraries(subject: Subject, places: tuple[Irregularity, ...]) -> str | None:
     """What a library uses at a corner of a function that machines really learn with."""
-    if not _names(subject.function.tree) & {"relu", "leaky_relu", "abs", "max", "min", "elu"}:
+    if not _has_corners(subject.function.tree):
         return None
     corner = next((p for p in places if p.kind == "corner" and math.isfinite(p.left_slope + p.right_slope)), None)
     if corner is None:
@@ -170,6 +171,6 @@ def _libraries(subject: Subject, places: tuple[Irregularity, ...]) -> str | None
     return sentence
 
 
-def _names(tree: Node) -> set[str]:
-    own = {tree.name} if isinstance(tree, Call) else set()
-    return own.union(*map(_names, children(tree)))
+def _has_corners(tree: Node) -> bool:
+    own = isinstance(tree, Call) and OPERATIONS[tree.name].corner == "corner"
+    return own or any(map(_has_corners, children(tree)))

@@ -14,7 +14,6 @@ from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.curves.differences import QuotientTable, quotient_table
 from core.curves.features import one_sided_slopes
-from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
@@ -22,6 +21,7 @@ from core.ui.controls import address_slider
 from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
+from core.widgets.slider_player.slider_player import slider_player
 
 SMALLEST = 1e-6
 _WATCH = {
@@ -59,7 +59,9 @@ def draw_limit(address: Address, subject: Subject) -> None:
                     limits=(-1e3, 1e3),
                 )
             x = point_slider(address, subject, "limit")
-            player("limit_player", slider="limit_dx", towards="zero", label="Let Δx shrink", large=subject.present)
+            slider_player(
+                "limit_player", slider="limit_dx", towards="zero", label="Let Δx shrink", large=subject.present
+            )
     y, y_there = subject.y, float(subject.f(x + h))
     slope = math.nan if subject.slope.value is None else subject.slope.value
     drawn = subject.picture

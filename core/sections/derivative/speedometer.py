@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import streamlit as st
 
@@ -11,11 +9,10 @@ from core.charts.template import arrow
 from core.curves.irregularities import where_defined
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
-from core.ui.component import component
 from core.ui.numbers import numbers
 from core.ui.words import number
+from core.widgets.speedometer.speedometer import speedometer
 
-_component = component(Path(__file__).parent, "speedometer", "keys.js", "speedometer.js")
 _MOMENTS = 361
 
 
@@ -32,19 +29,17 @@ def draw_speedometer(address: Address, subject: Subject) -> None:
     if not np.isfinite(speed).any():
         st.markdown("f has no slope anywhere in this window, so there is no trip to drive.")
         return
-    _component(
-        key="speedometer",
-        data={
-            "times": times.tolist(),
-            "distance": _sendable(distance),
-            "speed": _sendable(speed),
-            "torn": torn(subject, times),
-            "range": [window.y_min, window.y_max],
-            "top": gauge_top(speed[(distance >= window.y_min) & (distance <= window.y_max)]),
-            "at": at,
-            "large": subject.present,
-            "alt": f"A car whose distance is f(t), for t from {number(window.x_min)} to {number(window.x_max)}",
-        },
+    speedometer(
+        "speedometer",
+        times,
+        distance,
+        speed,
+        torn=torn(subject, times),
+        visible=(window.y_min, window.y_max),
+        top=gauge_top(speed[(distance >= window.y_min) & (distance <= window.y_max)]),
+        at=at,
+        large=subject.present,
+        alt=f"A car whose distance is f(t), for t from {number(window.x_min)} to {number(window.x_max)}",
     )
     trip = {"time": times, "distance": distance, "speed": speed}
     numbers(address, "The numbers of the trip", "derivative.trip", lambda: arrow(**trip))
@@ -67,7 +62,3 @@ def gauge_top(speed: np.ndarray) -> float:
         return 1.0
     power = 10.0 ** np.floor(np.log10(most))
     return float(next(m * power for m in (1, 2, 3, 4, 5, 6, 8, 10) if m * power >= most))
-
-
-def _sendable(values: np.ndarray) -> list[float | None]:
-    return [float(f"{value:.7g}") if np.isfinite(value) else None for value in values]

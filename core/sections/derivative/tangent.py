@@ -11,10 +11,10 @@ from core.charts.theme import coloured
 from core.sections.derivative.subject import Subject, subject_of
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
-from core.ui.live_slider import OnChart
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment, let_it_be_painted, show_picture
 from core.ui.words import number
+from core.widgets.live_slider.live_slider import OnChart
 
 KEY = "tangent"
 

@@ -13,14 +13,14 @@ from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.curves.features import one_sided_slopes
 from core.curves.sampling import Curve, sample
-from core.sections.derivative.player import player
 from core.sections.derivative.section import point_slider
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
-from core.ui.live_slider import live_slider
 from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
 from core.ui.words import number
+from core.widgets.live_slider.live_slider import live_slider
+from core.widgets.slider_player.slider_player import slider_player
 
 STRONGEST = 1e6
 _STAYS = {
@@ -46,7 +46,9 @@ def draw_zoom(address: Address, subject: Subject) -> None:
                 large=subject.present,
             )
         x = point_slider(address, subject, "zoom")
-        player("zoom_player", slider="zoom_strength", towards="end", label="Zoom in", steps=30, large=subject.present)
+        slider_player(
+            "zoom_player", slider="zoom_strength", towards="end", label="Zoom in", steps=30, large=subject.present
+        )
     y = subject.y
     if math.isnan(y):
         slots.sentence.markdown(f"f has no value at x = {number(x)}, so there is nothing under the microscope. Move x.")

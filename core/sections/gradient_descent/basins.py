@@ -14,15 +14,15 @@ import streamlit as st
 from core.charts.descent_basins import region_look
 from core.descent.basins import ASTRAY, ON_THE_WAY, Basins, basins
 from core.descent.verdict import where
-from core.sections.gradient_descent.components import basins_picture, packed
 from core.sections.gradient_descent.inputs import take_start
 from core.sections.gradient_descent.scene import PAGE, Scene
 from core.sections.gradient_descent.tables import basin_numbers
 from core.ui.address import Address
 from core.ui.controls import switch
-from core.ui.news import news_of
 from core.ui.numbers import numbers
 from core.ui.words import number
+from core.widgets.descent_run.descent_run import basins_picture, packed
+from core.widgets.news import news_of
 
 PATIENCE = 0.4  # seconds without a progress bar
 STEPS = (100, 300)  # at least and at most: a map needs runs that arrive
@@ -59,7 +59,7 @@ def basins_section(scene: Scene, address: Address) -> None:
 
     found = basins_of(scene, progress)
     waiting.empty()
-    several = st.toggle("draw the paths from several starts", **switch(address, "starts"))
+    several = switch(address, "starts", "draw the paths from several starts")
     beside = len(scene.variables) == 2
     left, right = st.columns([3, 2], gap="large") if beside else (st.container(), st.container())
     with left:

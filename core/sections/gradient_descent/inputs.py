@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.ui.address import Address
-from core.ui.news import News
+from core.widgets.news import News
 
 FARTHEST = 1e6  # how far from 0 a start may lie
 

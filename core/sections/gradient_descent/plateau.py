@@ -8,7 +8,7 @@ import streamlit as st
 from core.charts.descent_slope import slope_tables, slope_template
 from core.charts.theme import coloured
 from core.programs.numpy_code import numpy_program
-from core.programs.numpy_text import NoCode
+from core.programs.python_text import NoCode
 from core.sections.gradient_descent.scene import PAGE, Scene
 from core.sections.gradient_descent.tables import slope_numbers
 from core.ui.address import Address

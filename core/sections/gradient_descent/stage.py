@@ -10,17 +10,17 @@ from core.descent.explain import step_in_numbers
 from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
-from core.sections.gradient_descent.components import ground, iterations, picture, verdict_words
 from core.sections.gradient_descent.inputs import FARTHEST, take_start
-from core.sections.gradient_descent.player import player, show_all, shown_step
 from core.sections.gradient_descent.scene import FASTEST, PAGE, SLOWEST, Scene, scene_of
 from core.sections.gradient_descent.view import describe, ground_of, run_data
-from core.sections.gradient_descent.zone_bar import zone_bar
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders
-from core.ui.news import news_of
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment, let_it_be_painted
+from core.widgets.descent_player.descent_player import descent_player, show_all, shown_step
+from core.widgets.descent_run.descent_run import ground, iterations, picture, verdict_words
+from core.widgets.news import news_of
+from core.widgets.zone_bar.zone_bar import zone_bar
 
 PLAYER = f"{PAGE}.player"
 PICTURE = f"{PAGE}.picture"
@@ -38,8 +38,8 @@ def choices(address: Address) -> None:
     if address.present:
         return
     titles = {name: rule.title for name, rule in OPTIMISERS.items()}
-    st.selectbox("Optimiser", list(titles), format_func=titles.get, **chosen(address, "optimizer"))
-    st.selectbox("Schedule of η", list(SCHEDULES), **chosen(address, "schedule"))
+    chosen(st.selectbox, address, "optimizer", "Optimiser", list(titles), format_func=titles.get)
+    chosen(st.selectbox, address, "schedule", "Schedule of η", list(SCHEDULES))
     st.markdown(f"$\\displaystyle {OPTIMISERS[address['optimizer']].formula}$")
 
 
@@ -119,7 +119,7 @@ def _player(scene: Scene, k: int, address: Address) -> None:
     )
     number, formula = _formula(scene, k)
     ended = run.reached < scene.steps or run.outcome.kind in ("converged", "stuck")
-    player(
+    descent_player(
         PLAYER,
         k=min(k, run.reached),
         last=run.reached,

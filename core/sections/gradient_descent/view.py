@@ -11,9 +11,9 @@ from core.charts.descent_map import Limits, function_levels
 from core.curves.picture import drawn
 from core.descent.objectives import objective_of
 from core.descent.theory import Theory
-from core.sections.gradient_descent.components import packed
 from core.sections.gradient_descent.scene import Scene
 from core.ui.words import number
+from core.widgets.descent_run.descent_run import packed
 
 # (sign and word, colour of the theme): never colour alone
 _BADGES = {

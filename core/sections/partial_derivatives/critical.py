@@ -6,13 +6,13 @@ import pyarrow as pa
 import streamlit as st
 
 from core.charts.template import arrow
-from core.charts.terrain import terrain_of
 from core.charts.theme import coloured
 from core.language import Function
 from core.sections.partial_derivatives.place import Place, function_of, place_of
 from core.surfaces.stationary_points import CriticalPoint, CriticalSet
 from core.ui.address import Address
 from core.ui.words import number
+from core.widgets.hill.terrain import terrain_of
 
 _MOST = 200
 _LARGE = 1e6

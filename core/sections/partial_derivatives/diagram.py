@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from core.sections.chain_rule.diagram import Arrow, Box, Diagram, show_diagram
 from core.sections.partial_derivatives.place import Place, place_of
 from core.surfaces.field import height_of
 from core.ui.address import Address
 from core.ui.words import number
+from core.widgets.diagram.diagram import Arrow, Box, Diagram, show_diagram
 
 _NUDGE = 0.1
 

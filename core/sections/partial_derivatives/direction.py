@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from core.charts.terrain import terrain_of
 from core.charts.theme import coloured
-from core.sections.partial_derivatives.components import MapView, hill_map
 from core.sections.partial_derivatives.place import Place, drawn_slots, place_of, take_point
 from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.words import latex_number, number
+from core.widgets.hill.hill import MapView, hill_map
+from core.widgets.hill.terrain import terrain_of
 
 KEY = "direction map"
 

@@ -6,15 +6,15 @@ import math
 
 import streamlit as st
 
-from core.charts.terrain import terrain_of
 from core.charts.theme import coloured
-from core.sections.partial_derivatives.components import MapView, hill_map
 from core.sections.partial_derivatives.place import Place, place_of, send_if_changed, take_point
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders, switch
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
 from core.ui.words import number
+from core.widgets.hill.hill import MapView, hill_map
+from core.widgets.hill.terrain import terrain_of
 
 KEY = "hill map"
 SLIDERS = ("hill x", "hill y")
@@ -33,7 +33,7 @@ def hill_stage(address: Address) -> None:
         send_if_changed(place)
         with st.container(key="sliders_hill", horizontal=True, gap="medium"):
             _sliders(address, place)
-            st.toggle("Arrows everywhere", **switch(address, "arrows"))
+            switch(address, "arrows", "Arrows everywhere")
         st.markdown(sentence(place))
         keep_in_step(address, "hill", described(place))
 

@@ -22,7 +22,7 @@ from core.learning.line_fit import (
     scatter,
 )
 from core.ui.address import Address, Choice, Number, Text
-from core.ui.news import news_of
+from core.widgets.news import news_of
 
 SCATTER, MAP = "line points", "loss map"
 RECIPE = ("points",)  # what a change of data, seed, noise or outlier replaces

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.charts.terrain import terrain_data
 from core.charts.theme import coloured
 from core.learning.line_fit import (
     DATA_SETS,
@@ -23,7 +22,6 @@ from core.learning.line_fit import (
     loss_and_gradient,
     loss_field,
 )
-from core.sections.partial_derivatives.components import MapView, hill_map, keep_marks, keep_terrain, scatter_plot
 from core.sections.partial_derivatives.line_data import (
     MAP,
     RECIPE,
@@ -45,6 +43,9 @@ from core.surfaces.field import Area
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders, switch
 from core.ui.words import number
+from core.widgets.hill.hill import MapView, hill_map, keep_marks, keep_terrain
+from core.widgets.hill.terrain import terrain_data
+from core.widgets.scatter.scatter import scatter_plot
 
 _AREA = Area(-2.7, 4.3, -2.5, 4.5)  # of weight and bias; doubled until the best line is in it
 _DOUBLINGS = 4
@@ -114,11 +115,11 @@ def _follow_noise(address: Address) -> None:
 
 def _controls(address: Address) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.segmented_control("Loss", LOSSES, required=True, **chosen(address, "loss"))
-        st.segmented_control("Points", DATA_SETS, required=True, **chosen(address, "data", forget=RECIPE))
+        chosen(st.segmented_control, address, "loss", "Loss", LOSSES, required=True)
+        chosen(st.segmented_control, address, "data", "Points", DATA_SETS, required=True, forget=RECIPE)
         width = 200 if address.present else 110
-        st.number_input("Seed", 0, 9999, width=width, **chosen(address, "seed", shown=int, forget=RECIPE))
-        st.toggle("Outlier", **switch(address, "outlier", forget=RECIPE))
+        chosen(st.number_input, address, "seed", "Seed", 0, 9999, width=width, shown=int, forget=RECIPE)
+        switch(address, "outlier", "Outlier", forget=RECIPE)
         with st.container(width=280 if address.present else 170):
             address_slider(address, "noise", "noise", minimum=0.0, maximum=2.0, step=0.05)
 

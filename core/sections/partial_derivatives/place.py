@@ -10,20 +10,20 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.charts.parcel import as_text, single
-from core.charts.terrain import marks_of, terrain_of
 from core.curves.sampling import Curve
 from core.language import Function
-from core.sections.partial_derivatives.components import keep_marks, keep_terrain
 from core.sections.partial_derivatives.inputs import XY
 from core.surfaces.directional import Sides, Slope, both_sides
 from core.surfaces.field import height_of
 from core.surfaces.landscape import Landscape, landscape
 from core.ui.address import Address
 from core.ui.function_input import readable
-from core.ui.news import News, news_of
 from core.ui.section import keep_in_step
 from core.ui.stage import Slots, fragment, let_it_be_painted
+from core.widgets.hill.hill import keep_marks, keep_terrain
+from core.widgets.hill.terrain import marks_of, terrain_of
+from core.widgets.news import News, news_of
+from core.widgets.parcel import as_text, single
 
 LANDSCAPE = "hill"
 _SENT = "landscape sent"

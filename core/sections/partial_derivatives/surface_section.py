@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.sections.partial_derivatives.components import surface
 from core.sections.partial_derivatives.place import place_of
 from core.surfaces.resolution import too_fast
 from core.ui.address import Address
 from core.ui.words import number
+from core.widgets.surface.surface import surface
 
 
 def surface_section(address: Address) -> None:

@@ -1,0 +1,1 @@
+"""Play and step along a descent."""

@@ -1,0 +1,1 @@
+"""A descent: its picture, its loss, its verdict, its table."""

@@ -1,0 +1,1 @@
+"""Boxes and arrows that can be stepped through."""

@@ -1,0 +1,1 @@
+"""A landscape as a map with slices."""

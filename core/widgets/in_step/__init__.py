@@ -1,0 +1,1 @@
+"""Fragments that follow each other."""

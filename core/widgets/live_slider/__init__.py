@@ -1,0 +1,1 @@
+"""A slider that redraws while it is dragged."""

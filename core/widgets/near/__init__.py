@@ -1,0 +1,1 @@
+"""Tells Python which sections are near the screen."""

@@ -1,0 +1,1 @@
+"""Linked number lines on which a nudge is stretched."""

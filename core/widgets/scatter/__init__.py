@@ -1,0 +1,1 @@
+"""Data points and a line, to take hold of."""

@@ -1,0 +1,1 @@
+"""Play and step for a live slider."""

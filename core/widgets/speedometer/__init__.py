@@ -1,0 +1,1 @@
+"""Distance as a curve, speed as a needle."""

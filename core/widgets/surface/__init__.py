@@ -1,0 +1,1 @@
+"""A landscape in three dimensions."""

@@ -1,0 +1,1 @@
+"""The zones of the learning rate under its slider."""
