@@ -1,9 +1,9 @@
 """A classroom at work on all pages: people who type, drag, scroll and open pages.
 
-Over Streamlit's own websocket protocol, bounded in people and in time, on this machine only. Each person does what a browser does: a key is sent when it is
-struck, whether or not the one before was answered; a slider keeps as many reruns under way as it is allowed; a section
-that comes near the screen asks for itself. A key counts as answered by the first picture of a script that began after
-the key was sent.
+Over Streamlit's own websocket protocol, bounded in people and in time, on this machine only. Each person does what a
+browser does: a key is sent when it is struck, whether or not the one before was answered; a slider keeps as many reruns
+under way as it is allowed; a section that comes near the screen asks for itself. A key counts as answered by the first
+script that began after it was sent and has ended.
 """
 
 import asyncio
