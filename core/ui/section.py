@@ -56,8 +56,10 @@ def _section(address: Address, slug: str, draw: Callable[[Address], None] | None
         default={"near": False},
         on_near_change=_nothing,
     )
+    drawing = _count_drawings(f"{address.page}.{slug}.drawn", drawn)
     if not drawn:
         return
+    address = address.drawn_for_the(drawing)
     with st.container(key=f"section_{slug}"):
         if address.present:
             st.subheader(title, anchor=False)
@@ -65,6 +67,14 @@ def _section(address: Address, slug: str, draw: Callable[[Address], None] | None
             lesson(address, address.page, slug)
         if draw is not None:
             _stage(address, slug, draw)
+
+
+def _count_drawings(key: str, drawn: bool) -> int:
+    """How often a section has come onto the page in this session: each time its widgets are new ones."""
+    count, before = st.session_state.get(key, (0, False))
+    count += drawn and not before
+    st.session_state[key] = count, drawn
+    return count
 
 
 def _is_near(key: str) -> bool:

@@ -31,24 +31,31 @@ _RATES = {"same": "the same η for all", "best": "each its best η from the swee
 def draw(subject: Subject, address: Address) -> None:
     """Any subset of optimisers from the same start."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = st.pills(
-            "Optimisers",
-            list(OPTIMISERS),
-            selection_mode="multi",
-            format_func=lambda name: OPTIMISERS[name].title,
-            **chosen(
+        names = optimisers_of(
+            chosen(
+                st.pills,
                 address,
                 "compare",
+                "Optimisers",
+                list(OPTIMISERS),
+                selection_mode="multi",
+                format_func=lambda name: OPTIMISERS[name].title,
                 shown=lambda text: list(optimisers_of(text)),
                 kept=lambda many: ",".join(many) or "gd",
-            ),
+            )
         )
-        rates = st.segmented_control(
-            "Learning rates", list(_RATES), format_func=_RATES.get, required=True, **chosen(address, "rates")
+        rates = chosen(
+            st.segmented_control,
+            address,
+            "rates",
+            "Learning rates",
+            list(_RATES),
+            format_func=_RATES.get,
+            required=True,
         )
     found = sweep_of(subject)
     runs = {}
-    for name in names or ["gd"]:
+    for name in names:
         best = found.best(name)
         rate = best[0] if rates == "best" and best else subject.rate
         runs[name] = subject.other(optimizer=name, rate=rate, schedule="constant").run

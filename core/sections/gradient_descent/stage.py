@@ -11,7 +11,7 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
 from core.sections.gradient_descent.inputs import FARTHEST, take_start
-from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, Subject, subject_of, variables_now
+from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, Subject, X, subject_of, variables_of
 from core.sections.gradient_descent.view import describe, ground_of, run_data
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders
@@ -39,15 +39,15 @@ def choices(address: Address) -> None:
     if address.present:
         return
     titles = {name: rule.title for name, rule in OPTIMISERS.items()}
-    st.selectbox("Optimiser", list(titles), format_func=titles.get, **chosen(address, "optimizer"))
-    st.selectbox("Schedule of η", list(SCHEDULES), **chosen(address, "schedule"))
+    chosen(st.selectbox, address, "optimizer", "Optimiser", list(titles), format_func=titles.get)
+    chosen(st.selectbox, address, "schedule", "Schedule of η", list(SCHEDULES))
     st.markdown(f"$\\displaystyle {OPTIMISERS[address['optimizer']].formula}$")
 
 
 @fragment
 def draw(address: Address) -> None:
     """The input, the choices under it, and the descent; typing reruns this and no more."""
-    with function_input(address, variables=variables_now(address), label="f =", prepare=everything):
+    with function_input(address, variables=lambda text: variables_of(text) or X, label="f =", prepare=everything):
         place = st.container(key="choices_descent", horizontal=True, vertical_alignment="bottom", gap="medium")
         _descent(address)
         with place:

@@ -44,7 +44,7 @@ def _hill(address: Address) -> None:
         send_if_changed(subject)
         with st.container(key="sliders_hill", horizontal=True, gap="medium"):
             _sliders(address, subject)
-            st.toggle("Arrows everywhere", **switch(address, "arrows"))
+            switch(address, "arrows", "Arrows everywhere")
         st.markdown(sentence(subject))
         keep_in_step(address, "hill", described(subject))
 
