@@ -28,8 +28,8 @@ class Side:
     """One side of a point.
 
     ``exists``: whether the function has values there, right beside the point. ``limit`` is what it heads for,
-    ``slope`` what the slope of its secants heads for: a ball, ±∞ (``ABOVE``, ``BELOW``), or None where it swings without
-    settling.
+    ``slope`` what the slope of its secants heads for: a ball, ±∞ (``ABOVE``, ``BELOW``), or None where it swings
+    without settling.
     """
 
     exists: bool
