@@ -38,6 +38,7 @@ def on_floats(program: Program, parameters: Mapping[str, float]) -> Callable[...
     outputs = program.outputs
 
     def by_numpy(*point: float) -> tuple[float, ...]:
+        values: dict[str, np.ndarray | np.float64]
         values = {name: np.float64(x) for name, x in zip(variables, point, strict=True)}
         values |= {name: np.float64(value) for name, value in parameters.items()}
         return tuple(float(output) for output in program.run(values))
