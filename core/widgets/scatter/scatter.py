@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.widgets.component import CANVAS, SHARED, component
+from core.widgets.component import SHARED, component
 from core.widgets.news import show_with_news
 
 _scatter = component(
-    Path(__file__).parent, "scatter", CANVAS, "scatter.js", html=SHARED / "canvas.html", css=[SHARED / "map.css"]
+    Path(__file__).parent, "scatter", html=SHARED / "canvas.html", css=[SHARED / "map.css"]
 )
 
 
