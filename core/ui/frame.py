@@ -18,6 +18,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.ui import gate
 from core.ui.address import Address, Entry, open_address
 from core.ui.prose import sections
 from core.ui.style_sheet import style_sheet
@@ -25,6 +26,8 @@ from core.widgets.address_bar.address_bar import address_bar
 from core.widgets.component import widgets_code
 
 _HERE = Path(__file__).parent
+
+gate.install()
 
 
 @dataclass(frozen=True)
