@@ -6,7 +6,7 @@ If this fails after an upgrade, the name it complains about has changed: mend it
 from playwright.sync_api import Page
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import section, visit
+from tests.browser.harness_page import section, visit, wait_until_drawn
 
 # Each is asked in the browser, about a widget's host on the derivative page; all must be true.
 QUESTIONS = {
@@ -29,8 +29,14 @@ QUESTIONS = {
 }
 
 
-def test_streamlit_and_vega_still_name_things_as_we_use_them(page: Page, server: Server) -> None:
+def open_page(page: Page, server: Server) -> None:
     visit(page, f"{server.url}/derivative")
+    wait_until_drawn(page)
+    page.wait_for_function("window.calculusWidgets?.modules")
+
+
+def test_streamlit_and_vega_still_name_things_as_we_use_them(page: Page, server: Server) -> None:
+    open_page(page, server)
     section(page, "the-limit")
     page.evaluate("window.ours = window.calculusWidgets.modules['shared/streamlit.js']")
     asked = {
@@ -43,7 +49,7 @@ def test_streamlit_and_vega_still_name_things_as_we_use_them(page: Page, server:
 
 
 def test_a_click_on_a_chart_is_found_in_it_and_a_click_on_a_page_link_is_known(page: Page, server: Server) -> None:
-    visit(page, f"{server.url}/derivative")
+    open_page(page, server)
     page.evaluate(
         """() => {
           const ours = window.calculusWidgets.modules['shared/streamlit.js'];
