@@ -40,9 +40,7 @@ def test_streamlit_and_vega_still_name_things_as_we_use_them(page: Page, server:
     section(page, "the-limit")
     page.evaluate("window.ours = window.calculusWidgets.modules['shared/streamlit.js']")
     asked = {
-        what: page.evaluate(
-            f"(({question}))(document.querySelector('[data-testid=\"stBidiComponentIsolated\"]'))"
-        )
+        what: page.evaluate(f"(({question}))(document.querySelector('[data-testid=\"stBidiComponentIsolated\"]'))")
         for what, question in QUESTIONS.items()
     }
     assert [what for what, answer in asked.items() if answer is not True] == []

@@ -19,7 +19,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 def open_page(page: Page, server: Server, query: str = "?f=x^2%2B3xy%2By^2") -> Locator:
     visit(page, f"{server.url}/partial_derivatives{query}")
-    page.wait_for_function("() => window.calculusWidgets?.modules?.['hill/terrains.js'].terrains.get('hill')?.critical.length")
+    page.wait_for_function(
+        "() => window.calculusWidgets?.modules?.['hill/terrains.js'].terrains.get('hill')?.critical.length"
+    )
     expect(page.locator(SENTENCE)).to_contain_text("the hill is")
     still(page)
     return page.locator(HILL)
@@ -53,7 +55,9 @@ def test_the_landscape_in_the_browser_is_the_function(page: Page, server: Server
 
 def test_map_and_surface_end_where_the_function_does(page: Page, server: Server) -> None:
     visit(page, f"{server.url}/partial_derivatives?f=sqrt(9-x^2-y^2)")
-    page.wait_for_function("() => window.calculusWidgets?.modules?.['hill/terrains.js'].terrains.get('hill')?.edge.size")
+    page.wait_for_function(
+        "() => window.calculusWidgets?.modules?.['hill/terrains.js'].terrains.get('hill')?.edge.size"
+    )
     area = page.evaluate("""() => {
       const hill = window.calculusWidgets.modules['hill/terrains.js'].terrains.get('hill'), {n, torn, dx, dy} = hill;
       const size = (corners) => Math.abs(corners.reduce((sum, [x, y], k) => {

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { number, raised } from "../../core/widgets/shared/format.js";
 import { niceLimits, niceStep, ticks, tickTexts } from "../../core/widgets/shared/ticks.js";
 
-test("a number is written as a person writes it", () => {
-  const cases = [[0, "0"], [-2, "−2"], [0.1 + 0.2, "0.3"], [1 / 3, "0.3333"], [123456.7, "123457"], [1234567, "1.235·10⁶"], [1e6, "10⁶"], [-1e-7, "−10⁻⁷"],
-    [0.00009999999, "0.0001"], [999999.99, "10⁶"], [NaN, "undefined"], [Infinity, "∞"], [-Infinity, "−∞"], [null, "undefined"]];
-  for (const [value, text] of cases) assert.equal(number(value), text);
+test("a number is written as a person writes it: the table of both languages", () => {
+  const cases = JSON.parse(readFileSync(new URL("../numbers.json", import.meta.url), "utf-8"));
+  assert.ok(cases.length > 20);
+  for (const [value, digits, text] of cases) assert.equal(number(value, digits), text);
+  for (const [value, text] of [[NaN, "undefined"], [null, "undefined"], [Infinity, "∞"], [-Infinity, "−∞"]]) assert.equal(number(value), text);
   assert.equal(number(NaN, 4, "–"), "–");
   assert.equal(raised(-12), "⁻¹²");
 });

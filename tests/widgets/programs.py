@@ -36,7 +36,18 @@ def texts() -> Iterator[tuple[str, tuple[str, ...]]]:
     for file, key in (("accepted.json", "input"), ("derivatives.json", "expr")):
         for entry in json.loads((CORPORA / file).read_text(encoding="utf-8")):
             yield entry[key], ("x", "y")
-    for power in ("x^(2/3)", "x^(-1/3)", "x^(-2)", "x^y", "x^a", "(x-1)^(5/2)", "(-x)^(7/5)", "x^3.5", "e^(x y)", "2^x"):
+    for power in (
+        "x^(2/3)",
+        "x^(-1/3)",
+        "x^(-2)",
+        "x^y",
+        "x^a",
+        "(x-1)^(5/2)",
+        "(-x)^(7/5)",
+        "x^3.5",
+        "e^(x y)",
+        "2^x",
+    ):
         yield power, ("x", "y")
     for seed in range(100):
         yield made_up(random.Random(seed), 4), ("x", "y")
@@ -96,7 +107,8 @@ def slots_of(program: Program, place: Sequence[float], shaken: random.Random | N
 
 def values_of(sent: dict[str, Any], slots: Sequence[float]) -> list[float]:
     return [
-        slots[output[0]] if all(math.isfinite(slots[slot]) for slot in output) else math.nan for output in sent["outputs"]
+        slots[output[0]] if all(math.isfinite(slots[slot]) for slot in output) else math.nan
+        for output in sent["outputs"]
     ]
 
 
@@ -110,7 +122,10 @@ def alike(ours: float, expected: float, slack: float = 0.0) -> bool:
 
 
 def plain(values: Sequence[float]) -> list[float | str]:
-    return [value if math.isfinite(value) else str(value).replace("inf", "Infinity").replace("nan", "NaN") for value in values]
+    return [
+        value if math.isfinite(value) else str(value).replace("inf", "Infinity").replace("nan", "NaN")
+        for value in values
+    ]
 
 
 def messages(found: Sequence[tuple[str, dict[str, Any], Program]]) -> list[dict[str, Any]]:

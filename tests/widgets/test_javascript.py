@@ -5,12 +5,29 @@ import math
 import struct
 from random import Random
 
-from core.ui.words import number
+from core.language.written_number import number
 from core.widgets.component import all_code
 from tests.widgets.node import FOLDER, need, run
 
 TOOLS = FOLDER / "node_modules"
-ODD = [0.0, -0.0, 0.5, 2.5, 0.125, 0.375, 1e-4, 9.9995e-5, 99995.0, 999999.5, 1e6, 1e22, 1e300, 5e-324, math.inf, -math.inf]
+ODD = [
+    0.0,
+    -0.0,
+    0.5,
+    2.5,
+    0.125,
+    0.375,
+    1e-4,
+    9.9995e-5,
+    99995.0,
+    999999.5,
+    1e6,
+    1e22,
+    1e300,
+    5e-324,
+    math.inf,
+    -math.inf,
+]
 
 
 def test_what_it_computes():

@@ -8,9 +8,7 @@ from pathlib import Path
 from core.widgets.component import SHARED, component
 from core.widgets.news import show_with_news
 
-_scatter = component(
-    Path(__file__).parent, "scatter", html=SHARED / "canvas.html", css=[SHARED / "map.css"]
-)
+_scatter = component(Path(__file__).parent, "scatter", html=SHARED / "canvas.html", css=[SHARED / "map.css"])
 
 
 def scatter_plot(

@@ -1,4 +1,5 @@
-// Numbers as a person reads them: the twin of ``number`` in core/ui/words.py. tests/js holds the two against each other.
+// Numbers as a person reads them: the twin of core/language/written_number.py. Both are held to one table,
+// tests/numbers.json, and to each other over thousands of numbers (tests/widgets/test_javascript.py).
 
 const RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 

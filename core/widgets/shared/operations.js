@@ -68,7 +68,7 @@ const more = comparing((a, b) => a > b), notLess = comparing((a, b) => a >= b);
 export const OPERATIONS = {
   // arithmetic
   "negative": (x) => -x, "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": divide,
-  "power": power, "fixed power": fixedPower,
+  power, "fixed power": fixedPower,
   // conditions
   "<": less, "<=": notMore, "≤": notMore, ">": more, ">=": notLess, "≥": notLess, "=": equal, "==": equal, "!=": unequal, "≠": unequal,
   "and": (a, b) => (a === 0 || b === 0 ? 0 : a * b), "or": (a, b) => (a === 1 || b === 1 ? 1 : a + b),

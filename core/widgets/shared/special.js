@@ -32,7 +32,7 @@ export function erf(x) {
   return Math.abs(x) < 2 ? erfSeries(x) : Math.sign(x) * (1 - erfcFraction(Math.min(Math.abs(x), 40)));
 }
 
-/** @param {number} x */
+/** @param {number} x @returns {number} */
 export function erfc(x) {
   if (Number.isNaN(x)) return NaN;
   if (Math.abs(x) < 0.5) return 1 - erfSeries(x);
@@ -44,7 +44,7 @@ export function erfc(x) {
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156];
 const FAR = 20; // where the series is exact
 
-/** Γ(x); NaN at its poles, infinite where it is too large for a float. @param {number} x */
+/** Γ(x); NaN at its poles, infinite where it is too large for a float. @param {number} x @returns {number} */
 export function gamma(x) {
   if (x === Infinity) return Infinity;
   if (!Number.isFinite(x) || (x <= 0 && Number.isInteger(x))) return NaN;

@@ -9,9 +9,7 @@ from core.widgets.component import SHARED, component
 from core.widgets.news import show_with_news
 from core.widgets.parcel import sendable
 
-_surface = component(
-    Path(__file__).parent, "surface", html=SHARED / "canvas.html", css=[SHARED / "map.css"]
-)
+_surface = component(Path(__file__).parent, "surface", html=SHARED / "canvas.html", css=[SHARED / "map.css"])
 
 
 def surface(key: str, terrain: str, point: Mapping[str, float], *, large: bool, alt: str) -> None:
