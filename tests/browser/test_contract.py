@@ -1,4 +1,4 @@
-"""What we lean on in Streamlit's and Vega's pages without their promise: core/widgets/shared/streamlit.js, name by name.
+"""What we use of Streamlit's and Vega's pages without their promise: core/widgets/shared/streamlit.js, name by name.
 
 If this fails after an upgrade, the name it complains about has changed: mend it in that one file.
 """

@@ -38,7 +38,8 @@ def at(canvas: Locator, x: float, y: float) -> dict[str, float]:
 def test_the_landscape_in_the_browser_is_the_function(page: Page, server: Server) -> None:
     open_page(page, server)
     worst = page.evaluate("""() => {
-      const hill = window.calculusWidgets.modules['hill/terrains.js'].terrains.get('hill'), f = (x, y) => x * x + 3 * x * y + y * y;
+      const hill = window.calculusWidgets.modules['hill/terrains.js'].terrains.get('hill');
+      const f = (x, y) => x * x + 3 * x * y + y * y;
       let height = 0, level = 0, slope = 0;
       for (let k = 0; k < 500; k++) {
         const x = -3.9 + 7.8 * ((k * 0.618) % 1), y = -3.9 + 7.8 * ((k * 0.414) % 1), here = hill.at(x, y);
@@ -167,7 +168,8 @@ def test_the_surface_is_cut_open_at_a_pole(page: Page, server: Server, text: str
     section(page, "the-hill-itself")
     page.wait_for_function("() => window.calculusWidgets?.modules?.['hill/terrains.js'].terrains.get('hill')?.mesh")
     mesh = page.evaluate("""() => {
-      const pieces = window.calculusWidgets.modules['hill/terrains.js'].terrains.get('hill').mesh.squares.flat().filter(Boolean);
+      const hill = window.calculusWidgets.modules['hill/terrains.js'].terrains.get('hill');
+      const pieces = hill.mesh.squares.flat().filter(Boolean);
       const heights = pieces.map(({points}) => points.map(([, , c]) => c)), all = heights.flat();
       const wide = ({points}) => Math.max(...points.map(([a]) => a)) > Math.min(...points.map(([a]) => a));
       const lids = pieces.filter(wide).filter(({points}) => points.every(([, , c]) => Math.abs(c) === 0.62)).length;
