@@ -8,14 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.language import numerics
+from core.language.conditions import SIGNS
 from core.language.operation import CALL, POINT
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,
+    Comparison,
     Constant,
+    Joined,
     Negative,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -129,6 +133,12 @@ class _Compiler:
                 return self._power(base, exponent)
             case Call(name, arguments):
                 return self._apply(OPERATIONS[name].evaluate, *map(self.slot, complete(name, arguments)))
+            case Comparison(sign, left, right):
+                return self._apply(SIGNS[sign].evaluate, self.slot(left), self.slot(right))
+            case Joined(word, parts):
+                return self._chain(numerics.both if word == "and" else numerics.either, parts)
+            case Piecewise():
+                return self._pieces(node)
         raise TypeError(f"no program for {type(node).__name__}")
 
     def _sum(self, terms: tuple[Node, ...]) -> int:
@@ -145,6 +155,17 @@ class _Compiler:
         for node in nodes[1:]:
             total = self._apply(operation, total, self.slot(node))
         return total
+
+    def _pieces(self, node: Piecewise) -> int:
+        """The pieces from the last to the first: each takes over where its condition holds."""
+        chosen = None if node.otherwise is None else self.slot(node.otherwise)
+        for condition, value in reversed(list(zip(node.conditions, node.values, strict=True))):
+            where, what = self.slot(condition), self.slot(value)
+            if chosen is None:
+                chosen = self._apply(numerics.only_where, where, what)
+            else:
+                chosen = self._apply(numerics.select, where, what, chosen)
+        return chosen
 
     def _power(self, base: Node, exponent: Node) -> int:
         if isinstance(base, Constant) and base.name == "e":
