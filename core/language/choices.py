@@ -29,11 +29,15 @@ def choice(parser: Parser) -> Node:
     """A value that may depend on conditions, or a condition; the loosest of all rules."""
     with parser.deeper():
         start = parser.peek
-        if _is_keyword(start, "if") and not is_call(parser):
+        if is_keyword(start, "if") and not is_call(parser):
             return _if_then(parser)
         value = _joined(parser, "or", lambda: _joined(parser, "and", lambda: _negation(parser)))
+        restrictions: list[Node] = []
         while is_restriction(parser):
-            value = piecewise([(parser.restriction(), value)], None, start.at)
+            restrictions.append(parser.restriction())
+        if restrictions:
+            both = restrictions[0] if len(restrictions) == 1 else Joined("and", tuple(restrictions), start.at)
+            value = piecewise([(both, value)], None, start.at)
         if parser.peek.kind == "op" and parser.peek.text == "?":
             return _ternary(parser, value, start)
         if parser.peek.kind == "keyword" and parser.peek.text in INFIX:
@@ -44,7 +48,7 @@ def choice(parser: Parser) -> Node:
 def _joined(parser: Parser, word: str, part: Callable[[], Node]) -> Node:
     at = parser.peek.at
     parts = [part()]
-    while _is_keyword(parser.peek, word):
+    while is_keyword(parser.peek, word):
         joint = parser.next()
         if parser.peek.kind == "end":
             raise Unfinished(f"Waiting for what comes after {joint.text}.", parser.peek.at)
@@ -55,7 +59,7 @@ def _joined(parser: Parser, word: str, part: Callable[[], Node]) -> Node:
 
 
 def _negation(parser: Parser) -> Node:
-    if not _is_keyword(parser.peek, "not"):
+    if not is_keyword(parser.peek, "not"):
         return _relation(parser)
     with parser.deeper():
         parser.next()
@@ -136,7 +140,7 @@ def _if_else(parser: Parser, value: Node, start: Token) -> Node:
     if parser.peek.kind == "end":
         raise Unfinished("Waiting for a condition, as in x > 0.", parser.peek.at)
     condition = wanted_condition(parser)
-    if not _is_keyword(parser.peek, "else"):
+    if not is_keyword(parser.peek, "else"):
         return piecewise([(condition, value)], None, start.at)
     parser.next()
     if parser.peek.kind == "end":
@@ -150,16 +154,16 @@ def _if_then(parser: Parser) -> Node:
     if parser.peek.kind == "end":
         raise Unfinished("Waiting for a condition, as in x > 0.", parser.peek.at)
     condition = wanted_condition(parser)
-    if _is_keyword(parser.peek, "then") or parser.peek.kind in ("colon", "comma"):
+    if is_keyword(parser.peek, "then") or parser.peek.kind in ("colon", "comma"):
         parser.next()
     elif parser.peek.kind == "end":
         raise Unfinished("Waiting for then and a value.", parser.peek.at)
     else:
         raise parser.unexpected(parser.peek)
     value = _joined(parser, "or", lambda: _relation(parser))
-    if parser.peek.kind == "comma" and _is_keyword(parser.tokens[parser.position + 1], "else", "otherwise"):
+    if parser.peek.kind == "comma" and is_keyword(parser.tokens[parser.position + 1], "else", "otherwise"):
         parser.next()
-    if not _is_keyword(parser.peek, "else", "otherwise"):
+    if not is_keyword(parser.peek, "else", "otherwise"):
         return piecewise([(condition, value)], None, start.at)
     parser.next()
     if parser.peek.kind == "colon":
@@ -185,7 +189,7 @@ def listed(parser: Parser, first: Node) -> Node:
         following = alone(value)
         if following is None:
             last = value
-            if _is_keyword(parser.peek, *OTHERWISE):
+            if is_keyword(parser.peek, *OTHERWISE):
                 parser.next()
             break
         found.append(following)
@@ -237,7 +241,8 @@ def _opens(parser: Parser, ahead: int) -> bool:
     return parser.tokens[min(parser.position + ahead, len(parser.tokens) - 1)].kind == "open"
 
 
-def _is_keyword(token: Token, *words: str) -> bool:
+def is_keyword(token: Token, *words: str) -> bool:
+    """Is the token one of these words of conditions?"""
     return token.kind == "keyword" and token.text in words
 
 

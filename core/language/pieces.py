@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.language import limits
-from core.language.choices import choice, wanted_condition
+from core.language.choices import choice, is_keyword, wanted_condition
 from core.language.errors import LanguageError, Unfinished
-from core.language.keywords import INFIX
+from core.language.keywords import INFIX, OTHERWISE
 from core.language.piecewise import ALWAYS, EXAMPLE, ONE, alone, piecewise, too_many
 from core.language.syntax import Condition, Node
 from core.language.tokens import Token
@@ -93,6 +93,8 @@ def braces(parser: Parser) -> Node:
             found.append(piece)
         else:
             bare.append(first)
+            if found and is_keyword(parser.peek, *OTHERWISE):
+                parser.next()
         if parser.peek.kind != "comma":
             break
         parser.next()
@@ -125,6 +127,8 @@ def cases(parser: Parser) -> Node:
     found: list[tuple[Node, Node]] = []
     last = None
     while parser.peek.kind != "close":
+        if parser.peek.kind == "ampersand":  # where aligned rows begin
+            parser.next()
         value = choice(parser)
         if (piece := alone(value)) is not None:
             found.append(piece)

@@ -35,7 +35,8 @@ class Instruction:
     """Apply ``operation`` to the values in the slots ``arguments``; the result takes the next slot.
 
     ``name`` says which operation it is to those who give it another meaning (``core.language.enclosure``): the
-    canonical name of the vocabulary, a sign of arithmetic or of a comparison, "and", "or", "select", "only where", or ("^", p, q) for the power p/q.
+    canonical name of the vocabulary, a sign of arithmetic or of a comparison, ("^", p, q) for the power p/q, or one of
+    "and", "or", "select" (of a condition, a value, the value elsewhere), "only where" (with no value elsewhere).
     """
 
     operation: Callable[..., np.ndarray]

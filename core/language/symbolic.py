@@ -205,6 +205,8 @@ def _settled_constant(node: Node) -> sp.Expr | None:
     if simple:
         return None
     value = constant_value(node)
+    if value != value:  # pieces of which none holds
+        return sp.nan
     return sp.Integer(int(value)) if value == round(value) and abs(value) < 1e15 else sp.Float(value)
 
 

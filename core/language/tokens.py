@@ -282,7 +282,9 @@ class _Lexer:
     def plain(self, char: str, length: int) -> None:
         if char in SENTENCES:
             raise self.fail(SENTENCES[char])
-        if char in OPENING:
+        if char in "∧∨":
+            self.add("word", "and" if char == "∧" else "or", length)
+        elif char in OPENING:
             self.opening(char, length)
         elif char in CLOSING:
             self.closing(char, length)
