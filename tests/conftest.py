@@ -5,7 +5,9 @@ for them. Browser tests, and the replicas of deploy/, stay together: one server,
 front of it, so that none of them waits for another.
 """
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.relative_to(HERE).parts[0]
         if folder in TOGETHER:
             item.add_marker(pytest.mark.xdist_group("servers"))
+
+
+class _Failures(logging.Handler):
+    """Collects what parts of a page report when they fail in their place (core/ui/failing.py)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(self.format(record))
+
+
+@pytest.fixture(autouse=True)
+def nothing_fails_in_its_place(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No part of any page fails in any test, except where that is what the test is about (mark: part_fails)."""
+    collector, log = _Failures(), logging.getLogger("core.ui.failing")
+    log.addHandler(collector)
+    yield
+    log.removeHandler(collector)
+    if not request.node.get_closest_marker("part_fails"):
+        assert collector.said == []
