@@ -35,23 +35,24 @@ def everything(address: Address) -> None:
 
 
 def choices(address: Address) -> None:
-    """Which optimiser and which schedule, with the rule of the optimiser. Outside what a drag redraws."""
-    if address.present:
-        return
+    """Which optimiser and which schedule. Outside what a drag redraws."""
     titles = {name: rule.title for name, rule in OPTIMISERS.items()}
     chosen(st.selectbox, address, "optimizer", "Optimiser", list(titles), format_func=titles.get)
     chosen(st.selectbox, address, "schedule", "Schedule of η", list(SCHEDULES))
-    st.markdown(f"$\\displaystyle {OPTIMISERS[address['optimizer']].formula}$")
 
 
 @fragment
 def draw(address: Address) -> None:
     """The input, the choices under it, and the descent; typing reruns this and no more."""
-    with function_input(address, variables=lambda text: variables_of(text) or X, label="f =", prepare=everything):
-        place = st.container(key="choices_descent", horizontal=True, vertical_alignment="bottom", gap="medium")
+    with function_input(
+        address,
+        variables=lambda text: variables_of(text) or X,
+        label="f =",
+        derived=lambda _: rf":orange[$\displaystyle {OPTIMISERS[address['optimizer']].formula}$]",
+        prepare=everything,
+        beside=lambda: choices(address),
+    ):
         _descent(address)
-        with place:
-            choices(address)
 
 
 @fragment
