@@ -68,9 +68,8 @@ def page_frame(path: str, question: str, *entries: Entry, style: Path | None = N
 
 def _first_words(address: Address, name: str) -> None:
     """What stands above the first heading of lessons/<name>.md: what the page is about, in a sentence."""
-    if words := sections(name)[""][1]:
-        if not address.present and "prose" not in address.hidden:
-            st.markdown(words)
+    if (words := sections(name)[""][1]) and not address.present and "prose" not in address.hidden:
+        st.markdown(words)
 
 
 def first_screen(draw: Callable[[Address], None], address: Address) -> None:

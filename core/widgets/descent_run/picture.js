@@ -8,8 +8,7 @@ function grounds() { return (window.descentGrounds ??= new Map()); }
 /* ---- the frame ---- */
 
 function frameOf(state, width) {
-  const { run, sizes } = state, large = run.large;
-  const height = large ? Math.max(340, window.innerHeight - 300) : run.d === 1 ? 440 : Math.min(480, Math.max(320, 0.95 * width));
+  const { run, sizes } = state, height = pictureRoom(state.canvas);
   return framed(width, height, run.limits, run.d, sizes);
 }
 
@@ -160,7 +159,7 @@ function lossAt(run, column, k, log) {
 
 function drawLoss(state) {
   const { run, theme, sizes, loss, log } = state;
-  const width = loss.parentElement.clientWidth, height = 200;
+  const width = loss.parentElement.clientWidth, height = Math.round(Math.max(120, Math.min(240, 0.4 * pictureRoom(loss))));
   const pen = sharpen(loss, width, height);
   const points = lossPoints(run, log), values = points.map(([, v]) => v).filter(Number.isFinite);
   loss.setAttribute("aria-label", run.loss);

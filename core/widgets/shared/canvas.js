@@ -40,6 +40,9 @@ function sharpen(canvas, width, height) {
   return pen;
 }
 
+// How high a picture of the first screen is to be (first_screen.css); 0 for one that stands elsewhere.
+function pictureRoom(element) { return parseFloat(getComputedStyle(element).getPropertyValue("--picture")) || 0; }
+
 /* ---- numbers ---- */
 
 function shown(value, digits = 4) {
@@ -228,6 +231,7 @@ function onCanvas(root, states, make) {
     heard.forEach(([name, hear]) => window.removeEventListener(name, hear));
     states.delete(root);
   };
+  state.listen("resize", state.redraw);
   make(state);
   states.set(root, state);
   return state;
