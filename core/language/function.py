@@ -105,6 +105,13 @@ class Function:
 
         return Enclosing((self,))
 
+    @cached_property
+    def program(self) -> dict[str, object] | None:
+        """The function as plain data that the browser runs too (``core.language.portable``), None where it cannot."""
+        from core.language.portable import portable
+
+        return portable((self,))
+
     def work(self, points: int) -> float:
         """About how many nanoseconds it takes to evaluate at so many points: counted, not measured."""
         call, both = self._work
@@ -134,7 +141,7 @@ class Function:
             # Spelled out, huber(huber(…)) would triple at each level.
             try:
                 return to_sympy(self.tree, named=spelled_size(self.tree) > LARGEST_SYMBOLIC_TREE)
-            except ValueError:  # spelled out, a constant came into a Min or Max that SymPy cannot compare
+            except ValueError:  # a constant in a Min or Max that SymPy cannot compare, pieces within a condition
                 return to_sympy(self.tree, named=True)
         original, variable = self.derivative_of
         return sp.Derivative(original.expression, sp.Symbol(variable, real=True), evaluate=False)
