@@ -105,6 +105,13 @@ class Function:
 
         return Enclosing((self,))
 
+    @cached_property
+    def program(self) -> dict[str, object] | None:
+        """The function as plain data that the browser runs too (``core.language.portable``), None where it cannot."""
+        from core.language.portable import portable
+
+        return portable((self,))
+
     def work(self, points: int) -> float:
         """About how many nanoseconds it takes to evaluate at so many points: counted, not measured."""
         call, both = self._work
