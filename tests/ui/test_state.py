@@ -180,3 +180,16 @@ def test_the_front_door_carries_its_function_into_each_page() -> None:
     app = open_app(f="a sin(x)", a="2")
     links = [link.proto.query_string for link in app.get("page_link") if link.proto.query_string]
     assert links == ["f=a+sin%28x%29&a=2"] * 4
+
+
+def test_a_formula_of_a_hand_written_address_has_a_note() -> None:
+    app = open_app("derivative", f="x 1")
+    assert typed(app) == "x 1"
+    assert any(line.startswith("In an address + stands for a space, so I read f = x 1.") for line in lines(app))
+
+
+def test_all_that_an_address_cannot_say_is_one_line() -> None:
+    strangers = {f"utm_{number}": "1" for number in range(12)}
+    app = open_app("chain_rule", lines="a = sen(", **strangers)
+    (line,) = [line for line in lines(app) if "The address" in line]
+    assert "lines = a = sen(" in line and line.endswith("And 12 more like this.") and len(line) < 300
