@@ -25,6 +25,7 @@ from core.ui.controls import address_slider, follow_sliders
 from core.ui.draft import Draft, begun, typed
 from core.ui.failing import in_its_place
 from core.ui.style_sheet import style_sheet
+from core.ui.words import with_index
 
 LONGEST = 1000
 _AROUND = 30  # characters shown on either side of a mistake
@@ -240,4 +241,6 @@ def _parameters(address: Address, function: Function, name: str) -> None:
             entry = address.parameter_name(letter)
             reach = max(_PARAMETER_RANGE, abs(address[entry]))
             with st.container(width=165):
-                address_slider(address, entry, letter, minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6))
+                address_slider(
+                    address, entry, with_index(letter), minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
+                )
