@@ -174,7 +174,9 @@ class _Study:
             if exact is None and left == right:
                 exact = self._zero(self.search.curvature, low, high)
             self.sure = self.sure and isinstance(exact, fmpq)
-            out.append(self._critical(exact or self._zero(self.search.slope, low, high), left, right))
+            out.append(
+                self._critical(exact if exact is not None else self._zero(self.search.slope, low, high), left, right)
+            )
         return out
 
     def _critical(self, x: arb | fmpq, left: int, right: int, derivative: float | None = 0.0) -> CriticalPoint:
@@ -198,7 +200,9 @@ class _Study:
             signs = self._sign(self.search.curvature, low), self._sign(self.search.curvature, high)
             if signs[0] * signs[1] < 0:
                 exact = self._exact_zero(self.search.curvature, low, high)
-                out.append(self._inflection(exact or self._zero(self.search.curvature, low, high)))
+                out.append(
+                    self._inflection(exact if exact is not None else self._zero(self.search.curvature, low, high))
+                )
                 self.sure = self.sure and exact is not None
             else:
                 self.sure = self.sure and self._exact_zero(self.search.curvature, low, high) is not None
