@@ -21,6 +21,7 @@ from core.language.interval import CONSTANT, NOWHERE, SMOOTH, Interval
 NARROW = 1e-9  # of the window
 _CUT = 0.4986  # no round number: a zero on a border is proven on neither side
 _WORK = 90_000  # operations on intervals: about a third of a second
+_SLOW = {"gamma": 8, "factorial": 8, "digamma": 12, "polygamma": 25}
 _LATE, _BESIDE, _LAST = 2.0**-9, 0.06, 200  # of the window: how narrow and how near; how many places are remembered
 _DIGITS, _NOTHING = 1600, 1200  # bits: a slope that is 0 to so many is 0
 
@@ -57,6 +58,7 @@ class Search:
         self.slope, self.curvature = Enclosing((slope,)), Enclosing((curvature,))
         self._third: Enclosing | None = None
         self.work = float(_WORK)
+        self._costs: dict[int, int] = {}
 
     @property
     def third(self) -> Enclosing:
@@ -67,9 +69,15 @@ class Search:
 
     def at(self, enclosing: Enclosing, low: arb, high: arb | None = None) -> list[Interval]:
         """The intervals of functions over a box, or at a point; paid for."""
-        self.work -= len(enclosing.program.instructions) + 4
+        self.work -= self._cost(enclosing)
         box = (low, low if high is None else high)
         return enclosing.intervals({self.name: box, **self.parameters})
+
+    def _cost(self, enclosing: Enclosing) -> int:
+        if id(enclosing) not in self._costs:
+            names = [step.name for step in enclosing.program.instructions]
+            self._costs[id(enclosing)] = 4 + sum(_SLOW.get(name, 1) for name in names)
+        return self._costs[id(enclosing)]
 
     def run(self, start: float, end: float) -> Found:
         """Search from ``start`` to ``end``."""
