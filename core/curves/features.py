@@ -123,7 +123,6 @@ class _Study:
         for box in merged(self.found.restless, 3 * NARROW * self.width):
             self._visit(box)
 
-<<<<<<< HEAD
     def features(self) -> Features:
         """The lists."""
         with precision(PRECISION):
@@ -142,119 +141,6 @@ class _Study:
             tuple(pieces),
             self.sure,
             unfinished,
-=======
-    def _zeros(self, grid) -> ZeroSet:
-        rate = np.abs(evaluate(self.df, grid))
-        rate = rate[np.isfinite(rate)]
-        drift = rate * self.width
-        if rate.size and np.median(drift) <= 1e-13 * self.size and drift.max() <= 1e-6 * self.size:
-            return ZeroSet((), ((self.start, self.end),), (), False)  # constant up to rounding
-        return self.zeros(self.df, 1e-13 * self.size / self.width, self.detail)
-
-    def zeros(self, g, negligible: float, detail: Detail) -> ZeroSet:
-        """The zeros of g in the window."""
-        return zeros(g, self.start, self.end, negligible=negligible, cells=detail.zero_cells, cap=detail.most_zeros)
-
-    def signs_between(self, g, points, extra=()):
-        """Sorted cuts; between them the sign of g (0 flat, NaN undefined) and about how much its integral changes."""
-        flats = [edge for interval in self.zero_set.intervals for edge in interval]
-        cuts = np.unique([self.start, self.end, *points, *extra, *flats, *(i.x for i in self.irregular)])
-        cuts = cuts[np.r_[True, np.diff(cuts) > 1e-12 * self.width]]
-        x = cuts[:-1, None] + np.diff(cuts)[:, None] * _BETWEEN
-        values = evaluate(g, x)
-        sign = np.sign(values)
-        change = np.nanmax(np.abs(np.where(np.isnan(values), 0.0, values)), axis=1) * np.diff(cuts)
-        total = np.sum(np.where(np.isnan(sign), 0, sign), axis=1)
-        undefined = np.isnan(sign).sum(axis=1) > _BETWEEN.size // 2
-        return cuts, np.where(undefined, np.nan, np.sign(total)), change
-
-    def sides(self, x, cuts=None, signs=None):
-        """Signs left and right of a cut."""
-        cuts, signs = (self.cuts, self.signs) if cuts is None else (cuts, signs)
-        i = int(np.argmin(np.abs(cuts - x)))
-        return (signs[i - 1] if i > 0 else np.nan), (signs[i] if i < signs.size else np.nan)
-
-    def round_off(self, y: float) -> float:
-        """Zero for a value that is zero up to rounding."""
-        return 0.0 if abs(y) <= 1e-14 * self.size else float(y)
-
-    def critical(self) -> tuple[CriticalPoint | FlatInterval, ...]:
-        """Critical points and flat intervals in order."""
-        with np.errstate(all="ignore"):
-            bends = [
-                i.x
-                for i in self.irregular
-                if i.kind in ("corner", "cusp", "vertical tangent")
-                or (i.kind == "oscillation" and np.isfinite(i.value))
-            ]
-            flat_ends = [edge for interval in self.zero_set.intervals for edge in interval]
-            places = [(x, 0.0) for x in self.stationary] + [(x, None) for x in bends]
-            clear = set(_apart([x for x, _ in places], flat_ends, 1e-9 * self.width))
-            places = [(x, d) for x, d in places if x in clear]
-            values = evaluate(self.f, np.array([x for x, _ in places]))
-            found = [
-                CriticalPoint(x, self.round_off(y), self._kind(x), d)
-                for (x, d), y in zip(places, values, strict=True)
-                if np.isfinite(y)
-            ]
-            flats = [FlatInterval(a, b, float(y)) for a, b, y in self._flat_pieces()]
-        return tuple(sorted([*found, *flats], key=lambda c: c.x if isinstance(c, CriticalPoint) else c.start))
-
-    def _flat_pieces(self):
-        """Flat intervals cut where f jumps (floor), each with its own value. Where f has none, f′ = 0 says nothing."""
-        for a, b in self.zero_set.intervals:
-            inner = [i.x for i in self.irregular if a < i.x < b]
-            knots = [a, *inner, b]
-            for left, right in pairwise(knots):
-                values = evaluate(self.f, left + (right - left) * _BETWEEN)
-                if right - left > 1e-9 * self.width and np.isfinite(values).any():
-                    yield left, right, np.nanmedian(values)
-
-    def _kind(self, x) -> str:
-        left, right = self.sides(x)
-        at_left, at_right = x <= self.start, x >= self.end
-        if at_left or at_right:  # the other side is out of sight: look a little beyond the window
-            beyond = x + (-1 if at_left else 1) * 1e-4 * self.width
-            sign = float(np.sign(evaluate(self.df, np.array([beyond]))[0]))
-            left, right = (sign, right) if at_left else (left, sign)
-        return {(-1, 1): "minimum", (1, -1): "maximum"}.get((left, right), "neither")
-
-    def pieces(self) -> tuple[Piece, ...]:
-        """Rising, falling and flat pieces; neighbours of one kind are joined unless f breaks between them."""
-        walls = {i.x for i in self.irregular if i.kind in ("jump", "pole", "domain edge", "hole", "oscillation")}
-        out: list[Piece] = []
-        for a, b, sign in zip(self.cuts[:-1], self.cuts[1:], self.signs, strict=True):
-            if np.isnan(sign):
-                continue
-            kind = {1: "rising", -1: "falling", 0: "flat"}[int(sign)]
-            if out and out[-1].end == a and out[-1].kind == kind and float(a) not in walls:
-                out[-1] = Piece(out[-1].start, float(b), kind)
-            else:
-                out.append(Piece(float(a), float(b), kind))
-        return tuple(out)
-
-
-def _apart(xs, others, least) -> list[float]:
-    """Those of xs that are at least `least` away from all others."""
-    others = np.array(others)
-    return [x for x in xs if others.size == 0 or np.abs(others - x).min() > least]
-
-
-def _inflections(f, ddf, study: _Study, detail: Detail = FULL) -> tuple[tuple[InflectionPoint, ...], bool]:
-    with np.errstate(all="ignore"):
-        g = where_defined(ddf, f)
-        zero_set = study.zeros(g, 1e-9 * study.usual_slope / study.width, detail)
-        upright = [i.x for i in study.irregular if i.kind == "vertical tangent"]
-        irregular = [i.x for i in study.irregular]
-        bends = [p.x for p in _irregular_points(g, study, detail)]
-        flats = [edge for interval in zero_set.intervals for edge in interval]
-        places = sorted(
-            {
-                *_apart([z.x for z in zero_set.points], irregular, 1e-7 * study.width),
-                *upright,
-                *_apart([*bends, *zero_set.sign_jumps], irregular, 1e-7 * study.width),
-            }
->>>>>>> main
         )
 
     def _inside(self, x: float) -> bool:

@@ -45,33 +45,11 @@ class Place:
 
 
 def rate_at(function: Function, rate: Function, place: Place) -> float:
-<<<<<<< HEAD
     """The derivative at a place; NaN where there is none. ``rate`` is the derivative as a formula."""
     if not all(math.isfinite(value) for value in place.values.values()):
         return math.nan
     found = place.study(function)
     return math.nan if found.slope is None or not math.isfinite(found.value) else found.slope
-=======
-    """The derivative at a place; NaN at corners and jumps. ``rate`` is the derivative as a formula."""
-    here = float(place.values[place.by])
-    value_of, rate_of = place.of_one(function), place.of_one(rate)
-    by_formula = float(rate_of(np.asarray(here)))
-    if not math.isfinite(by_formula) or not may_have_corners(function.tree) or _is_calm(value_of, rate_of, here):
-        return by_formula
-    return by_formula if slope_at(value_of, rate_of, here).kind == "slope" else math.nan
-
-
-def _is_calm(value_of: Callable1D, rate_of: Callable1D, here: float) -> bool:
-    """Whether a step so small that nothing bends meets neither another rate nor a jump: then no more need be asked."""
-    step = 1e-7 * max(1.0, abs(here))
-    around = here + step * np.array([-1.0, 0.0, 1.0])
-    with np.errstate(all="ignore"):
-        values, rates = value_of(around), np.broadcast_to(rate_of(around), 3)
-        size = np.max(np.abs(rates))
-        rise = around[2] - around[0]
-        off = abs(values[2] - values[0] - rates[1] * rise)
-        return bool(np.ptp(rates) <= 1e-4 * size and off <= 1e-4 * size * rise + 8 * np.spacing(np.max(np.abs(values))))
->>>>>>> main
 
 
 def why_no_rate(function: Function, place: Place) -> str:
