@@ -17,8 +17,9 @@ from typing import Literal
 import numpy as np
 
 from core.descent.descend import Descent
+from core.descent.outcome import where
 from core.descent.rest import MINIMA, NO_CURVATURE, Rest, nearest_minimum
-from core.descent.verdict import CRAWL, where
+from core.descent.verdict import CRAWL
 from core.language.numerals import plain
 from core.surfaces.gradient import Objective
 

@@ -21,8 +21,8 @@ from core.charts.template import arrow
 from core.descent.descend import Descent
 from core.descent.objectives import objective_of
 from core.descent.optimisers import OPTIMISERS
+from core.descent.outcome import where
 from core.descent.sweep import Sweep, sweep
-from core.descent.verdict import where
 from core.sections.gradient_descent.scene import PAGE, Scene, optimisers_of
 from core.sections.gradient_descent.tables import run_numbers, sweep_numbers
 from core.ui.address import Address
