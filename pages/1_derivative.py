@@ -14,7 +14,7 @@ from core.sections.derivative.steps import draw_steps
 from core.sections.derivative.subject import slope_latex, subject_of
 from core.sections.derivative.tangent import tangent_stage
 from core.sections.derivative.zoom import draw_zoom
-from core.ui.address import Number, Text
+from core.ui.address import Choice, Number, Text
 from core.ui.frame import page_frame
 from core.ui.function_input import function_input, readable
 from core.ui.section import sections_below
@@ -26,6 +26,8 @@ address = page_frame(
     Text("f", "x^2", check=lambda text: readable(text, ("x",))),
     Number("x", 3.0, -1e6, 1e6),
     Number("h", 0.5, -1e3, 1e3, nonzero=True),
+    Choice("second", "0", ("0", "1")),
+    Choice("hints", "0", ("0", "1")),
     style=STYLE,
 )
 

@@ -7,7 +7,7 @@ from core.sections.gradient_descent.basins import basins_section
 from core.sections.gradient_descent.compare import compare_section, sweep_section
 from core.sections.gradient_descent.data import data_section
 from core.sections.gradient_descent.plateau import code_section, plateau_section
-from core.sections.gradient_descent.scene import ENTRIES, PAGE, about, variables_now
+from core.sections.gradient_descent.scene import ENTRIES, PAGE, X, about, variables_of
 from core.sections.gradient_descent.stage import choices, descent_stage, everything
 from core.ui.frame import lesson, page_frame
 from core.ui.function_input import function_input
@@ -21,7 +21,7 @@ address = page_frame(
 
 @fragment
 def stage() -> None:
-    with function_input(address, variables=variables_now(address), label="f =", prepare=everything):
+    with function_input(address, variables=lambda text: variables_of(text) or X, label="f =", prepare=everything):
         place = st.container(key="choices_descent", horizontal=True, vertical_alignment="bottom", gap="medium")
         descent_stage(address)
         with place:

@@ -20,6 +20,8 @@ from core.language.vocabulary import OPERATIONS, complete
 if TYPE_CHECKING:
     import sympy as sp
 
+    from core.language.enclosure import Enclosing, Enclosure, Given
+
 # SymPy and ``core.language.symbolic`` are imported where they are used: they take 0.2 s, and no curve waits for them.
 
 # A tree larger than this (written out in full) is not handed to SymPy; its values are computed all the same.
@@ -82,6 +84,26 @@ class Function:
     @cached_property
     def _program(self) -> Program:
         return compile_trees((self.tree, *self.guards), (*self.variables, *self.parameters), self.variables)
+
+    def enclose(self, *, bits: int = 80, **box: Given) -> Enclosure:
+        """Bounds that surely hold over an interval or a box: ``f.enclose(x=arb(1, 0.1))``.
+
+        By name of variable or parameter a number, a ball (``arb``) or two ends (a tuple); parameters not given are 1.
+        The result (``core.language.enclosure.Enclosure``) also says whether f is surely defined, continuous, smooth
+        there. Over a kink a derivative contains the slopes of both sides. Several functions in one pass:
+        ``Enclosing((f, f′, f″))``.
+        """
+        if unknown := set(box) - {*self.variables, *self.parameters}:
+            raise TypeError(f"no variable or parameter named {', '.join(sorted(unknown))}")
+        if missing := set(self.variables) - set(box):
+            raise TypeError(f"no interval for {', '.join(sorted(missing))}")
+        return self._enclosing(box, bits=bits)[0]
+
+    @cached_property
+    def _enclosing(self) -> Enclosing:
+        from core.language.enclosure import Enclosing
+
+        return Enclosing((self,))
 
     def work(self, points: int) -> float:
         """About how many nanoseconds it takes to evaluate at so many points: counted, not measured."""

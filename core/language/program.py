@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -27,10 +28,15 @@ from core.language.vocabulary import CONSTANTS, OPERATIONS, complete
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """Apply ``operation`` to the values in the slots ``arguments``; the result takes the next slot."""
+    """Apply ``operation`` to the values in the slots ``arguments``; the result takes the next slot.
+
+    ``name`` says which operation it is to those who give it another meaning (``core.language.enclosure``): the
+    canonical name of the vocabulary, a sign of arithmetic, or ("^", p, q) for the power p/q.
+    """
 
     operation: Callable[..., np.ndarray]
     arguments: tuple[int, ...]
+    name: str | tuple[str, int, int] = ""
 
 
 _COSTS = {operation.evaluate: operation.cost for operation in OPERATIONS.values()}
@@ -38,12 +44,16 @@ _COSTS = {operation.evaluate: operation.cost for operation in OPERATIONS.values(
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """``inputs`` and ``constants`` fill the first slots, each instruction adds one; ``outputs`` are slots asked for."""
+    """``inputs`` and ``constants`` fill the first slots, each instruction adds one; ``outputs`` are slots asked for.
+
+    ``exact`` says what the constants are: rational numbers, or names of the vocabulary.
+    """
 
     inputs: tuple[str, ...]
     constants: tuple[np.float64, ...]
     instructions: tuple[Instruction, ...]
     outputs: tuple[int, ...]
+    exact: tuple[Fraction | str, ...] = ()
 
     def run(self, values: Mapping[str, np.ndarray]) -> tuple[np.ndarray, ...]:
         """The outputs for these inputs (float64, any shapes that broadcast); quiet about NaN and overflow."""
@@ -81,6 +91,7 @@ class _Compiler:
         self.by_node: dict[int, int] = {}
         self.varies: dict[int, bool] = {}
         self.constants: list[np.float64] = []
+        self.exact: list[Fraction | str] = []
         self.pending: list[tuple[int, Instruction]] = []
         self.kept: list[Node] = []
         self.next_key = 0
@@ -90,16 +101,17 @@ class _Compiler:
         place = {number: first + i for i, (number, _) in enumerate(self.pending)}
         place |= dict(self._leading_places())
         instructions = tuple(
-            Instruction(step.operation, tuple(place[a] for a in step.arguments)) for _, step in self.pending
+            Instruction(step.operation, tuple(place[a] for a in step.arguments), step.name) for _, step in self.pending
         )
-        return Program(self.inputs, tuple(self.constants), instructions, tuple(place[o] for o in outputs))
+        outlets = tuple(place[o] for o in outputs)
+        return Program(self.inputs, tuple(self.constants), instructions, outlets, tuple(self.exact))
 
     def _leading_places(self):
         for key, number in self.keys.items():
             if key[0] == "input":
                 yield number, self.inputs.index(key[1])
             elif key[0] == "constant":
-                yield number, len(self.inputs) + self.constants.index(key[1])
+                yield number, len(self.inputs) + self.exact.index(key[1])
 
     def slot(self, node: Node) -> int:
         known = self.by_node.get(id(node))
@@ -112,55 +124,58 @@ class _Compiler:
     def _compile(self, node: Node) -> int:
         match node:
             case Number(value):
-                return self._constant(float(value))
+                return self._constant(value, float(value))
             case Constant(name):
-                return self._constant(CONSTANTS[name])
+                return self._constant(name, CONSTANTS[name])
             case Symbol(name):
                 return self._number(("input", name), varies=name in self.varying)
             case Negative(operand):
-                return self._apply(np.negative, self.slot(operand))
+                return self._apply("negative", np.negative, self.slot(operand))
             case Sum(terms):
                 return self._sum(terms)
             case Product(factors):
-                return self._chain(np.multiply, factors)
+                return self._chain("*", np.multiply, factors)
             case Quotient(numerator, denominator):
-                return self._apply(numerics.divide, self.slot(numerator), self.slot(denominator))
+                return self._apply("/", numerics.divide, self.slot(numerator), self.slot(denominator))
             case Power(base, exponent):
                 return self._power(base, exponent)
             case Call(name, arguments):
-                return self._apply(OPERATIONS[name].evaluate, *map(self.slot, complete(name, arguments)))
+                return self._apply(name, OPERATIONS[name].evaluate, *map(self.slot, complete(name, arguments)))
         raise TypeError(f"no program for {type(node).__name__}")
 
     def _sum(self, terms: tuple[Node, ...]) -> int:
         total = self.slot(terms[0])
         for term in terms[1:]:
             if isinstance(term, Negative):
-                total = self._apply(np.subtract, total, self.slot(term.operand))
+                total = self._apply("-", np.subtract, total, self.slot(term.operand))
             else:
-                total = self._apply(np.add, total, self.slot(term))
+                total = self._apply("+", np.add, total, self.slot(term))
         return total
 
-    def _chain(self, operation: Callable[..., np.ndarray], nodes: tuple[Node, ...]) -> int:
+    def _chain(self, name: str, operation: Callable[..., np.ndarray], nodes: tuple[Node, ...]) -> int:
         total = self.slot(nodes[0])
         for node in nodes[1:]:
-            total = self._apply(operation, total, self.slot(node))
+            total = self._apply(name, operation, total, self.slot(node))
         return total
 
     def _power(self, base: Node, exponent: Node) -> int:
         if isinstance(base, Constant) and base.name == "e":
-            return self._apply(np.exp, self.slot(exponent))
+            return self._apply("exp", np.exp, self.slot(exponent))
         exact = rational_value(exponent)
         if exact is not None:
             numerator, denominator = exact.numerator, exact.denominator
             argument = self.slot(base)
-            return self._apply(
-                numerics.rational_power(numerator, denominator), argument, name=("^", numerator, denominator)
-            )
+            return self._apply(("^", numerator, denominator), numerics.rational_power(numerator, denominator), argument)
         below, above = self.slot(base), self.slot(exponent)
-        return self._apply(numerics.power if self.varies[above] else numerics.fixed_power, below, above)
+        if self.varies[above]:
+            return self._apply("power", numerics.power, below, above)
+        return self._apply("fixed power", numerics.fixed_power, below, above)
 
-    def _constant(self, value: float) -> int:
-        return self._number(("constant", value), varies=False)
+    def _constant(self, exact: Fraction | str, value: float) -> int:
+        number = self._number(("constant", exact), varies=False)
+        if len(self.exact) > len(self.constants):
+            self.constants.append(np.float64(value))
+        return number
 
     def _number(self, key: tuple, *, varies: bool) -> int:
         number = self.keys.get(key)
@@ -169,13 +184,13 @@ class _Compiler:
             self.next_key += 1
             self.varies[number] = varies
             if key[0] == "constant":
-                self.constants.append(np.float64(key[1]))
+                self.exact.append(key[1])
         return number
 
-    def _apply(self, operation: Callable[..., np.ndarray], *arguments: int, name: object = None) -> int:
-        key = ("apply", operation if name is None else name, arguments)
+    def _apply(self, name: str | tuple[str, int, int], operation: Callable[..., np.ndarray], *arguments: int) -> int:
+        key = ("apply", name, arguments)
         if key in self.keys:
             return self.keys[key]
         number = self._number(key, varies=any(self.varies[a] for a in arguments))
-        self.pending.append((number, Instruction(operation, arguments)))
+        self.pending.append((number, Instruction(operation, arguments, name)))
         return number

@@ -25,7 +25,7 @@ import math
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -181,13 +181,22 @@ def _cut(text: str) -> str:
 
 @dataclass(frozen=True)
 class Address:
-    """What the address of a page holds. Values live in the session, so every rerun and fragment sees the same."""
+    """What the address of a page holds. Values live in the session, so every rerun and fragment sees the same.
+
+    ``visit`` counts how often an address was read, ``drawing`` how often the section it is handed to was drawn anew:
+    widgets of another visit or drawing are other widgets (controls.py).
+    """
 
     page: str
     entries: Mapping[str, Entry]
     values: dict[str, Any]
     notices: tuple[str, ...] = ()
     visit: int = 0
+    drawing: int = 0
+
+    def drawn_for_the(self, time: int) -> Address:
+        """The same address, for what is drawn in a section that is on the page for the ``time``-th time."""
+        return replace(self, drawing=time)
 
     def __getitem__(self, name: str) -> Any:
         entry = self.entries.get(name)

@@ -10,9 +10,10 @@ While the text is unfinished or wrong ``typed.function`` is the last good one: n
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import streamlit as st
@@ -21,6 +22,7 @@ from core.language import Function, LanguageError, Unfinished, parse
 from core.language.presets import presets_for
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
+from core.ui.draft import Draft, begun, typed
 from core.ui.style_sheet import style_sheet
 
 LONGEST = 1000
@@ -67,7 +69,7 @@ def function_input(
     address: Address,
     *,
     name: str = "f",
-    variables: tuple[str, ...] = ("x",),
+    variables: tuple[str, ...] | Callable[[str], tuple[str, ...]] = ("x",),
     label: str | None = None,
     derived: Callable[[Function], str] | None = None,
     prepare: Callable[[Address], object] | None = None,
@@ -75,19 +77,19 @@ def function_input(
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
     what the block draws stands below, and is sent before the input, its echo, the examples and the parameters.
 
+    ``variables``: of every text, or of the text they are called with (they need not be able to read it).
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
     ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
     within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
     """
     key = f"{address.page}.{name}.text"
-    _follow_address(address, name, key)
-    text = st.session_state[key]
-    result = read(text, variables)
+    text = text_now(address, name, key)
+    of = variables if callable(variables) else lambda _: variables
+    result = read(text, of(text))
     error = result if isinstance(result, LanguageError) else None
     # Only then: a parameter that is dragged is not to be written before it is let go.
-    changed = error is None and text != address[name]
-    if changed:
-        address.put(**{name: text})
+    changed = keep_whole(address, name, key, text, error)
+    variables = of(address[name] if error else text)
     function = readable(address[name], variables) if error else result
     follow_sliders(address, *map(address.parameter_name, function.parameters))
     if prepare is not None:
@@ -121,12 +123,47 @@ def _values(address: Address, function: Function) -> dict[str, float]:
     return {letter: address[address.parameter_name(letter)] for letter in function.parameters}
 
 
-def _follow_address(address: Address, name: str, key: str) -> None:
-    # A new visit (entered, browser back) shows what the address says; otherwise the text belongs to whoever types.
-    seen = f"{key}.visit"
-    if st.session_state.get(seen) != address.visit or key not in st.session_state:
-        st.session_state[seen] = address.visit
-        st.session_state[key] = address[name]
+def text_now(address: Address, name: str, key: str) -> str:
+    """What the input ``key`` for the text ``name`` of the address holds; call before it is drawn. A new visit (entered,
+    browser back) shows what the address says, a new drawing what was there; otherwise it belongs to whoever types.
+    """
+    text, anew = held_text(address, name, key)
+    if anew or key not in st.session_state:
+        st.session_state[key] = text
+    return st.session_state[key] or ""
+
+
+def held_text(address: Address, name: str, key: str) -> tuple[str, bool]:
+    """What the input ``key`` for the text ``name`` held when it was drawn last, and whether it has yet to be told so:
+    in a new visit or a new drawing.
+    """
+    held = st.session_state.get(f"{key}.held")
+    if held is None or held.visit != address.visit:
+        held = _Held(address.visit, -1, begun(address[name], time.monotonic()))
+    st.session_state[f"{key}.held"] = replace(held, drawing=address.drawing)
+    return held.draft.text, held.drawing != address.drawing
+
+
+def keep_whole(address: Address, name: str, key: str, text: str, error: LanguageError | None) -> bool:
+    """Put what the ``text`` in the input ``key`` stands for into the address: the text, or where it cannot be read
+    (``error``) the last whole one. Returns whether that is another one than before. After ``held_text``.
+    """
+    held = st.session_state[f"{key}.held"]
+    unfinished = isinstance(error, Unfinished)
+    draft = typed(held.draft, text, time.monotonic(), readable=error is None, unfinished=unfinished)
+    st.session_state[f"{key}.held"] = replace(held, draft=draft)
+    changed = draft.shown != address[name]
+    address.put(**{name: draft.shown})
+    return changed
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A text that is being typed, in which visit and which drawing of its section."""
+
+    visit: int
+    drawing: int
+    draft: Draft
 
 
 def _examples_menu(address: Address, name: str, key: str, variables: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ import pyarrow.csv
 import streamlit as st
 
 from core.ui.address import Address
+from core.ui.controls import remember
 
 _HEIGHT = 320  # of a long table, which scrolls
 _SHORT = 8  # rows of a table that is shown whole
@@ -26,6 +27,7 @@ def numbers(address: Address, title: str, key: str, table: Callable[[], pa.Table
     """Show ``title`` to open, with what ``table`` makes under it; not on the projector. ``key`` names the file too."""
     if address.present:
         return
+    remember(address, f"{key}.numbers", False)
     opened = st.expander(title, key=f"{key}.numbers", on_change="rerun")
     if not opened.open:
         return

@@ -44,8 +44,10 @@ def _section(address: Address, lessons: str, slug: str, draw: Draw | None) -> No
         default={"near": False},
         on_near_change=_nothing,
     )
+    drawing = _count_drawings(f"{address.page}.{slug}.drawn", drawn)
     if not drawn:
         return
+    address = address.drawn_for_the(drawing)
     with st.container(key=f"section_{slug}"):
         if address.present:
             st.subheader(title, anchor=False)
@@ -53,6 +55,14 @@ def _section(address: Address, lessons: str, slug: str, draw: Draw | None) -> No
             lesson(address, lessons, slug)
         if draw is not None:
             _stage(address, slug, draw)
+
+
+def _count_drawings(key: str, drawn: bool) -> int:
+    """How often a section has come onto the page in this session: each time its widgets are new ones."""
+    count, before = st.session_state.get(key, (0, False))
+    count += drawn and not before
+    st.session_state[key] = count, drawn
+    return count
 
 
 def _is_near(key: str) -> bool:

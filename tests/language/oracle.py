@@ -20,7 +20,7 @@ def _real(value: object) -> mpmath.mpf:
 
 
 def _divide(a, b):
-    return mp.nan if b == 0 else a / b
+    return mp.nan if b == 0 or not mp.isfinite(a) or not mp.isfinite(b) else a / b
 
 
 def _relu(x):
@@ -42,7 +42,7 @@ FUNCTIONS = {
     "acot": lambda x: mp.pi / 2 if x == 0 else mp.atan(1 / x),
     "log10": lambda x: mp.log(x, 10),
     "log2": lambda x: mp.log(x, 2),
-    "log": lambda x, b: _divide(mp.ln(x), mp.ln(b)),
+    "log": lambda x, b: _divide(_real(mp.ln(x)), _real(mp.ln(b))),
     "cbrt": lambda x: mp.sign(x) * mp.cbrt(abs(x)),
     "root": lambda x, n: mp.sign(x) * mp.root(abs(x), int(n)) if int(n) % 2 else mp.root(x, int(n)),
     "abs": abs,

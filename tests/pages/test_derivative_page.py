@@ -262,7 +262,7 @@ def test_the_sign_is_drawn_as_it_is():
 
 def test_f_prime_prime_on_request():
     app = open_page(f="x^3 - 3x", x="1")
-    next(toggle for toggle in app.toggle if toggle.key == "sign_second").set_value(True)
+    next(toggle for toggle in app.toggle if toggle.key == "derivative.second.choice").set_value(True)
     app.run()
     proto = next(proto for proto in charts(app) if rows(proto, "pieces"))
     assert all(row["y"] == pytest.approx(6 * row["x"], abs=1e-9) for row in rows(proto, "bend"))
@@ -272,7 +272,7 @@ def test_f_prime_prime_on_request():
 
 def test_hints_come_before_answers():
     app = open_page(f="x^2 sin 3x", x="1")
-    next(toggle for toggle in app.toggle if toggle.key == "steps_hints").set_value(True)
+    next(toggle for toggle in app.toggle if toggle.key == "derivative.hints.choice").set_value(True)
     app.run()
     quiz = next(block for block in said(app) if block.startswith("1. "))
     assert "Which rule fits" in quiz and "Product rule" not in quiz

@@ -11,7 +11,7 @@ FILES = {name: f"pages/{number}_{name}.py" for number, name in enumerate(PAGES, 
 
 
 def open_app(page: str | None = None, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     if page:
         app.switch_page(FILES[page])
     app.query_params.update(query)

@@ -101,8 +101,8 @@ def backprop_section(address: Address) -> None:
     width = 230 if address.present else 170
     with st.container(horizontal=True, gap="medium", key="network_settings"):
         for name, label, options in _CHOICES:
-            st.selectbox(label, options, width=width, **chosen(address, name))
-        st.selectbox("On the arrows", ARROWS, width=width, **chosen(address, "arrows"))
+            chosen(st.selectbox, address, name, label, options, width=width)
+        chosen(st.selectbox, address, "arrows", "On the arrows", ARROWS, width=width)
     state = current_run(address)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="network_controls"):
         with st.container(width=440 if address.present else 260):

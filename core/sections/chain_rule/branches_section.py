@@ -77,12 +77,14 @@ def ways_table(paths: dict[str, tuple[PathReading, ...]]) -> pa.Table:
 
 
 def _which(address: Address) -> str:
-    return st.segmented_control(
+    return chosen(
+        st.segmented_control,
+        address,
+        "by",
         "How does z change with",
         INNER,
         required=True,
         format_func=lambda name: f"∂z/∂{name}",
-        **chosen(address, "by"),
     )
 
 

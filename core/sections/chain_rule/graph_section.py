@@ -15,11 +15,11 @@ from core.sections.chain_rule.graph_picture import Swept, picture, plan_of_funct
 from core.sections.chain_rule.wording import lowered, spoken
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
-from core.ui.function_input import caret_line
+from core.ui.function_input import caret_line, held_text, keep_whole
 from core.ui.numbers import numbers
 from core.ui.words import number
 from core.widgets.diagram.diagram import show_diagram
-from core.widgets.lines_input.lines_input import lines_input
+from core.widgets.lines_input.lines_input import lines_input, lines_now
 
 SOURCES = ("f", "lines")
 MICROGRAD = """a = -4
@@ -58,12 +58,14 @@ def graph_section(shown: OnScreen) -> None:
 
 
 def _source(address: Address) -> str:
-    return st.segmented_control(
+    return chosen(
+        st.segmented_control,
+        address,
+        "graph",
         "The graph of",
         SOURCES,
         required=True,
         format_func={"f": "the function f above", "lines": "my own lines"}.get,
-        **chosen(address, "graph"),
     )
 
 
@@ -73,28 +75,33 @@ def _of_function(shown: OnScreen) -> Swept:
 
 
 def _of_lines(address: Address) -> Swept:
-    text = lines_input(
+    key, revision = "chain_rule.lines_input", f"{address.visit}.{address.drawing}"
+    held, _ = held_text(address, "lines", key)
+    text = lines_now(key, held, revision=revision, longest=MOST_CHARACTERS)
+    error = None
+    try:
+        plan_of_lines(text)
+    except LanguageError as trouble:
+        error = trouble
+    if keep_whole(address, "lines", key, text, error):
+        address.write()
+    lines_input(
         "One definition a line; the last one is the output",
-        address["lines"],
-        key="chain_rule.lines_input",
-        revision=address.visit,
+        held,
+        key=key,
+        revision=revision,
         longest=MOST_CHARACTERS,
         rows=min(14, address["lines"].count("\n") + 2),
         large=address.present,
     )
+    definitions, plan = plan_of_lines(address["lines"])
     with st.container(key="echo_lines"):
-        try:
-            definitions, plan = plan_of_lines(text)
-        except LanguageError as error:
+        if error is not None:
             _mistake(text, error)
-            definitions, plan = plan_of_lines(address["lines"])
-        else:
-            address.put(lines=text)
-            address.write()
-            if definitions.assumed:
-                letters = ", ".join(definitions.assumed)
-                example = f"{definitions.assumed[0]} = 3"
-                st.text(f"Nobody gave {letters} a value, so I took 1. A line such as {example} gives one.")
+        elif definitions.assumed:
+            letters = ", ".join(definitions.assumed)
+            example = f"{definitions.assumed[0]} = 3"
+            st.text(f"Nobody gave {letters} a value, so I took 1. A line such as {example} gives one.")
     return swept(plan, definitions.values)
 
 

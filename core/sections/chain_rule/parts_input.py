@@ -8,7 +8,7 @@ from core.graphs.paths import INNER, OUTER
 from core.language import Function, LanguageError, Unfinished
 from core.ui.address import Address
 from core.ui.controls import address_slider
-from core.ui.function_input import LONGEST, caret_line, readable
+from core.ui.function_input import LONGEST, caret_line, keep_whole, readable, text_now
 
 PARTS = {"z": OUTER, "u": INNER, "v": INNER}
 _RESERVED = frozenset("uvxyz")
@@ -41,21 +41,26 @@ def parts_input(address: Address) -> dict[str, float]:
 
 def _part(address: Address, name: str) -> None:
     head = f"{name}({', '.join(PARTS[name])})"
-    key = f"chain_rule.{name}.text.{address.visit}"
+    key = f"{address.page}.{name}.text"
+    text = text_now(address, name, key)
+    error = None
+    try:
+        function = readable_part(name, text)
+    except LanguageError as trouble:
+        error = trouble
+    changed = keep_whole(address, name, key, text, error)
     with st.container(key=f"typing_{name}", horizontal=True):
-        text = st.text_input(f"{head} =", address[name], key=key, live="0ms", max_chars=LONGEST, autocomplete="off")
+        st.text_input(f"{head} =", key=key, live="0ms", max_chars=LONGEST, autocomplete="off")
     with st.container(key=f"echo_{name}"):
-        try:
-            function = readable_part(name, text)
-        except LanguageError as error:
+        if error is not None:
             kind = "unfinished" if isinstance(error, Unfinished) else "mistake"
             with st.container(key=f"waiting_{kind}_{name}", gap="xxsmall"):
                 st.text(caret_line(text, error.position))
                 st.text(error.message)
         else:
-            address.put(**{name: text})
-            address.write()
             st.markdown(f"${head} = {function.latex}$")
+    if changed:
+        address.write()
 
 
 def _letter(address: Address, letter: str) -> float:

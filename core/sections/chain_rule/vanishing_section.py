@@ -42,8 +42,8 @@ def vanishing_section(address: Address) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="depth_settings"):
         activation = _choice(address, "deep_activation", "Activation", tuple(ACTIVATIONS))
         initialisation = _choice(address, "start", "First weights", INITIALISATIONS, wide=True)
-        residual = st.toggle("Residual connections", **switch(address, "residual", words=_OFF_ON))
-        normalised = st.toggle("Normalisation", **switch(address, "normalised", words=_OFF_ON))
+        residual = switch(address, "residual", "Residual connections", words=_OFF_ON)
+        normalised = switch(address, "normalised", "Normalisation", words=_OFF_ON)
     slots = stage_slots("depth")
     with slots.sliders:
         depth = address_slider(address, "depth", "layers", minimum=1, maximum=50, step=1)
@@ -73,12 +73,14 @@ def vanishing_section(address: Address) -> None:
 
 
 def _choice(address: Address, name: str, label: str, options: tuple[str, ...], *, wide: bool = False) -> str:
-    return st.selectbox(
+    return chosen(
+        st.selectbox,
+        address,
+        name,
         label,
         options,
         format_func=lambda option: _SAID.get(option, option),
         width=_WIDTHS[address.present, wide],
-        **chosen(address, name),
     )
 
 

@@ -22,6 +22,7 @@ from core.rules.agreement import shown
 from core.rules.lowest_terms import latex_of
 from core.sections.derivative.subject import Subject, tidy_derivative
 from core.ui.address import Address
+from core.ui.controls import switch
 from core.ui.function_input import readable
 from core.ui.numbers import numbers
 from core.ui.stage import stage_slots
@@ -39,7 +40,7 @@ SIGNS = {"minimum": "− 0 +", "maximum": "+ 0 −", "neither": "does not change
 def draw_sign(address: Address, subject: Subject) -> None:
     """The stacked charts, the sentence, the table."""
     found = subject.features
-    second = st.toggle("Show f″, the slope of the slope", key="sign_second")
+    second = switch(address, "second", "Show f″, the slope of the slope")
     if second:
         st.markdown(_second_slope(subject))
     slots = stage_slots("sign")

@@ -14,6 +14,7 @@ from core.rules.lowest_terms import holes_latex, latex_of
 from core.rules.rules import TABLE_WORDS
 from core.sections.derivative.subject import Subject, tidy_derivative
 from core.ui.address import Address
+from core.ui.controls import switch
 from core.ui.function_input import readable
 
 _MOST_STEPS = 90
@@ -27,7 +28,7 @@ def draw_steps(address: Address, subject: Subject) -> None:
     """The tree of steps, and that its answer is the derivative."""
     step = _derivation(subject.function.source)
     many = sum(1 for _ in step.walk())
-    if st.toggle("Hint first: one step at a time", key="steps_hints"):
+    if switch(address, "hints", "Hint first: one step at a time"):
         finished = _one_at_a_time(subject, step)
     else:
         finished = True

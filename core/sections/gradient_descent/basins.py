@@ -59,7 +59,7 @@ def basins_section(scene: Scene, address: Address) -> None:
 
     found = basins_of(scene, progress)
     waiting.empty()
-    several = st.toggle("draw the paths from several starts", **switch(address, "starts"))
+    several = switch(address, "starts", "draw the paths from several starts")
     beside = len(scene.variables) == 2
     left, right = st.columns([3, 2], gap="large") if beside else (st.container(), st.container())
     with left:

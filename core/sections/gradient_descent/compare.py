@@ -47,24 +47,31 @@ def sweep_of(scene: Scene) -> Sweep:
 def compare_section(scene: Scene, address: Address) -> None:
     """Any subset of optimisers from the same start."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = st.pills(
-            "Optimisers",
-            list(OPTIMISERS),
-            selection_mode="multi",
-            format_func=lambda name: OPTIMISERS[name].title,
-            **chosen(
+        names = optimisers_of(
+            chosen(
+                st.pills,
                 address,
                 "compare",
+                "Optimisers",
+                list(OPTIMISERS),
+                selection_mode="multi",
+                format_func=lambda name: OPTIMISERS[name].title,
                 shown=lambda text: list(optimisers_of(text)),
                 kept=lambda many: ",".join(many) or "gd",
-            ),
+            )
         )
-        rates = st.segmented_control(
-            "Learning rates", list(_RATES), format_func=_RATES.get, required=True, **chosen(address, "rates")
+        rates = chosen(
+            st.segmented_control,
+            address,
+            "rates",
+            "Learning rates",
+            list(_RATES),
+            format_func=_RATES.get,
+            required=True,
         )
     found = sweep_of(scene)
     runs = {}
-    for name in names or ["gd"]:
+    for name in names:
         best = found.best(name)
         rate = best[0] if rates == "best" and best else scene.rate
         runs[name] = scene.other(optimizer=name, rate=rate, schedule="constant").run

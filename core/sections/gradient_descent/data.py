@@ -30,7 +30,7 @@ from core.sections.gradient_descent.inputs import described
 from core.sections.gradient_descent.scene import DATA, LONGEST_CSV, PAGE, Scene
 from core.sections.gradient_descent.tables import gradient_numbers, noise_numbers, training_numbers
 from core.ui.address import Address
-from core.ui.controls import address_slider, chosen
+from core.ui.controls import address_slider, chosen, standing
 from core.ui.numbers import numbers
 from core.ui.words import number
 
@@ -117,8 +117,8 @@ def data_section(scene: Scene, address: Address) -> None:
 
 def _choose(address: Address) -> Task:
     with st.container(horizontal=True, gap="large"):
-        data = st.segmented_control("Data", DATA, required=True, **chosen(address, "data"))
-        model = st.segmented_control("Model", MODELS, required=True, **chosen(address, "model"))
+        data = chosen(st.segmented_control, address, "data", "Data", DATA, required=True)
+        model = chosen(st.segmented_control, address, "model", "Model", MODELS, required=True)
     return Task(data, model, round(address["seed"]), _pasted(address) if data == PASTED else "")
 
 
@@ -130,13 +130,17 @@ def _pasted(address: Address) -> str:
             return address["csv"]
         return text if len(text) <= LONGEST_CSV else ""
 
-    text = st.text_area(
+    chosen(
+        st.text_area,
+        address,
+        "csv",
         "Two columns, x and y, one pair a line",
         max_chars=LONGEST_TEXT,
         placeholder="1, 2.1\n2, 3.9\n3, 6.2",
         height=120,
-        **chosen(address, "csv", kept=told),
+        kept=told,
     )
+    text = standing(address, "csv")
     if len(text) > LONGEST_CSV:
         st.text("These data are too long for a link: a copied address does not hold them.")
     before = f"{PAGE}.csv.readable"
@@ -181,13 +185,15 @@ def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Ad
             alt=f"The loss over all examples, {axis}, of the three kinds of descent",
             width="stretch",
         )
-        st.segmented_control(
+        chosen(
+            st.segmented_control,
+            address,
+            "losses",
             "Loss",
             list(_STEP_AXES),
             format_func=_STEP_AXES.get,
             required=True,
             label_visibility="collapsed",
-            **chosen(address, "losses"),
         )
 
 
@@ -241,8 +247,14 @@ def _sentence(found: Problem, runs: dict[str, Training], size: int, epochs: int)
 
 
 def _noise(task: Task, found: Problem, runs: dict[str, Training], size: int, address: Address) -> None:
-    place = st.segmented_control(
-        "Gradients of single examples", list(_PLACES), format_func=_PLACES.get, required=True, **chosen(address, "at")
+    place = chosen(
+        st.segmented_control,
+        address,
+        "at",
+        "Gradients of single examples",
+        list(_PLACES),
+        format_func=_PLACES.get,
+        required=True,
     )
     run = runs["mini"]
     usable = run.weights[0] if place == "start" or run.diverged else run.weights[-1]

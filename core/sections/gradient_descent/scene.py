@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-import streamlit as st
-
 from core.charts.descent_map import Limits
 from core.curves.picture import Drawn, drawn
 from core.descent.descend import Descent, descend
@@ -77,14 +75,6 @@ def variables_of(text: str) -> tuple[str, ...] | None:
     if not isinstance(reading, Function):
         return None
     return XY if "y" in reading.parameters else X
-
-
-def variables_now(address: Address) -> tuple[str, ...]:
-    """The variables of what is being typed; while it cannot be read, those of the last good text."""
-    key = f"{PAGE}.f.text"
-    same_visit = st.session_state.get(f"{key}.visit") == address.visit
-    typed = st.session_state.get(key, "") if same_visit else ""
-    return variables_of(typed) or variables_of(address["f"]) or X
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,8 @@ def choices(address: Address) -> None:
     if address.present:
         return
     titles = {name: rule.title for name, rule in OPTIMISERS.items()}
-    st.selectbox("Optimiser", list(titles), format_func=titles.get, **chosen(address, "optimizer"))
-    st.selectbox("Schedule of η", list(SCHEDULES), **chosen(address, "schedule"))
+    chosen(st.selectbox, address, "optimizer", "Optimiser", list(titles), format_func=titles.get)
+    chosen(st.selectbox, address, "schedule", "Schedule of η", list(SCHEDULES))
     st.markdown(f"$\\displaystyle {OPTIMISERS[address['optimizer']].formula}$")
 
 

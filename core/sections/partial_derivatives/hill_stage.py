@@ -33,7 +33,7 @@ def hill_stage(address: Address) -> None:
         send_if_changed(place)
         with st.container(key="sliders_hill", horizontal=True, gap="medium"):
             _sliders(address, place)
-            st.toggle("Arrows everywhere", **switch(address, "arrows"))
+            switch(address, "arrows", "Arrows everywhere")
         st.markdown(sentence(place))
         keep_in_step(address, "hill", described(place))
 

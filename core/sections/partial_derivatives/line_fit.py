@@ -115,11 +115,11 @@ def _follow_noise(address: Address) -> None:
 
 def _controls(address: Address) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.segmented_control("Loss", LOSSES, required=True, **chosen(address, "loss"))
-        st.segmented_control("Points", DATA_SETS, required=True, **chosen(address, "data", forget=RECIPE))
+        chosen(st.segmented_control, address, "loss", "Loss", LOSSES, required=True)
+        chosen(st.segmented_control, address, "data", "Points", DATA_SETS, required=True, forget=RECIPE)
         width = 200 if address.present else 110
-        st.number_input("Seed", 0, 9999, width=width, **chosen(address, "seed", shown=int, forget=RECIPE))
-        st.toggle("Outlier", **switch(address, "outlier", forget=RECIPE))
+        chosen(st.number_input, address, "seed", "Seed", 0, 9999, width=width, shown=int, forget=RECIPE)
+        switch(address, "outlier", "Outlier", forget=RECIPE)
         with st.container(width=280 if address.present else 170):
             address_slider(address, "noise", "noise", minimum=0.0, maximum=2.0, step=0.05)
 
