@@ -123,12 +123,16 @@ class Enclosing:
 
     def intervals(self, box: Mapping[str, Given]) -> list[Interval]:
         """The same as bare intervals (see ``core.language.interval``), in the precision that is set."""
+        return list(self._gathered(self.slots(box)))
+
+    def slots(self, box: Mapping[str, Given]) -> list[Interval]:
+        """The interval of every slot of ``program``: of the inputs, the constants, and what each instruction gives."""
         inputs = [_interval(box.get(name, 1.0), name in self.functions[0].variables) for name in self.program.inputs]
         at_a_point = all(low is high and type(low) is fmpq for low, high, _ in inputs)
         slots = inputs + self._known_constants(at_a_point)
         for operation, arguments in self._steps:
             slots.append(operation(*[slots[i] for i in arguments]))
-        return list(self._gathered(slots))
+        return slots
 
     def _gathered(self, slots: list[Interval]) -> Iterator[Interval]:
         outputs = iter(self.program.outputs)

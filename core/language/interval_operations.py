@@ -65,22 +65,21 @@ def decreasing(f: Ball, least: arb = BELOW, greatest: arb = ABOVE) -> Unary:
     return enclosed
 
 
-def between(inside: Unary, start: float, end: float, *, closed: bool) -> Unary:
-    """A function with values from ``start`` to ``end`` alone (at the ends too if ``closed``)."""
+def between(inside: Unary, start: int, end: int | None, *, closed: bool) -> Unary:
+    """A function with values from ``start`` to ``end`` (or without end) alone, at the ends too if ``closed``."""
 
     def enclosed(a: Interval) -> Interval:
         low, high, known = a
-        if low > start and high < end:
+        if low > start and (end is None or high < end):
             return inside(a)
-        if high < start or low > end or (not closed and (high <= start or low >= end)):
+        below, above = high < start, end is not None and low > end
+        if below or above or (not closed and (high <= start or (end is not None and low >= end))):
             return everything(NOWHERE)
-        if closed and low >= start and high <= end:
-            known = lose(known, SMOOTH)
-            return (*inside(a)[:2], known)
-        known = undefined(known)
-        low = low if low >= start else arb(start)
-        high = high if high <= end else arb(end)
-        return (*inside((ball(low), ball(high), known))[:2], known)
+        reaches = low >= start, end is None or high <= end
+        if closed and all(reaches):
+            return (*inside(a)[:2], lose(known, SMOOTH))
+        low, high = ball(low) if reaches[0] else arb(start), ball(high) if reaches[1] else arb(end)
+        return (*inside((low, high, known))[:2], undefined(known))
 
     return enclosed
 

@@ -38,11 +38,11 @@ _HALF, _ONE, _ZERO = (constant(number) for number in (fmpq(1, 2), fmpq(1), fmpq(
 
 exponential = increasing(arb.exp, ZERO)
 _root = rational_power(1, 2)
-_ln = between(increasing(lambda t: t.log() if t > 0 else arb.nan()), 0.0, float("inf"), closed=False)
-_atanh = between(increasing(arb.atanh), -1.0, 1.0, closed=False)
-_acosh = between(increasing(arb.acosh, ZERO), 1.0, float("inf"), closed=True)
-_asin = between(increasing(arb.asin), -1.0, 1.0, closed=True)
-_acos = between(decreasing(arb.acos, ZERO), -1.0, 1.0, closed=True)
+_ln = between(increasing(lambda t: t.log() if t > 0 else arb.nan()), 0, None, closed=False)
+_atanh = between(increasing(arb.atanh), -1, 1, closed=False)
+_acosh = between(increasing(arb.acosh, ZERO), 1, None, closed=True)
+_asin = between(increasing(arb.asin), -1, 1, closed=True)
+_acos = between(decreasing(arb.acos, ZERO), -1, 1, closed=True)
 
 
 def _scaled(inner: op.Unary, scale: Callable[[], arb]) -> op.Unary:

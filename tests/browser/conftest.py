@@ -42,8 +42,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(browser: Browser) -> Iterator[Server]:
-    """The app; asks for the browser first, so that nothing starts where browser tests are skipped."""
-    with serve() as server:
+    """The app under the policy of deploy/app.py; asks for the browser first: nothing starts where it is skipped."""
+    with serve(("-m", "streamlit", "run", "deploy/app.py")) as server:
         yield server
         assert "Traceback" not in server.errors(), server.errors()
 

@@ -1,0 +1,155 @@
+"""Whether two formulas agree: compared where the asked function has values, in several ranges, near and far.
+
+"No value on both sides" is never agreement: only places where both have one count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from core.language.program import compile_trees
+from core.language.syntax import Node
+
+ENOUGH = 20  # places at which both must have a value
+RELATIVE = 1e-9
+_ROUNDING = 1e-14  # of the largest number met on the way to a value: what is lost where large terms cancel
+_RANGES = ((-1.0, 1.0), (-5.0, 5.0), (-40.0, 40.0))
+_FURTHER = ((0.0, 1.0), (1.0, 20.0), (-20.0, -1.0), (0.0, 0.1), (20.0, 400.0))
+_PER_RANGE = 24
+_SEED = 20
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where formulas are compared: one array a letter; ``noise`` is how far rounding may have moved the key there."""
+
+    letters: tuple[str, ...]
+    variables: tuple[str, ...]
+    values: Mapping[str, np.ndarray]
+    key: np.ndarray
+    noise: np.ndarray
+
+    def of(self, *trees: Node) -> np.ndarray:
+        """The values of trees, one row each; NaN where there is none."""
+        return _evaluate(trees, self.letters, self.variables, self.values, self.key.size)
+
+    def positive(self, letters: tuple[str, ...]) -> np.ndarray:
+        """At which places all these letters are positive, as a mask."""
+        return np.all([self.values[name] > 0 for name in letters], axis=0)
+
+    def only(self, keep: np.ndarray) -> Places:
+        """Only the places of a mask."""
+        values = {name: value[keep] for name, value in self.values.items()}
+        return Places(self.letters, self.variables, values, self.key[keep], self.noise[keep])
+
+    def noise_of(self, tree: Node) -> np.ndarray:
+        """How far rounding may have moved the value of a tree, at each place."""
+        return _rounding((tree,), self.letters, self.variables, self.values, self.key.size)
+
+    def agree(self, rows: np.ndarray, value: np.ndarray) -> np.ndarray:
+        """For each row whether it equals ``value`` wherever both have one, at enough places."""
+        both = np.isfinite(rows) & np.isfinite(value)
+        least = min(ENOUGH, self.key.size)
+        with np.errstate(all="ignore"):
+            apart = np.abs(rows - value)
+            near = apart <= RELATIVE * np.maximum(np.abs(rows), np.abs(value))
+            doubt = ~near & (apart <= self.noise)
+        return (near | doubt | ~both).all(axis=-1) & ((both & near).sum(axis=-1) >= least)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How the answer compares with the key.
+
+    ``both``: how many places have both values, without those where rounding hides them; ``apart``: at how many they
+    differ; ``lacking``: how many places the answer lacks; ``nearly``: the largest relative distance.
+    """
+
+    both: int
+    apart: int
+    lacking: int
+    nearly: float
+
+
+def compare(places: Places, answer: Node) -> Comparison:
+    """The answer's values beside those of the key."""
+    values = places.of(answer)[0]
+    noise = places.noise + places.noise_of(answer)
+    finite = np.isfinite(values)
+    with np.errstate(all="ignore"):
+        size = np.maximum(np.abs(places.key), np.abs(values))
+        apart = np.abs(places.key - values)
+        far = apart > RELATIVE * size
+        relative = np.where(size > 0, apart / size, 0.0)
+    both = finite & ~(far & (apart <= noise))
+    return Comparison(
+        int(both.sum()),
+        int((far & both).sum()),
+        int((~finite).sum()),
+        float(np.max(relative, where=both, initial=0.0)),
+    )
+
+
+def _evaluate(trees, letters, variables, values, size: int) -> np.ndarray:
+    program = compile_trees(tuple(trees), letters, variables)
+    rows = program.run(values)
+    result = np.stack([np.broadcast_to(np.asarray(row, dtype=float), (size,)) for row in rows])
+    return np.where(np.isfinite(result), result, np.nan)
+
+
+def _rounding(trees, letters, variables, values, size: int) -> np.ndarray:
+    program = compile_trees(tuple(trees), letters, variables)
+    slots: list[np.ndarray] = [values[name] for name in program.inputs]
+    slots.extend(program.constants)
+    largest = np.zeros(size)
+    with np.errstate(all="ignore"):
+        for instruction in program.instructions:
+            slots.append(instruction.operation(*[slots[i] for i in instruction.arguments]))
+            largest = np.fmax(largest, np.abs(slots[-1]))
+    return _ROUNDING * np.where(np.isfinite(largest), largest, 0.0)
+
+
+@lru_cache(maxsize=128)
+def places_for(key: Node, guards: tuple[Node, ...], variables: tuple[str, ...], parameters: tuple[str, ...]) -> Places:
+    """Places at which the key and its guards have a value: at least 20 in two ranges where that can be had."""
+    letters = (*variables, *parameters)
+    generator = np.random.default_rng(_SEED)
+    blocks = [_block(key, guards, letters, variables, generator, *bounds, _PER_RANGE) for bounds in _RANGES]
+    if sum(block[1].size for block in blocks) < 2 * ENOUGH:
+        more = [_block(key, guards, letters, variables, generator, *b, 10 * _PER_RANGE) for b in (*_RANGES, *_FURTHER)]
+        blocks += [_first(block, _PER_RANGE) for block in more]
+    values = {name: np.concatenate([block[0][i] for block in blocks]) for i, name in enumerate(letters)}
+    return Places(
+        letters,
+        variables,
+        values,
+        np.concatenate([block[1] for block in blocks]),
+        np.concatenate([block[2] for block in blocks]),
+    )
+
+
+def _block(key, guards, letters, variables, generator, low: float, high: float, count: int):
+    points = generator.uniform(low, high, (len(letters), count))
+    values = dict(zip(letters, points, strict=True))
+    rows = _evaluate((key, *guards), letters, variables, values, count)
+    good = np.isfinite(rows).all(axis=0)
+    found = rows[0][good]
+    noise = _rounding((key,), letters, variables, values, count)
+    return points[:, good], found, noise[good]
+
+
+def _first(block, most: int):
+    points, found, noise = block
+    return points[:, :most], found[:most], noise[:most]
+
+
+def place_at(key: Node, variables: tuple[str, ...], parameters: tuple[str, ...], point: Mapping[str, float]) -> Places:
+    """The one place a number is asked for; parameters stand at 1."""
+    letters = (*variables, *parameters)
+    values = {name: np.array([float(point.get(name, 1.0))]) for name in letters}
+    found = _evaluate((key,), letters, variables, values, 1)[0]
+    return Places(letters, variables, values, found, _rounding((key,), letters, variables, values, 1))
