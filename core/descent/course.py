@@ -108,7 +108,7 @@ def swing(course: Course) -> Swing | None:
     """The swing that a run ends in: bounded, no narrower later than earlier, turning back, and f falls no more."""
     points, values = course.trail.points[: course.usable + 1], course.trail.values[: course.usable + 1]
     count = min(_TAIL, len(points) - 1)
-    if count < 2 or course.downhill or course.trail.reason:
+    if count < 2 or course.downhill or course.trail.reason or growing_from(course) is not None:
         return None
     tail, heights = points[-count - 1 :], values[-count - 1 :]
     low, high = tail.min(axis=0), tail.max(axis=0)
@@ -135,7 +135,7 @@ def _keeps_swinging(tail: np.ndarray, heights: np.ndarray) -> bool:
         return False
     widths = [np.max(np.ptp(part, axis=0)) for part in (tail[:half], tail[half:])]
     lowest = [float(part.min()) for part in (heights[:half], heights[half:])]
-    lasting = widths[1] >= 0.9 * widths[0] and lowest[1] >= lowest[0] - 1e-3 * float(np.ptp(heights))
+    lasting = 0.9 * widths[0] <= widths[1] <= 2.0 * widths[0] and lowest[1] >= lowest[0] - 1e-3 * float(np.ptp(heights))
     moves = np.abs(np.diff(tail, axis=0)).sum(axis=0)
     turning = bool(np.max(moves) > 2.5 * np.max(np.ptp(tail, axis=0)))
     return bool(lasting and turning and np.any(np.diff(heights) > 0.0))

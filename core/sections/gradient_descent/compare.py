@@ -25,6 +25,7 @@ from core.descent.outcome import where
 from core.descent.sweep import Sweep, sweep
 from core.sections.gradient_descent.scene import PAGE, Scene, optimisers_of
 from core.sections.gradient_descent.tables import run_numbers, sweep_numbers
+from core.sections.gradient_descent.view import badge_of
 from core.ui.address import Address
 from core.ui.controls import chosen
 from core.ui.numbers import numbers
@@ -137,7 +138,7 @@ def _legend(runs: dict[str, Descent], scene: Scene) -> str:
         value = number(float(run.values[k])) if np.isfinite(run.values[k]) else "–"
         lines.append(
             f"| **{OPTIMISERS[name].title}** | {rate} | {where(run.points[k], scene.variables)} | {value} "
-            f"| {steps} | {outcome.kind} |"
+            f"| {steps} | {badge_of(outcome)[0]} |"
         )
     return "\n".join(lines)
 

@@ -107,18 +107,19 @@ def _formula(scene: Scene, k: int) -> tuple[int, tuple[str, ...]]:
 
 def _player(scene: Scene, k: int, address: Address) -> None:
     run = scene.run
+    fate = "" if run.outcome.ahead else run.outcome.kind
     why = {
         "converged": "g ≈ 0",
         "stuck": "stuck",
         "diverged": "diverged",
         "left the domain": "no value",
         "jumped a pole": "a pole",
-    }.get(run.outcome.kind, "")
+    }.get(fate, "")
     update = {"gd": "x ← x − η g", "newton": "x ← x − η H⁻¹g", "backtracking": "x ← x − t g"}.get(
         scene.optimizer, "x ← x − η · …"
     )
     number, formula = _formula(scene, k)
-    ended = run.reached < scene.steps or run.outcome.kind in ("converged", "stuck")
+    ended = run.reached < scene.steps or fate in ("converged", "stuck")
     descent_player(
         PLAYER,
         k=min(k, run.reached),
