@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: what a user feels, against bare Streamlit; ``--sessions 30``: many users at once."""
+"""``python -m benchmarks``: what a user feels, against bare Streamlit; ``--sessions 30``: a classroom at work."""
 
 import argparse
 import asyncio
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import cold_start, feel, figures, load
+from benchmarks import classroom, cold_start, feel, figures, load
 from benchmarks.figures import Row
 from benchmarks.stages import FLOOR, STAGES, TEXTS, Stage
 from benchmarks.timed_streamlit import VARIABLE
@@ -29,14 +29,18 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=2, help="rounds of typing and dragging (default 2)")
     parser.add_argument("--starts", type=int, default=5, help="cold starts of each (default 5; 0: none)")
     parser.add_argument(
-        "--sessions", type=int, help=f"load instead: so many sessions dragging (at most {load.MOST_SESSIONS})"
+        "--sessions", type=int, help=f"a classroom instead: so many people at work (at most {load.MOST_SESSIONS})"
     )
+    parser.add_argument("--storms", type=int, default=0, help="beside them so many who hold a key down (at most 10)")
+    parser.add_argument("--dragging", type=int, help="so many sessions dragging on each page instead")
     parser.add_argument("--seconds", type=float, default=20, help=f"how long under load (at most {load.MOST_SECONDS})")
     chosen = parser.parse_args()
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors (an idle machine has less than 0.5)")
     stages = [stage for stage in STAGES if not chosen.page or stage.name in chosen.page]
     if chosen.sessions:
-        held = [asyncio.run(load.under_load(stage, chosen.sessions, chosen.seconds)) for stage in stages]
+        return 0 if asyncio.run(classroom.lesson(chosen.sessions, chosen.seconds, chosen.storms)) else 1
+    if chosen.dragging:
+        held = [asyncio.run(load.under_load(stage, chosen.dragging, chosen.seconds)) for stage in stages]
         return 0 if all(held) else 1
     with sync_playwright() as playwright:
         browser = launch(playwright)

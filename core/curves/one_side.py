@@ -1,8 +1,8 @@
 """What a function heads for on one side of a point: its limit and its slope, from values ever closer to it.
 
 The distances are 2^−80, 2^−160, 2^−320 … of the size of the point, and every value has as many digits as
-that takes. So a power of the distance, however small the exponent, settles or grows within a few values; logarithms of it
-settle as slowly as the exponents double, and are followed as such. Floats could do neither.
+that takes. So a power of the distance, however small the exponent, settles or grows within a few values; logarithms
+of it settle as slowly as the exponents double, and are followed as such. Floats could do neither.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ _SLOW = 0.9  # differences that shrink no faster do not add up to a limit
 class Side:
     """One side of a point.
 
-    ``exists``: whether the function has values there, right beside the point. ``limit`` is what it heads for, ``slope``
-    what the slope of its secants heads for: a ball, ±∞ (``ABOVE``, ``BELOW``), or None where it swings without settling.
+    ``exists``: whether the function has values there, right beside the point. ``limit`` is what it heads for,
+    ``slope`` what the slope of its secants heads for: a ball, ±∞ (``ABOVE``, ``BELOW``), or None where it swings
+    without settling.
     """
 
     exists: bool

@@ -115,8 +115,17 @@ def chosen(
         address.write()
         held.raw, held.agreed = raw, (address.visit, address[name])
 
-    widget(label, *arguments, key=key, on_change=take, **options)
+    widget(label, *arguments, key=key, on_change=take, **_bare(widget, arguments, held.raw), **options)
     return address[name]
+
+
+def _bare(widget: Callable[..., Any], arguments: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    """``value`` as the default of a widget. The state alone does not reach a browser that draws two runs at once: it
+    draws the second, where nothing has to be told any more.
+    """
+    if widget == st.selectbox:
+        return {"index": list(arguments[0]).index(value)}
+    return {"default" if widget in (st.segmented_control, st.pills) else "value": value}
 
 
 def standing(address: Address, name: str) -> Any:
@@ -156,9 +165,9 @@ def switch(
     return value == on
 
 
-def remember(address: Address, key: str, default: Any) -> None:
+def remember(address: Address, key: str, default: Any) -> Any:
     """Call right before a widget ``key`` is drawn whose state no link needs to say (whether a table is open): it comes
-    back as it was when its section does.
+    back as it was when its section does. Returns that state, for the default of the widget.
     """
     drawing = (address.visit, address.drawing)
     seen, value = st.session_state.get(f"{key}.held", (None, default))
@@ -167,3 +176,4 @@ def remember(address: Address, key: str, default: Any) -> None:
     else:
         st.session_state[key] = value
     st.session_state[f"{key}.held"] = drawing, value
+    return value

@@ -18,12 +18,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.ui import gate
 from core.ui.address import Address, Entry, open_address
 from core.ui.prose import sections
 from core.ui.style_sheet import style_sheet
 from core.widgets.address_bar.address_bar import address_bar
 
 _HERE = Path(__file__).parent
+
+gate.install()
 
 
 @dataclass(frozen=True)

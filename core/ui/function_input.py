@@ -101,6 +101,7 @@ def function_input(
     with typing:
         st.text_input(
             label or f"{head} =",
+            text,
             key=key,
             live="0ms",
             max_chars=LONGEST,

@@ -27,8 +27,8 @@ def numbers(address: Address, title: str, key: str, table: Callable[[], pa.Table
     """Show ``title`` to open, with what ``table`` makes under it; not on the projector. ``key`` names the file too."""
     if address.present:
         return
-    remember(address, f"{key}.numbers", False)
-    opened = st.expander(title, key=f"{key}.numbers", on_change="rerun")
+    known = remember(address, f"{key}.numbers", False)
+    opened = st.expander(title, known, key=f"{key}.numbers", on_change="rerun")
     if not opened.open:
         return
     rows = table()

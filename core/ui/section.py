@@ -1,6 +1,6 @@
 """The sections of a page: a heading, the words of the lesson, and a small stage that follows what is typed and dragged.
 
->>> sections_below(address, "derivative", ("the-limit", draw_limit), …)
+>>> sections_below(address, subject_of, the_limit, under_the_microscope, …)
 
 Typing and dragging rerun only the stage at the top. When a value has settled, each section that is on the screen asks
 for its own rerun (in_step.js). And a section is on the page only while it is near the screen (near.js): Streamlit
@@ -10,6 +10,8 @@ renders every element of a page anew at each rerun, so on a long page each key w
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
+from typing import Any
 
 import streamlit as st
 
@@ -20,23 +22,33 @@ from core.ui.stage import fragment
 from core.widgets.in_step.in_step import in_step
 from core.widgets.near.near import near
 
-Draw = Callable[[Address], None]
 
+def sections_below(address: Address, subject_of: Callable[[Address], Any], *parts: ModuleType | str) -> None:
+    """All sections of the page, in lesson order: the modules that draw them, named like their headings in
+    lessons/<page>.md (``the_limit.py``: "The limit"), or the short name of a heading that has words only.
 
-def sections_below(address: Address, lessons: str, *parts: tuple[str, Draw | None]) -> None:
-    """All sections of the page, in lesson order: (heading in lessons/<lessons>.md, what draws it, if anything).
-
-    ``draw`` asks the address what to draw each time: it is called again whenever the page has moved on.
+    Each is drawn by its ``draw(subject, address)``; what the page is about is asked of the address each time, for a
+    section draws again whenever the page has moved on.
     """
-    for slug, draw in parts:
+    for part in parts:
+        slug, draw = (part, None) if isinstance(part, str) else (slug_of(part), _about(subject_of, part.draw))
         # On the projector there are no words without a picture; ``hide=`` names what a teacher leaves out.
         if slug not in address.hidden and (draw or not address.present):
-            _section(address, lessons, slug, draw)
+            _section(address, slug, draw)
+
+
+def slug_of(section: ModuleType) -> str:
+    """The short name of the heading that this module draws: ``core.sections.derivative.the_limit`` → ``the-limit``."""
+    return section.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def _about(subject_of: Callable[[Address], Any], draw: Callable[[Any, Address], None]) -> Callable[[Address], None]:
+    return lambda address: draw(subject_of(address), address)
 
 
 @fragment
-def _section(address: Address, lessons: str, slug: str, draw: Draw | None) -> None:
-    title = sections(lessons)[slug][0]
+def _section(address: Address, slug: str, draw: Callable[[Address], None] | None) -> None:
+    title = sections(address.page)[slug][0]
     drawn = _is_near(f"near_{slug}")
     near(
         key=f"near_{slug}",
@@ -52,7 +64,7 @@ def _section(address: Address, lessons: str, slug: str, draw: Draw | None) -> No
         if address.present:
             st.subheader(title, anchor=False)
         else:
-            lesson(address, lessons, slug)
+            lesson(address, address.page, slug)
         if draw is not None:
             _stage(address, slug, draw)
 
@@ -74,7 +86,7 @@ def _is_near(key: str) -> bool:
 
 
 @fragment
-def _stage(address: Address, slug: str, draw: Draw) -> None:
+def _stage(address: Address, slug: str, draw: Callable[[Address], None]) -> None:
     draw(address)
     keep_in_step(address, slug)
 

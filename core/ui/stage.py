@@ -14,7 +14,6 @@ The sections below have smaller stages, whose slots (``stage_slots``) can be fil
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +23,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.template import Template
 from core.charts.theme import spoken
+from core.ui.gate import pause
 
 # Dragging reruns a stage, typing the body of a page around it; prose stands outside both. Reruns of fragments are never
 # aborted, only coalesced.
@@ -42,7 +42,7 @@ def let_it_be_painted(key: str, content: object) -> None:
     painted = f"{key} painted"
     if st.session_state.get(painted) != content:
         st.session_state[painted] = content
-        time.sleep(_A_MOMENT)
+        pause(_A_MOMENT)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def test_what_lies_below_follows_the_typing(page: Page, server: Server) -> None:
     text_field(page).fill("(5x + 1)^2")
     graph = section(page, GRAPH)
     expect(graph.locator(".diagram").filter(has_text="5·x").first).to_be_visible(timeout=5_000)
-    expect(section(page, "the-same-in-code").locator("code", has_text="u_of_x = 5*x + 1").first).to_be_visible()
+    expect(section(page, "the-code").locator("code", has_text="u_of_x = 5*x + 1").first).to_be_visible()
 
 
 def test_dragging_x_moves_the_lines_all_the_way(page: Page, server: Server) -> None:

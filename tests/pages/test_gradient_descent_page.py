@@ -353,7 +353,7 @@ def test_the_ways_to_other_pages() -> None:
 
 
 def test_a_teacher_hides_a_section_with_all_that_is_in_it() -> None:
-    app = opened(hide="the-same-in-python,plateaus")
+    app = opened(hide="the-code,plateaus")
     assert not app.code and "Saturated sigmoids" not in words(app) and chart(app, "cloud")
 
 

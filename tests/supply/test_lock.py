@@ -34,7 +34,9 @@ def test_the_lock_holds_what_is_needed_and_nothing_else() -> None:
     while waiting:
         needed |= waiting
         asked = [requirement for name in waiting for requirement in needs(name)]
-        assert [str(r) for r in asked if not r.specifier.contains(locked.get(normal(r.name), "0"), prereleases=True)] == []
+        assert [
+            str(r) for r in asked if not r.specifier.contains(locked.get(normal(r.name), "0"), prereleases=True)
+        ] == []
         waiting = {normal(requirement.name) for requirement in asked} - needed
     assert needed == set(locked)
 

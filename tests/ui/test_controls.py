@@ -52,7 +52,7 @@ def a_page_with_a_strange_widget() -> None:
     from core.ui.address import Choice, open_address
     from core.ui.controls import chosen
 
-    def widget(label: str, *, key: str, on_change) -> None:
+    def widget(label: str, *, key: str, on_change, value: str) -> None:
         if "says" in st.session_state:
             st.session_state[key] = st.session_state["says"]
             on_change()

@@ -50,7 +50,7 @@ def _part(address: Address, name: str) -> None:
         error = trouble
     changed = keep_whole(address, name, key, text, error)
     with st.container(key=f"typing_{name}", horizontal=True):
-        st.text_input(f"{head} =", key=key, live="0ms", max_chars=LONGEST, autocomplete="off")
+        st.text_input(f"{head} =", text, key=key, live="0ms", max_chars=LONGEST, autocomplete="off")
     with st.container(key=f"echo_{name}"):
         if error is not None:
             kind = "unfinished" if isinstance(error, Unfinished) else "mistake"

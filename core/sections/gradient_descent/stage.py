@@ -11,10 +11,11 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
 from core.sections.gradient_descent.inputs import FARTHEST, take_start
-from core.sections.gradient_descent.scene import FASTEST, PAGE, SLOWEST, Scene, scene_of
+from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, Subject, X, subject_of, variables_of
 from core.sections.gradient_descent.view import describe, ground_of, run_data
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders
+from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment, let_it_be_painted
 from core.widgets.descent_player.descent_player import descent_player, show_all, shown_step
@@ -28,9 +29,9 @@ PICTURE = f"{PAGE}.picture"
 
 def everything(address: Address) -> None:
     """Compute (and remember) what the stage shows."""
-    scene = scene_of(address)
-    theory(scene.run, scene.rate)
-    ground_of(scene)
+    subject = subject_of(address)
+    theory(subject.run, subject.rate)
+    ground_of(subject)
 
 
 def choices(address: Address) -> None:
@@ -44,69 +45,79 @@ def choices(address: Address) -> None:
 
 
 @fragment
-def descent_stage(address: Address) -> None:
+def draw(address: Address) -> None:
+    """The input, the choices under it, and the descent; typing reruns this and no more."""
+    with function_input(address, variables=lambda text: variables_of(text) or X, label="f =", prepare=everything):
+        place = st.container(key="choices_descent", horizontal=True, vertical_alignment="bottom", gap="medium")
+        _descent(address)
+        with place:
+            choices(address)
+
+
+@fragment
+def _descent(address: Address) -> None:
     """Everything that must be current while a slider is dragged; the picture first."""
     news = news_of(PICTURE)
     if news is not None and isinstance(log := news.values.get("log"), bool):
         address.put(axis="log" if log else "linear")
-    take_start(address, news, scene_of(address).variables)
+    take_start(address, news, subject_of(address).variables)
     follow_sliders(address, "lr", "x", "y", "steps")
     address.put(steps=round(address["steps"]))
-    scene = scene_of(address)
-    _follow_function(scene)
-    k = shown_step(PLAYER, scene.steps)
-    found = theory(scene.run, scene.rate)
+    subject = subject_of(address)
+    _follow_function(subject)
+    k = shown_step(PLAYER, subject.steps)
+    found = theory(subject.run, subject.rate)
     with st.container(key="stage_descent"):
-        ground(f"{PAGE}.ground", ground_of(scene))
+        ground(f"{PAGE}.ground", ground_of(subject))
         # On the projector the sliders and the sentence stand beside the picture: all of it fits on one screen.
-        shares = [3, 2] if len(scene.variables) == 1 else [1, 1]
+        shares = [3, 2] if len(subject.variables) == 1 else [1, 1]
         left, right = st.columns(shares, gap="medium") if address.present else (st.container(), st.container())
         with left:
-            picture(PICTURE, run_data(scene, k, found, log=address["axis"] == "log", large=address.present))
-        let_it_be_painted(PICTURE, scene.text)
+            picture(PICTURE, run_data(subject, k, found, log=address["axis"] == "log", large=address.present))
+        let_it_be_painted(PICTURE, subject.text)
         with right:
-            _sliders(scene, found, address)
+            _sliders(subject, found, address)
             if address.present:
                 verdict_words(f"{PAGE}.words")
-        _player(scene, k, address)
+        _player(subject, k, address)
         if not address.present:
             iterations(f"{PAGE}.table")
-        keep_in_step(address, "descent", describe(scene))
+        keep_in_step(address, "descent", describe(subject))
 
 
-def _follow_function(scene: Scene) -> None:
+def _follow_function(subject: Subject) -> None:
     """Another function or start: its whole path is shown again."""
     seen = f"{PAGE}.seen"
-    now = (scene.text, scene.start)
+    now = (subject.text, subject.start)
     if st.session_state.get(seen) != now:
         st.session_state[seen] = now
         show_all(PLAYER)
 
 
-def _sliders(scene: Scene, found: Theory, address: Address) -> None:
-    low, high = scene.window
+def _sliders(subject: Subject, found: Theory, address: Address) -> None:
+    low, high = subject.window
     with st.container(key="rate_descent"):
         address_slider(
             address, "lr", "learning rate η", minimum=SLOWEST, maximum=FASTEST, scale="log", limits=(1e-6, 100.0)
         )
         zone_bar(f"{PAGE}.zones", found.zones, SLOWEST, FASTEST, large=address.present)
     with st.container(key="sliders_descent", horizontal=True, gap="large"):
-        for name in scene.variables:
+        for name in subject.variables:
             limits = (-FARTHEST, FARTHEST)
             label = f"{name}₀" if address.present else f"start {name}₀"  # large letters leave little room
             address_slider(address, name, label, minimum=low, maximum=high, limits=limits)
         address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000))
 
 
-def _formula(scene: Scene, k: int) -> tuple[int, tuple[str, ...]]:
+def _formula(subject: Subject, k: int) -> tuple[int, tuple[str, ...]]:
     """The step that comes next, or the last one there is: its number and its numbers, a line for each variable."""
-    before = k if k < min(scene.run.reached, scene.steps) else max(min(k, scene.run.reached) - 1, 0)
-    lines = step_in_numbers(scene.run, before)
+    before = k if k < min(subject.run.reached, subject.steps) else max(min(k, subject.run.reached) - 1, 0)
+    lines = step_in_numbers(subject.run, before)
     return (before + 1, lines) if lines else (0, ("No step was taken.",))
 
 
-def _player(scene: Scene, k: int, address: Address) -> None:
-    run = scene.run
+def _player(subject: Subject, k: int, address: Address) -> None:
+    run = subject.run
     fate = "" if run.outcome.ahead else run.outcome.kind
     why = {
         "converged": "g ≈ 0",
@@ -116,10 +127,10 @@ def _player(scene: Scene, k: int, address: Address) -> None:
         "jumped a pole": "a pole",
     }.get(fate, "")
     update = {"gd": "x ← x − η g", "newton": "x ← x − η H⁻¹g", "backtracking": "x ← x − t g"}.get(
-        scene.optimizer, "x ← x − η · …"
+        subject.optimizer, "x ← x − η · …"
     )
-    number, formula = _formula(scene, k)
-    ended = run.reached < scene.steps or fate in ("converged", "stuck")
+    number, formula = _formula(subject, k)
+    ended = run.reached < subject.steps or fate in ("converged", "stuck")
     descent_player(
         PLAYER,
         k=min(k, run.reached),

@@ -13,7 +13,7 @@ from core.descent.objectives import objective_of
 from core.descent.outcome import Outcome
 from core.descent.rest import MINIMA
 from core.descent.theory import Theory
-from core.sections.gradient_descent.scene import Scene
+from core.sections.gradient_descent.subject import Subject
 from core.ui.words import number
 from core.widgets.descent_run.descent_run import packed
 
@@ -45,9 +45,9 @@ def badge_of(outcome: Outcome) -> tuple[str, str]:
     return _BADGES[outcome.kind]
 
 
-def ground_of(scene: Scene) -> dict[str, Any]:
+def ground_of(subject: Subject) -> dict[str, Any]:
     """The curve or the level lines in the window of the scene."""
-    return _ground(scene.text, scene.variables, scene.parameters, scene.limits)
+    return _ground(subject.text, subject.variables, subject.parameters, subject.limits)
 
 
 @lru_cache(maxsize=64)
@@ -63,12 +63,12 @@ def _ground(text: str, variables: tuple[str, ...], parameters: tuple, limits: Li
     return {"name": name, "x": packed(levels["x"]), "y": packed(levels["y"]), "lines": lines}
 
 
-def run_data(scene: Scene, k: int, found: Theory, *, log: bool, large: bool) -> dict[str, Any]:
+def run_data(subject: Subject, k: int, found: Theory, *, log: bool, large: bool) -> dict[str, Any]:
     """The run with its ``k`` first steps done, and everything that is said and drawn about it.
 
     ``numbers`` (packed): row after row the point, f, the slopes, up to the last usable step.
     """
-    run = scene.run
+    run = subject.run
     k = min(k, run.reached)
     rows = slice(0, run.reached + 1)
     values = run.values[rows]
@@ -77,36 +77,36 @@ def run_data(scene: Scene, k: int, found: Theory, *, log: bool, large: bool) -> 
         lowest = min(lowest, found.minimum.value)
     usable = bool(np.isfinite(values[0]))
     return {
-        "variables": list(scene.variables),
+        "variables": list(subject.variables),
         "numbers": packed(np.column_stack([run.points[rows], values, run.gradients[rows]])),
-        "steps": scene.steps,
+        "steps": subject.steps,
         "k": k,
-        "limits": list(scene.limits),
-        "ground": ground_of(scene)["name"],
+        "limits": list(subject.limits),
+        "ground": ground_of(subject)["name"],
         "lowest": lowest,
         "log": log,
         "large": large,
         "words": {
             "badge": badge_of(run.outcome) if usable else ("✕ no value here", "red"),
             "verdict": run.outcome.sentence,
-            "now": _now(scene, k),
+            "now": _now(subject, k),
             "theory": found.sentence if usable and not large else "",
         },
-        "alt": describe(scene),
-        "loss": _describe_loss(scene, values),
+        "alt": describe(subject),
+        "loss": _describe_loss(subject, values),
     }
 
 
-def describe(scene: Scene) -> str:
+def describe(subject: Subject) -> str:
     """The picture in a sentence, for those who do not see it."""
-    run = scene.run
-    what = "The curve" if len(scene.variables) == 1 else "The level lines"
+    run = subject.run
+    what = "The curve" if len(subject.variables) == 1 else "The level lines"
     steps = "1 step" if run.reached == 1 else f"{run.reached} steps"
-    way = f"from {place_of(scene, 0)} to {place_of(scene, run.reached)} in {steps}"
+    way = f"from {place_of(subject, 0)} to {place_of(subject, run.reached)} in {steps}"
     return f"{what} of f and the path of descent {way}. {run.outcome.sentence}"
 
 
-def _describe_loss(scene: Scene, values: np.ndarray) -> str:
+def _describe_loss(subject: Subject, values: np.ndarray) -> str:
     if not np.isfinite(values).all():
         return "The loss: f has no value at the start."
     turns = int(np.sum(np.diff(values) > 0))
@@ -114,15 +114,15 @@ def _describe_loss(scene: Scene, values: np.ndarray) -> str:
     return f"The loss f over the steps: from {number(float(values[0]))} to {number(float(values[-1]))}, {way}."
 
 
-def _now(scene: Scene, k: int) -> list[tuple[str, str]]:
+def _now(subject: Subject, k: int) -> list[tuple[str, str]]:
     """The sentence about step ``k``: pieces of text, each with the meaning whose colour it has ("" for none)."""
-    run = scene.run
+    run = subject.run
     if not np.isfinite(run.values[k]):
         return []
     gradient = run.gradients[k]
     pieces = [
         (f"Step {k}: ", ""),
-        (place_of(scene, k), "path"),
+        (place_of(subject, k), "path"),
         (", f = ", ""),
         (number(float(run.values[k])), "function"),
         (", slope " if len(gradient) == 1 else ", gradient ", ""),
@@ -139,8 +139,8 @@ def _tuple(numbers: np.ndarray) -> str:
     return text if len(numbers) == 1 else f"({text})"
 
 
-def place_of(scene: Scene, k: int) -> str:
+def place_of(subject: Subject, k: int) -> str:
     """``x = 3.2`` or ``(x, y) = (1, 2)`` after ``k`` steps."""
-    point = scene.run.points[k]
+    point = subject.run.points[k]
     numbers = ", ".join(number(float(c), 6) for c in point)
     return f"x = {numbers}" if len(point) == 1 else f"(x, y) = ({numbers})"

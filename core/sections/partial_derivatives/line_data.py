@@ -10,10 +10,8 @@ import numpy as np
 import streamlit as st
 
 from core.learning.line_fit import (
-    DATA_SETS,
     FARTHEST,
     FEWEST,
-    LOSSES,
     MOST,
     Points,
     loss_and_gradient,
@@ -21,32 +19,14 @@ from core.learning.line_fit import (
     read_points,
     scatter,
 )
-from core.ui.address import Address, Choice, Number, Text
+from core.sections.partial_derivatives.address import LIMIT
+from core.ui.address import Address
 from core.widgets.news import news_of
 
 SCATTER, MAP = "line points", "loss map"
 RECIPE = ("points",)  # what a change of data, seed, noise or outlier replaces
-_LIMIT = 50.0
 _LONGEST_PATH = 200
 _DIGITS = 5  # of weight and bias after the point: short in an address and beside a slider, finer than can be seen
-
-ENTRIES = (
-    Choice("loss", "squared", LOSSES),
-    Choice("data", "line", DATA_SETS),
-    Number("seed", 1, 0, 9999, whole=True),
-    Number("noise", 0.5, 0.0, 2.0),
-    Choice("outlier", "0", ("0", "1")),
-    Text(
-        "points",
-        "",
-        check=lambda text: read_points(text) if text else None,
-        longest=700,
-        otherwise="the usual points are shown",
-    ),
-    Number("weight", -1.0, -_LIMIT, _LIMIT),
-    Number("bias", -1.0, -_LIMIT, _LIMIT),
-    Number("lr", 0.1, 1e-4, 10.0),
-)
 
 
 @dataclass
@@ -140,5 +120,5 @@ def back_to_start(address: Address) -> None:
 
 
 def _put_line(address: Address, weight: float, bias: float) -> None:
-    inside = (round(min(max(part, -_LIMIT), _LIMIT), _DIGITS) + 0.0 for part in (weight, bias))
+    inside = (round(min(max(part, -LIMIT), LIMIT), _DIGITS) + 0.0 for part in (weight, bias))
     address.put(**dict(zip(("weight", "bias"), inside, strict=True)))

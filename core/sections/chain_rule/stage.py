@@ -1,0 +1,172 @@
+"""The stage: number lines on which a nudge travels from x through every u to f; below it the table of the links."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import streamlit as st
+
+from core.charts.theme import coloured
+from core.graphs.corners import why_no_rate
+from core.graphs.links import Chain, Reading
+from core.sections.chain_rule.subject import Subject, choose_links, subject_of
+from core.sections.chain_rule.wording import TIMES, lowered, spoken
+from core.ui.address import Address
+from core.ui.controls import address_slider
+from core.ui.function_input import function_input
+from core.ui.section import keep_in_step
+from core.ui.stage import fragment
+from core.ui.words import number
+from core.widgets.number_lines.number_lines import NumberLine, halves, in_one_scale, show_number_lines
+
+LARGEST_NUDGE = 1.0
+SHOWN_NUDGE = 0.5  # nudges up to this fit on the lines without a change of their scale
+X_RANGE = 5.0
+OWN_SCALES = "Each line has its own scale: read the ticks."
+MOST_SPOKEN = 6  # factors that a sentence lists
+LONGEST_IN_TABLE = 70  # characters of LaTeX
+
+
+@fragment
+def draw(address: Address) -> None:
+    """The input, the choice of links, and the number lines; typing reruns this and no more."""
+    with function_input(address, prepare=subject_of):
+        _links(choose_links(address), address)
+
+
+@fragment
+def _links(subject: Subject, address: Address) -> None:
+    """Number lines, sliders for x and dx, and the sentence."""
+    chain = subject.chain
+    with st.container(key="stage_links"):
+        picture = st.container(key="lines")
+        with st.container(key="sliders_links", horizontal=True, gap="large"):
+            reach = max(X_RANGE, abs(address["x"]))
+            low = -reach if address["from"] is None else address["from"]
+            high = reach if address["to"] is None else address["to"]
+            x = address_slider(address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6))
+            dx = address_slider(address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01)
+        here, there = chain.at(x, subject.parameters), chain.at(x + dx, subject.parameters)
+        with picture:
+            lines = number_lines(chain, here, there, dx)
+            show_number_lines(
+                lines,
+                alt=sentence(chain, here, there, dx, subject.parameters, plain=True),
+                key="chain_rule.lines",
+                note="" if in_one_scale(here.so_far) else OWN_SCALES,
+                large=address.present,
+            )
+        with st.container(key="sentence_links"):
+            st.markdown(sentence(chain, here, there, dx, subject.parameters))
+    keep_in_step(address, "links")
+
+
+def number_lines(chain: Chain, here: Reading, there: Reading, dx: float) -> list[NumberLine]:
+    """The lines x, u₁, …, f as they stand for this nudge."""
+    stretches = here.so_far
+    moves = [after - before for before, after in zip(here.values, there.values, strict=True)]
+    half = halves(stretches, moves, max(SHOWN_NUDGE, 1.15 * abs(dx)))
+    lines = []
+    for i, name in enumerate(chain.names):
+        title = lowered(name)
+        formula = title if i == 0 else f"{title} = {spoken(chain.links[i - 1].function.tree, 30)}"
+        guess = stretches[i] * dx
+        lines.append(
+            NumberLine(
+                title,
+                formula,
+                here.values[i],
+                here.values[i] + guess,
+                there.values[i],
+                half[i],
+                _move(title, guess, moves[i], i),
+                number(here.values[i], 4) if math.isfinite(here.values[i]) else "no value",
+                _stretch(here, i),
+            )
+        )
+    return lines
+
+
+def _move(title: str, guess: float, move: float, place: int) -> str:
+    """``du ≈ 0.75``, and what it really is where that is something else."""
+    if not math.isfinite(guess):
+        return ""
+    if place == 0:
+        return f"d{title} = {number(guess, 3)}"
+    about = f"d{title} ≈ {number(guess, 3)}"
+    if not math.isfinite(move) or number(move, 3) == number(guess, 3):
+        return about
+    return f"{about}, really {number(move, 3)}"
+
+
+def _stretch(here: Reading, place: int) -> str:
+    if place == 0 or not math.isfinite(here.values[place]):
+        return ""
+    rate = here.rates[place - 1]
+    return f"× {number(rate, 4)}" if math.isfinite(rate) else "no rate"
+
+
+def sentence(
+    chain: Chain,
+    here: Reading,
+    there: Reading,
+    dx: float,
+    parameters: Mapping[str, float],
+    *,
+    plain: bool = False,
+) -> str:
+    """What is on screen, in words; ``plain`` without colours."""
+
+    def say(meaning: str, text: str) -> str:
+        return text if plain else coloured(meaning, text)
+
+    at = f"At x = {number(here.values[0])}"
+    broken = _where_it_breaks(chain, here, parameters)
+    if broken:
+        return f"{at} {'the chain breaks: ' if chain.is_composite else ''}{broken}."
+    if len(here.rates) == 1:
+        first = f"{at} {_compared(say('slope', number(here.product)), here.product)}."
+    else:
+        factors = [
+            f"({said})" if rate < 0 and i else said
+            for i, rate in enumerate(here.rates)
+            for said in (say("slope", number(rate)),)
+        ]
+        product = say("slope", number(here.product))
+        first = f"{at} the rates multiply: {TIMES.join(factors)} = {product}."
+        if len(factors) > MOST_SPOKEN:  # the lines show each of them
+            first = f"{at} the {len(factors)} rates on the lines multiply to {product}."
+    expected, really = here.product * dx, there.values[-1] - here.values[-1]
+    second = f"A nudge of {number(dx)} should change f by about {say('slope', number(expected))}"
+    if not math.isfinite(really):
+        return f"{first} {second}, but at x + dx f has no value."
+    if number(expected) == number(really):
+        return f"{first} {second}, and so it does."
+    third = " The nudge is too long: on the way the rates change." if _is_far_off(expected, really) else ""
+    return f"{first} {second}; it really changes by {say('function', number(really))}.{third}"
+
+
+def _where_it_breaks(chain: Chain, here: Reading, parameters: Mapping[str, float]) -> str:
+    """The first link without a value or a rate, in words; empty where all is well."""
+    for i, link in enumerate(chain.links):
+        where = f"where {lowered(link.inner)} = {number(here.values[i])}" if i else "there"
+        formula = f"{lowered(link.name)} = {spoken(link.function.tree, 30)}"
+        if not math.isfinite(here.values[i + 1]):
+            return f"{formula} has no value {where}"
+        if not math.isfinite(here.rates[i]):
+            reason = why_no_rate(link.function, link.place(here.values[i], parameters))
+            return f"{formula} has no rate {where} ({reason})"
+    return ""
+
+
+def _compared(rate: str, value: float) -> str:
+    if value == 0:
+        return f"the rate is {rate}: to a tiny nudge f does not answer"
+    far = "just" if abs(value) == 1 else f"{number(abs(value))} times"
+    return f"the rate is {rate}: f moves {far} as far as x{', the other way' if value < 0 else ''}"
+
+
+def _is_far_off(expected: float, really: float) -> bool:
+    # Where the rate is 0 every nudge is off by all of it; that is no fault of its length.
+    return expected != 0 and abs(really - expected) > 0.5 * max(abs(expected), abs(really))

@@ -1,0 +1,84 @@
+"""The stage of the derivative page: curve, tangent at x, secant over Δx, and a tangent that follows the pointer."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from core.charts.derivative import HAND, POINTER, tangent_tables, tangent_template
+from core.charts.theme import coloured
+from core.sections.derivative.subject import Subject, slope_latex, subject_of
+from core.ui.address import Address
+from core.ui.controls import address_slider, follow_sliders
+from core.ui.function_input import function_input
+from core.ui.section import keep_in_step
+from core.ui.stage import fragment, let_it_be_painted, show_picture
+from core.ui.words import number
+from core.widgets.live_slider.live_slider import OnChart
+
+KEY = "tangent"
+
+
+@fragment
+def draw(address: Address) -> None:
+    """The input with f′ beside it, and the picture; typing reruns this and no more."""
+    slope = "f'(x)"
+    with function_input(address, derived=lambda f: f":violet[${slope} = {slope_latex(f)}$]", prepare=subject_of):
+        _tangent(address)
+
+
+@fragment
+def _tangent(address: Address) -> None:
+    """Draw the stage for what the address holds; the picture first, for that is what a hand waits for."""
+    follow_sliders(address, "x", "h")
+    subject = subject_of(address)
+    x, h, y, y_there = subject.x, subject.h, subject.y, float(subject.f(subject.x + subject.h))
+    rate = math.nan if subject.slope.value is None else subject.slope.value
+    picture, window = subject.picture, subject.picture.window
+    with st.container(key=f"stage_{KEY}"):
+        show_picture(
+            tangent_template(subject.present),
+            key=KEY,
+            alt="The curve of f, its tangent at x, and the secant from x to x + Δx. A click on it sets x.",
+            **tangent_tables(
+                picture.limits,
+                picture.curve.x,
+                picture.curve.y,
+                picture.slopes,
+                (x, y, rate),
+                (x + h, y_there),
+                f"slope {number(rate, 3)}" if math.isfinite(rate) else "no slope",
+                rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
+            ),
+        )
+        let_it_be_painted(KEY, address["f"])
+        with st.container(key="sliders_tangent", horizontal=True, gap="large"):
+            axis = OnChart(f"stage_{KEY}", window.x_min, window.x_max, pointer=POINTER)
+            ends = {"minimum": window.x_min, "maximum": window.x_max, "limits": (-1e6, 1e6)}
+            address_slider(address, "x", "x", **ends, drives=HAND, chart=axis)
+            address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
+        st.markdown(sentence(subject, y_there))
+        keep_in_step(address, KEY, f"At x = {number(x)} f is {number(y)}. {subject.slope.sentence}")
+
+
+def sentence(subject: Subject, y_there: float) -> str:
+    """What is on the screen, in words."""
+    x, h, y = subject.x, subject.h, subject.y
+    here = f"At x = {coloured('function', number(x))}"
+    if math.isnan(y):
+        return (
+            f"{here} f has no value."
+            if subject.slope.kind == "undefined"
+            else f"{here} f has no value. {subject.slope.sentence}"
+        )
+    if subject.slope.value is None:
+        return f"{here} f is {coloured('function', number(y))} and has no slope. {subject.slope.sentence}"
+    rate = subject.slope.value
+    first = f"{here} the slope is {coloured('slope', number(rate))}"
+    if math.isnan(y_there):
+        return f"{first}. A step of Δx = {number(h)} leads to where f has no value."
+    return (
+        f"{first}: a step of Δx = {number(h)} should change f by about {coloured('slope', number(rate * h))}. "
+        f"It really changes by {coloured('function', number(y_there - y))}."
+    )

@@ -1,0 +1,28 @@
+"""The program that does all this: ready to copy and run."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from core.charts.theme import coloured
+from core.programs.sympy_code import sympy_program
+from core.sections.derivative.subject import Subject
+from core.ui.address import Address
+from core.ui.words import number
+
+
+def draw(subject: Subject, address: Address) -> None:
+    """The SymPy program for the function on the screen, and what it prints."""
+    if not subject.function.is_symbolic:
+        st.markdown("This function is too long to write out as a program.")
+        return
+    st.code(sympy_program(subject.function, subject.x, **subject.parameters), language="python")
+    if subject.slope.value is not None and math.isfinite(float(subject.df(subject.x))):
+        st.markdown(f"It prints the formula of f′, and then {coloured('slope', number(subject.slope.value, 6))}.")
+    else:
+        st.markdown(
+            f"{subject.no_slope}. What SymPy prints there is a convention, or no number at all: "
+            "change x before you trust it."
+        )

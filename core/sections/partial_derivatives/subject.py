@@ -1,0 +1,142 @@
+"""Where the reader stands: the point of the address on the landscape of the typed function."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.curves.sampling import Curve
+from core.language import Function
+from core.sections.partial_derivatives.address import XY
+from core.surfaces.directional import Sides, Slope, both_sides
+from core.surfaces.field import height_of
+from core.surfaces.landscape import Landscape, landscape
+from core.ui.address import Address
+from core.ui.function_input import readable
+from core.ui.section import keep_in_step
+from core.ui.stage import Slots, fragment, let_it_be_painted
+from core.widgets.hill.hill import keep_marks, keep_terrain
+from core.widgets.hill.terrain import marks_of, terrain_of
+from core.widgets.news import News, news_of
+from core.widgets.parcel import as_text, single
+
+LANDSCAPE = "hill"
+_SENT = "landscape sent"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The point and what f does there; NaN where f has no value or no slope."""
+
+    landscape: Landscape
+    x: float
+    y: float
+    value: float
+    slope: Slope
+    sides: tuple[Sides, Sides]
+    hessian: np.ndarray
+
+    @property
+    def level(self) -> bool:
+        """Whether the ground is level here, but for rounding."""
+        return self.slope.exists and self.slope.steepness <= 1e-6 * terrain_of(self.landscape)["usual"]
+
+    @cached_property
+    def slices(self) -> dict[str, dict[str, Any]]:
+        """The two curves through the point as the map takes them: counted from a base; NaN breaks them."""
+        base = terrain_of(self.landscape)["base"]
+        curves = {"x": self.landscape.slice("x", self.y), "y": self.landscape.slice("y", self.x)}
+        return {name: _counted(curve, base) for name, curve in curves.items()}
+
+    @property
+    def point(self) -> dict[str, float]:
+        """What the drawn components want to know."""
+        return {"x": self.x, "y": self.y, "f": self.value, "fx": self.slope.x, "fy": self.slope.y}
+
+
+def _counted(curve: Curve, base: float) -> dict[str, Any]:
+    begin = float(curve.x[0])
+    return {"begin": begin, "s": as_text(single(curve.x - begin)), "base": base, "v": as_text(single(curve.y - base))}
+
+
+def function_of(address: Address) -> Function:
+    """The function of the address: the last good one that was typed."""
+    return readable(address["f"], XY)
+
+
+def parameters_of(address: Address) -> dict[str, float]:
+    """The values of its letters that are no variables."""
+    return {letter: address[address.parameter_name(letter)] for letter in function_of(address).parameters}
+
+
+def landscape_of(address: Address) -> Landscape:
+    """The landscape of the function of the address, in a window that holds the point."""
+    keep = address["x"], address["y"]
+    return landscape(LANDSCAPE, function_of(address), parameters_of(address), address["from"], address["to"], keep)
+
+
+def subject_of(address: Address) -> Subject:
+    """The point of the address on the landscape of its function: a section that reruns alone sees the newest."""
+    return _place(landscape_of(address), address["x"], address["y"])
+
+
+def prepare(address: Address) -> None:
+    """Send the landscape to the browser ahead of everything else, and outside the fragments that a moving point reruns.
+
+    The map draws it at once, with the point and the slices as the landscape has them, until the exact ones follow.
+    """
+    terrain = terrain_of(landscape_of(address))
+    st.session_state[_SENT] = terrain["mark"]
+    keep_terrain(terrain)
+    let_it_be_painted(LANDSCAPE, terrain["mark"])
+
+
+@lru_cache(maxsize=64)
+def _place(land: Landscape, x: float, y: float) -> Subject:
+    value, gradient, hessian = land.at(x, y)
+    sides = both_sides(height_of(land.objective), x, y, land.area.half)
+    # The rules give a corner the slope that machine-learning libraries use; a learner must hear that there is none.
+    slope = Slope(*(float(part) if side.smooth else math.nan for part, side in zip(gradient, sides, strict=True)))
+    return Subject(land, x, y, value, slope, sides, hessian)
+
+
+def drawn_slots(key: str) -> Slots:
+    """The places of a stage whose picture is drawn by a component of ours, as high as it needs to be."""
+    with st.container(key=f"stage_{key}"):
+        chart = st.container(key=f"drawn_{key}")
+        description = st.container(key=f"description_{key}")
+        sliders = st.container(key=f"sliders_{key}", horizontal=True, gap="large")
+        sentence = st.container(key=f"sentence_{key}")
+    return Slots(chart, description, sliders, sentence)
+
+
+@fragment
+def marks_follow(address: Address) -> None:
+    """The critical points follow when typing has come to rest: finding them takes longer than drawing the map."""
+    land = subject_of(address).landscape
+    keep_marks(terrain_of(land), marks_of(land))
+    keep_in_step(address, "marks")
+
+
+def send_if_changed(subject: Subject) -> None:
+    """Inside such a fragment: only if the point has left the window, so that the landscape is another one now."""
+    if st.session_state.get(_SENT) != terrain_of(subject.landscape)["mark"]:
+        keep_terrain(terrain_of(subject.landscape), " of a point outside")
+        keep_marks(terrain_of(subject.landscape), marks_of(subject.landscape), " of a point outside")
+
+
+def take_point(key: str, address: Address) -> News | None:
+    """If the reader has moved the point on the map ``key``: into the address with it. Returns the news."""
+    news = news_of(key)
+    if news is None:
+        return None
+    moved = {name: news.number(name) for name in ("x", "y")}
+    address.put(**{name: min(max(value, -1e6), 1e6) for name, value in moved.items() if value is not None})
+    if news.released:
+        address.write()
+    return news

@@ -1,0 +1,166 @@
+"""Critical points in the window, and what the second-derivative test says of each."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import streamlit as st
+
+from core.charts.template import arrow
+from core.charts.theme import coloured
+from core.language import Function
+from core.sections.partial_derivatives.subject import Subject, function_of
+from core.surfaces.stationary_points import CriticalPoint, CriticalSet
+from core.ui.address import Address
+from core.ui.words import number
+from core.widgets.hill.terrain import terrain_of
+
+_MOST = 200
+_LARGE = 1e6
+_SURE = 200  # with more than this, some may have been missed
+_SOME = 0.02  # of the window: less level ground is not worth a sentence
+_PLURAL = {"minimum": "minima", "maximum": "maxima", "saddle": "saddles", "undecided": "undecided"}
+_COLOUR = {"minimum": "falling", "maximum": "rising", "saddle": "slope", "undecided": "flat"}
+_SYMBOL = {"minimum": "▼", "maximum": "▲", "saddle": "✕", "undecided": "?"}
+
+
+def draw(subject: Subject, address: Address) -> None:
+    """The sentence, the Hessian, the table; a chosen row becomes the point."""
+    found = subject.landscape.critical
+    st.markdown(summary(found))
+    hessian = hessian_latex(function_of(address))
+    if hessian:
+        st.markdown(f"$$\n{hessian}\n$$")
+    if not found.points:
+        return
+    table = rows(found)
+    formats = {
+        name: st.column_config.NumberColumn(format="%.6g")
+        for name in table.column_names
+        if pa.types.is_floating(table[name].type)
+    }
+    key = f"critical points {terrain_of(subject.landscape)['mark']}"
+    picked = st.dataframe(
+        table, key=key, hide_index=True, column_config=formats,
+        width="stretch", on_select="rerun", selection_mode="single-row",
+        height=min(38 * (len(table) + 1) + 2, 420),
+    ).selection.rows  # fmt: skip
+    if picked and st.session_state.get("critical row") != (key, picked[0]):
+        st.session_state["critical row"] = (key, picked[0])
+        point = found.points[picked[0]]
+        address.put(x=point.x, y=point.y)
+        address.write()
+    st.caption("Choose a row to stand on that point.")
+    _worked(subject, found)
+
+
+def summary(found: CriticalSet) -> str:
+    """How many there are of which kind, whole lines and level ground included."""
+    parts = []
+    if found.flat_share == 1:
+        return "f does not change at all here: every point is critical, and none is special."
+    if found.flat_share > 0.5 and not found.points:
+        return (
+            f"f is constant on {round(100 * found.flat_share)} % of the window: every point there is critical, "
+            "and none is special. The rest is edges and jumps."
+        )
+    for kind, many in _PLURAL.items():
+        count = found.count(kind)
+        if count:
+            word = kind if count == 1 or kind == "undecided" else many
+            parts.append(coloured(_COLOUR[kind], f"{_SYMBOL[kind]} {count} {word}"))
+    said = (
+        f"In this window: {'at least ' if len(found.points) > _SURE else ''}{', '.join(parts)}."
+        if parts
+        else "No critical point in this window: nowhere is it level in all directions."
+        if found.flat_share <= _SOME
+        else "In this window no critical point stands alone."
+    )
+    if len(found.lines):
+        said = (said if parts else "In this window no critical point stands alone.") + (
+            " There are whole lines of them (level valleys, ridges or creases), so a table could never list them all."
+        )
+    if found.flat_share > _SOME:
+        said += f" On {round(100 * found.flat_share)} % of the window f is constant: every point there is critical."
+    if any(not point.smooth for point in found.points):
+        said += " A tip or corner counts too: lowest or highest, but without a gradient, so the test cannot be asked."
+    return said
+
+
+def verdict(point: CriticalPoint) -> str:
+    """What a point is, and how that was decided."""
+    if not point.smooth:
+        return f"{point.kind} at a tip: no gradient here"
+    if point.decided:
+        return point.kind
+    if point.kind == "undecided":
+        return "undecided"
+    return f"test undecided; on small circles around it: {point.kind}"
+
+
+def rows(found: CriticalSet) -> pa.Table:
+    """The table of critical points."""
+    points = found.points[:_MOST]
+    return arrow(
+        **{
+            "kind": [f"{_SYMBOL[point.kind]} {verdict(point)}" for point in points],
+            "x": [point.x for point in points],
+            "y": [point.y for point in points],
+            "f": _column([point.value for point in points]),
+            "f_xx": _column([point.second_x for point in points]),
+            "f_yy": _column([point.second_y for point in points]),
+            "f_xy": _column([point.mixed for point in points]),
+            "det H": _column([point.determinant for point in points]),
+        }
+    )
+
+
+def _column(values: list[float]) -> list[float] | list[str]:
+    """Numbers; as text with powers of ten where they would be as wide as the table."""
+    return [number(value) for value in values] if max(map(abs, values), default=0.0) >= _LARGE else values
+
+
+def hessian_latex(function: Function) -> str:
+    """H = [[f_xx, f_xy], [f_xy, f_yy]] typeset, or nothing where it is too long."""
+    first = {name: function.derivative(name) for name in "xy"}
+    entries = [first["x"].derivative("x").latex, first["x"].derivative("y").latex, first["y"].derivative("y").latex]
+    if sum(map(len, entries)) > 260:
+        return ""
+    xx, xy, yy = entries
+    letters = r"\begin{pmatrix} f_{xx} & f_{xy} \\ f_{xy} & f_{yy} \end{pmatrix}"
+    return rf"H = {letters} = \begin{{pmatrix}} {xx} & {xy} \\ {xy} & {yy} \end{{pmatrix}}"
+
+
+def _worked(subject: Subject, found: CriticalSet) -> None:
+    """The test done aloud for the critical point nearest to the reader."""
+    smooth = [point for point in found.points if point.smooth]
+    if not smooth:
+        return
+    point = min(smooth, key=lambda p: (p.x - subject.x) ** 2 + (p.y - subject.y) ** 2)
+    low, high = point.eigenvalues
+    numbers = (
+        f"Nearest to you: ({number(point.x)}, {number(point.y)}). "
+        f"det H = {number(point.second_x)} · {_factor(point.second_y)} − {_factor(point.mixed)}² = "
+        f"{coloured('slope', number(point.determinant))}; "
+        f"the hill bends by {number(low)} and {number(high)} along its two main directions."
+    )
+    st.markdown(f"{numbers} {_because(point)}")
+
+
+def _factor(value: float) -> str:
+    text = number(value)
+    return f"({text})" if text.startswith("−") or not set(text) <= set("0123456789.") else text
+
+
+def _because(point: CriticalPoint) -> str:
+    if not point.decided:
+        seen = {
+            "minimum": "it is higher all around, so a minimum",
+            "maximum": "it is lower all around, so a maximum",
+            "saddle": "some ways lead up and some down, so a saddle",
+            "undecided": "even that gives no clear answer",
+        }[point.kind]
+        return f"An eigenvalue is 0, so the test is undecided. On small circles around the point: {seen}."
+    if point.kind == "saddle":
+        return "det H < 0: it bends up one way and down the other, a saddle."
+    way = ("positive", "upwards", "minimum") if point.kind == "minimum" else ("negative", "downwards", "maximum")
+    return f"det H > 0 and f_xx {way[0]}: it bends {way[1]} every way, a {way[2]}."
