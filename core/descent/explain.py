@@ -8,7 +8,7 @@ import numpy as np
 
 from core.descent.descend import Descent
 from core.descent.optimisers import OPTIMISERS, START, State
-from core.language.numerals import plain
+from core.language.written_number import bracketed, number
 
 
 def state_before(run: Descent, k: int, i: int = 0) -> State:
@@ -35,12 +35,11 @@ def _row(run: Descent, k: int, i: int) -> tuple[float, float, float, float]:
 
 
 def _short(value: float, digits: int = 4) -> str:
-    return plain(value, digits) if math.isfinite(value) else "too large"
+    return number(value, digits) if math.isfinite(value) else "too large"
 
 
 def _signed(value: float) -> str:
-    text = _short(value)
-    return f"({text})" if text.startswith("−") else text
+    return bracketed(_short(value))
 
 
 def _moved(name: str, x: float, change: str, new: float) -> str:

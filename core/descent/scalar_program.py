@@ -7,14 +7,24 @@ overflow, a point off the domain) is computed again by NumPy, which knows ±inf 
 from __future__ import annotations
 
 import inspect
+import math
 import operator
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from core.language import numerics
+from core.language.conditions import SIGNS
 from core.language.program import Program
 from core.language.vocabulary import OPERATIONS
+
+
+def _truth(compare: Callable[[float, float], bool]) -> Callable[[float, float], float]:
+    def compared(a: float, b: float) -> float:
+        return math.nan if math.isnan(a) or math.isnan(b) else float(compare(a, b))
+
+    return compared
+
 
 # NumPy operation → the same on a float. An operation not listed is run by NumPy.
 _ON_FLOATS: dict[Callable, Callable] = {
@@ -24,6 +34,11 @@ _ON_FLOATS: dict[Callable, Callable] = {
     np.negative: operator.neg,
     np.square: lambda x: x * x,
     numerics.divide: operator.truediv,
+    numerics.both: lambda a, b: 0.0 if a == 0.0 or b == 0.0 else a * b,
+    numerics.either: lambda a, b: 1.0 if a == 1.0 or b == 1.0 else a + b,
+    numerics.select: lambda where, value, other: value if where == 1.0 else other if where == 0.0 else math.nan,
+    numerics.only_where: lambda where, value: value if where == 1.0 else math.nan,
+    **{sign.evaluate: _truth(sign.compare) for sign in SIGNS.values()},
     **{row.evaluate: row.on_float for row in OPERATIONS.values() if row.on_float is not None},
 }
 
@@ -42,19 +57,19 @@ def on_floats(program: Program, parameters: Mapping[str, float]) -> Callable[...
         values |= {name: np.float64(value) for name, value in parameters.items()}
         return tuple(float(output) for output in program.run(values))
 
-    if any(len(instruction.arguments) > 2 for instruction in program.instructions):
+    if any(len(instruction.arguments) > 3 for instruction in program.instructions):
         return by_numpy
-    steps = tuple(
-        (_on_floats(step.operation), step.arguments[0], step.arguments[1] if len(step.arguments) == 2 else -1)
-        for step in program.instructions
-    )
+    steps = tuple((_on_floats(step.operation), *(*step.arguments, -1, -1)[:3]) for step in program.instructions)
 
     def by_math(*point: float) -> tuple[float, ...]:
         slots = [*point, *rest]
         add = slots.append
         try:
-            for operation, a, b in steps:
-                add(operation(slots[a], slots[b]) if b >= 0 else operation(slots[a]))
+            for operation, a, b, c in steps:
+                if c >= 0:
+                    add(operation(slots[a], slots[b], slots[c]))
+                else:
+                    add(operation(slots[a], slots[b]) if b >= 0 else operation(slots[a]))
         except (ArithmeticError, ValueError):
             return by_numpy(*point)
         return tuple([slots[i] for i in outputs])

@@ -15,13 +15,14 @@ import numpy as np
 from core.curves.irregularities import one_sided_slopes, slope_at
 from core.language.function import Function
 from core.language.numerals import Callable1D, plain
-from core.language.syntax import Call, Node, children
+from core.language.syntax import Call, Node, Piecewise, children
 from core.language.vocabulary import OPERATIONS
 
 
 def may_have_corners(tree: Node) -> bool:
     """Whether anything in a tree has a corner or a jump somewhere."""
-    return (isinstance(tree, Call) and bool(OPERATIONS[tree.name].corner)) or any(map(may_have_corners, children(tree)))
+    own = isinstance(tree, Piecewise) or (isinstance(tree, Call) and bool(OPERATIONS[tree.name].corner))
+    return own or any(map(may_have_corners, children(tree)))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from functools import cached_property
 from core.language.differentiation import depends_on, differentiate, negative
 from core.language.function import Function
 from core.language.program import Program, compile_trees
-from core.language.syntax import Negative, Node, Sum, Symbol, children, map_children
+from core.language.syntax import Condition, Negative, Node, Piecewise, Sum, Symbol, children, map_children
 
 _LETTERS = "vwnqm"
 
@@ -166,7 +166,14 @@ class GraphBuilder:
             return map_children(tree, self._signed)
         if isinstance(tree, Negative):
             return negative(self._part(tree.operand))
+        if isinstance(tree, Piecewise | Condition):  # what decides is no node of its own: the branch shows it
+            return map_children(
+                tree, lambda part: self._formula(part) if isinstance(part, Condition) else self._part(part)
+            )
         return map_children(tree, self._part) if children(tree) else self._part(tree)
+
+    def _of_branch(self, part: Node) -> Node:
+        return self._formula(part) if isinstance(part, Condition) else self._part(part)
 
     def _signed(self, term: Node) -> Node:
         # A subtracted term is an edge with the derivative −1, not a node of its own.

@@ -21,9 +21,11 @@ from core.language.differentiation import depends_on, differentiate, divide, mul
 from core.language.function import Function
 from core.language.syntax import (
     Call,
+    Condition,
     Negative,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -87,7 +89,7 @@ class Branching:
     ``parts`` are the different ones among them; ``count`` counts all (x^x has one part, x, in two places).
     """
 
-    kind: str  # "sum", "product", "quotient", "power", "call"
+    kind: str  # "sum", "product", "quotient", "power", "call", "pieces"
     parts: tuple[Node, ...]
     count: int
 
@@ -269,13 +271,14 @@ def _dominators(whole: Node, variable: str) -> tuple[Node, ...]:
     return tuple(
         node
         for node in order
-        if total and up[node] * down[node] == total and node != whole and not isinstance(node, Symbol)
+        if total and up[node] * down[node] == total and node != whole and not isinstance(node, Symbol | Condition)
     )
 
 
 def _branching(whole: Node, variable: str) -> Branching | None:
-    parts = [part for part in children(whole) if depends_on(part, frozenset((variable,)))]
-    kinds = {Sum: "sum", Product: "product", Quotient: "quotient", Power: "power", Call: "call"}
+    inside = whole.pieces if isinstance(whole, Piecewise) else children(whole)
+    parts = [part for part in inside if depends_on(part, frozenset((variable,)))]
+    kinds = {Sum: "sum", Product: "product", Quotient: "quotient", Power: "power", Call: "call", Piecewise: "pieces"}
     if len(parts) < 2:
         return None
     return Branching(kinds[type(whole)], tuple(dict.fromkeys(parts)), len(parts))

@@ -54,7 +54,7 @@ _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₓₙₖₘₚₛₜ�
 _SMALL_FRACTION = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+[⁄∕/][₀₁₂₃₄₅₆₇₈₉]+")  # word processors make them of 1/3
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωΓΔΘΛΞΠΣΦΨΩ"
-_ALLOWED = frozenset(GREEK + FRACTIONS + "√∛∜⌊⌋⌈⌉°→≔≤≥≠≈∈±∓∞∫∂∇∘‖′…")
+_ALLOWED = frozenset(GREEK + FRACTIONS + "√∛∜⌊⌋⌈⌉°→≔≤≥≠≈∈∧∨±∓∞∫∂∇∘‖′…")
 
 _CLOSE_BEFORE = frozenset("+-*/^,=([{|_")
 _CLOSE_AFTER = frozenset("+-*/^,=)]}|!")
@@ -177,6 +177,8 @@ def _why_not(char: str) -> str:
 
 def _on_one_line(chars: str, places: list[int]) -> str:
     """Line breaks at the ends or beside an operator are spaces; two formulas on two lines are refused."""
+    if "\\begin" in chars:  # rows of pieces
+        return chars.replace("\n", " ")
     start, end = len(chars) - len(chars.lstrip()), len(chars.rstrip())
     for match in re.finditer(r"\s*\n\s*", chars[:end]):
         if match.start() < start or chars[match.start() - 1] in _CLOSE_BEFORE:

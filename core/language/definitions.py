@@ -17,8 +17,7 @@ _DERIVATIVE = re.compile(
     rf"(?:^| )(d{_POWER} ?[a-z]? / d ?[a-z](?= |$)|d \( .* \) / d ?[a-z](?= |$)"
     rf"|\\frac {{ d ?[a-z]?{_POWER}(?: [a-z]+)*(?: \( .* \))? }} {{ d ?[a-z]{_POWER} }})"
 )
-_PIECES = "Functions in pieces, such as {x<0: 1}, are not read here. Use abs, max, min or step instead."
-_PIECEWISE = frozenset({"if", "else", "then", "when", "for", "where", "piecewise"})
+_PIECES = "For a function in pieces type {x < 0: -x, x^2}."
 #: names that programs give to values; the values alone are read
 _KEYWORDS = frozenset({"negative_slope", "alpha", "slope", "base", "a_min", "a_max", "min", "max"})
 _WAITING = "Waiting for the formula after {sign}."
@@ -46,10 +45,22 @@ def formula(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
     if start and any(token.kind == "define" for token in rest):  # y = f(x) = …
         signs = [i for i, token in enumerate(rest) if token.kind == "define"]
         rest = rest[_named(rest, signs[0], variables) :]
+    if _may_hold_conditions(rest):
+        return rest
     for token in rest:
         if token.kind in ("define", "arrow", "colon", "relation"):
-            raise LanguageError(_why_not(token, rest), token.at)
+            raise LanguageError(why_not(token, rest), token.at)
     return rest
+
+
+def _may_hold_conditions(tokens: list[Token]) -> bool:
+    """Comparisons belong to pieces where a word or sign of pieces stands, or inside brackets."""
+    depth = 0
+    for token in tokens:
+        depth += (token.kind == "open") - (token.kind == "close")
+        if token.kind == "keyword" or token.text == "?" or (depth and token.kind in ("relation", "colon", "define")):
+            return True
+    return False
 
 
 def _refuse_program(tokens: list[Token]) -> None:
@@ -64,6 +75,8 @@ def _refuse_program(tokens: list[Token]) -> None:
 def _without_braces(tokens: list[Token]) -> list[Token]:
     """``{f(x) = x^2}``, as encyclopedias have it, without the braces around everything."""
     if tokens[0].text != "{" or not any(token.kind == "define" for token in tokens):
+        return tokens
+    if any(token.kind in ("colon", "comma", "relation", "keyword") for token in tokens):  # pieces
         return tokens
     levels = list(accumulate((token.kind == "open") - (token.kind == "close") for token in tokens))
     if 0 not in levels:
@@ -93,17 +106,13 @@ def _wait(tokens: list[Token], sign: str) -> None:
         raise Unfinished(_WAITING.format(sign=sign), tokens[0].at)
 
 
-def _why_not(token: Token, tokens: list[Token]) -> str:
+def why_not(token: Token, tokens: list[Token]) -> str:
+    """What to say about a sign of equations, comparisons or arrows that cannot stand here."""
     words = [t.text.lower() for t in tokens if t.kind == "word"]
     if token.kind in ("relation", "arrow") and words[:1] == ["lim"]:
         return "A limit is not read here. Type only the function."
-    if token.kind == "relation" and not _PIECEWISE.isdisjoint(words):
-        return _PIECES
-    if any(t.text == "{" for t in tokens if t.at < token.at) and (token.kind in ("relation", "colon")):
-        return _PIECES
     if token.text in ("<", ">", "<=", ">=", "≤", "≥"):
-        shown = quoted(token.text)
-        return f"The sign {shown} compares two things. For a function in pieces use abs, max, min or step."
+        return f"The sign {quoted(token.text)} compares two things. {_PIECES}"
     if token.kind == "relation" and token.text != "==":
         return f"The sign {quoted(token.text)} compares two things. Type one formula, without a comparison."
     if token.text in ("=", "=="):

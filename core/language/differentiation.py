@@ -16,6 +16,7 @@ from core.language.syntax import (
     Negative,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -65,6 +66,8 @@ class _Differentiator:
                 return self._power(node, base, exponent)
             case Call(name, arguments):
                 return self._call(name, arguments)
+            case Piecewise():
+                return self._pieces(node)
         return ZERO
 
     def _product(self, factors: tuple[Node, ...]) -> Node:
@@ -99,6 +102,14 @@ class _Differentiator:
         arguments = complete(name, arguments)
         slopes = [self.of(argument) for argument in arguments]
         return add(*(multiply(partial(name, i, arguments), slope) for i, slope in enumerate(slopes) if slope != ZERO))
+
+    def _pieces(self, node: Piecewise) -> Node:
+        """Piece by piece; at a joint it is the slope of the piece that holds there, a convention as at other kinks."""
+        slopes = tuple(map(self.of, node.values))
+        last = None if node.otherwise is None else self.of(node.otherwise)
+        if all(slope == ZERO for slope in slopes) and last in (None, ZERO):
+            return ZERO
+        return Piecewise(node.conditions, slopes, last)
 
 
 def _degree(name: str, arguments: tuple[Node, ...]) -> Fraction | None:

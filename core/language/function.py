@@ -134,7 +134,7 @@ class Function:
             # Spelled out, huber(huber(…)) would triple at each level.
             try:
                 return to_sympy(self.tree, named=spelled_size(self.tree) > LARGEST_SYMBOLIC_TREE)
-            except ValueError:  # spelled out, a constant came into a Min or Max that SymPy cannot compare
+            except ValueError:  # a constant in a Min or Max that SymPy cannot compare, pieces within a condition
                 return to_sympy(self.tree, named=True)
         original, variable = self.derivative_of
         return sp.Derivative(original.expression, sp.Symbol(variable, real=True), evaluate=False)

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from core.language import limits
+from core.language import choices, limits, pieces
 from core.language.characters import characters
-from core.language.definitions import formula
+from core.language.definitions import formula, why_not
 from core.language.errors import LanguageError
+from core.language.keywords import keywords
 from core.language.notes import Notes
+from core.language.piecewise import A_CONDITION, settled
 from core.language.powers import Powers
 from core.language.syntax import (
     Call,
+    Condition,
     Constant,
     Negative,
     Node,
@@ -27,7 +30,7 @@ from core.language.syntax import (
     children,
 )
 from core.language.thousands import join_thousands
-from core.language.tokens import Token, tokenise
+from core.language.tokens import CASES, Token, tokenise
 from core.language.words import resolve
 
 
@@ -52,7 +55,7 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
     """
     source = characters(text)
     notes = Notes()
-    tokens = formula(join_thousands(tokenise(source, variables), notes), variables)
+    tokens = formula(join_thousands(keywords(tokenise(source, variables)), notes), variables)
     tokens = _capital_variables(resolve(tokens, variables, notes), variables, notes)
     tree = Parser(text, tokens, variables, notes).run()
     check_size(tree)
@@ -122,10 +125,14 @@ class Parser(Powers):
 
     def run(self) -> Node:
         """The tree of the whole text."""
-        tree = self.sum()
+        first = self.peek
+        tree = choices.listed(self, choices.choice(self))
         if self.peek.kind != "end":
             raise self.unexpected(self.peek)
-        return tree
+        if isinstance(tree, Condition):
+            sign = next(token for token in self.tokens if token.kind in ("relation", "define", "keyword"))
+            raise LanguageError(why_not(sign, self.tokens) if sign.kind != "keyword" else A_CONDITION, first.at)
+        return settled(tree, self.notes)
 
     # -- sums and products --------------------------------------------------------------------------------------------
 
@@ -250,6 +257,12 @@ class Parser(Powers):
             return self.root()
         if token.kind == "latex":
             return self.latex()
+        if choices.is_call(self):
+            return pieces.called(self)
+        if token.text == CASES:
+            return pieces.cases(self)
+        if token.text == "{" and token.kind == "open" and choices.is_pieces(self):
+            return pieces.braces(self)
         if token.kind in ("open", "bar"):
             return self.group()
         if self.raised_root():

@@ -5,18 +5,25 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import takewhile
 
-from core.language import limits
+from core.language import choices, limits
 from core.language.characters import RAISED_CLOSE, RAISED_OPEN
 from core.language.errors import LanguageError, Unfinished
 from core.language.stream import Stream
 from core.language.syntax import Call, Negative, Node, Number, Quotient
-from core.language.tokens import OPENING, Token
+from core.language.tokens import CASES, CASES_END, OPENING, Token
 
 _WRAPPERS = {"⌊": "floor", "⌈": "ceil", "⟨bar": "abs"}
 
 
 def _shown(bracket: str) -> str:
-    return {"⟨bar": "|", "⟩bar": "|", RAISED_OPEN: "(", RAISED_CLOSE: ")"}.get(bracket, bracket)
+    return {
+        "⟨bar": "|",
+        "⟩bar": "|",
+        RAISED_OPEN: "(",
+        RAISED_CLOSE: ")",
+        CASES: "\\begin{cases}",
+        CASES_END: "\\end{cases}",
+    }.get(bracket, bracket)
 
 
 class Groups(Stream):
@@ -59,25 +66,44 @@ class Groups(Stream):
         """The expressions, separated by commas, in the bracket that opens here."""
         opening = self.next()
         self.open.append(opening.text)
-        values = [self.sum()]
+        values = [choices.choice(self)]
         while self.peek.kind == "comma":
             comma = self.next()
             if len(values) == limits.MAX_ARGUMENTS:
                 raise LanguageError(f"At most {limits.MAX_ARGUMENTS} values can stand in one bracket.", comma.at)
             if self.peek.kind == "end":
                 raise Unfinished("Waiting for what comes after the comma.", self.peek.at)
-            values.append(self.sum())
+            values.append(choices.choice(self))
+        self.close(opening)
+        return values
+
+    def comparing_bracket(self) -> list[Node]:
+        """The same where = compares two things."""
+        self.comparing += 1
+        values = self.bracketed()
+        self.comparing -= 1
+        return values
+
+    def restriction(self) -> Node:
+        """The condition in ``{0 < x < 1}``."""
+        opening = self.next()
+        self.open.append(opening.text)
+        condition = choices.wanted_condition(self)
+        self.close(opening)
+        return condition
+
+    def close(self, opening: Token) -> None:
+        """Take the bracket that closes what was opened last."""
         closing = self.peek
         if closing.kind == "end":
             raise self.still_open()
-        wanted = OPENING[opening.text]
-        if closing.kind == "close" and closing.text == wanted:
+        if closing.kind == "close" and closing.text == OPENING[self.open[-1]]:
             self.next()
             self.open.pop()
-            return values
+            return
         if closing.kind == "close":
             raise LanguageError(
-                f"The bracket {_shown(opening.text)} opened here is closed by {_shown(closing.text)}.", opening.at
+                f"The bracket {_shown(self.open[-1])} opened here is closed by {_shown(closing.text)}.", opening.at
             )
         raise self.unexpected(closing)
 

@@ -32,6 +32,7 @@ from core.language.interval import (
     whole,
     whole_power,
 )
+from core.language.interval_conditions import CONDITIONS
 from core.language.interval_operations import between, decreasing, increasing, valley
 
 _HALF, _ONE, _ZERO = (constant(number) for number in (fmpq(1, 2), fmpq(1), fmpq(0)))
@@ -257,6 +258,7 @@ INTERVALS: dict[str, Callable[..., Interval]] = {
     "silu": valley(lambda t: t / (1 + (-t).exp()), "-1.2784645427610738 +/- 1e-15", "-0.27846454276107380 +/- 1e-15"),
     "softsign": _softsign,
     "huber": _huber,
+    **CONDITIONS,
 }
 
 #: at a corner a derivative is all between its sides, not the one value a convention names

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.language.characters import quoted
 from core.language.errors import LanguageError, Unfinished
 from core.language.vocabulary import NAMES
@@ -22,8 +24,15 @@ PLAIN: dict[str, str] = {
     **dict.fromkeys(("circ", "degree"), "°"),
     **dict.fromkeys(("to", "mapsto", "rightarrow", "longmapsto"), "→"),
     **dict.fromkeys(("coloneqq", "coloneq"), "≔"),
-    **dict.fromkeys(("le", "leq", "lt"), "≤"),
-    **dict.fromkeys(("ge", "geq", "gt", "ne", "neq", "approx", "equiv", "in"), "≥"),
+    **dict.fromkeys(("le", "leq", "leqslant"), "≤"),
+    **dict.fromkeys(("ge", "geq", "geqslant"), "≥"),
+    **dict.fromkeys(("ne", "neq"), "≠"),
+    **dict.fromkeys(("approx", "equiv"), "≈"),
+    **dict.fromkeys(("land", "wedge"), "∧"),
+    **dict.fromkeys(("lor", "vee"), "∨"),
+    "lt": "<",
+    "gt": ">",
+    "in": "∈",
     "colon": ":",
     "infty": "∞",
     "pm": "±",
@@ -57,7 +66,7 @@ SPACES = frozenset({",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", 
 SIZES = frozenset({"left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
                    "biggr", "Biggl", "Biggr"})  # fmt: skip
 FONTS = frozenset({"mathrm", "operatorname", "text", "mathit", "mathbf", "boldsymbol", "bm", "mathop", "textrm",
-                   "mathsf", "textit", "textbf", "mathcal", "mathscr", "rm"})  # fmt: skip
+                   "mathsf", "textit", "textbf", "mbox", "textnormal", "mathcal", "mathscr", "rm"})  # fmt: skip
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 FUNCTIONS = {name: name for name in NAMES if name.isascii() and name.isalpha()} | {
     "bmod": "mod", "mod": "mod", "ell": "l"
@@ -65,7 +74,13 @@ FUNCTIONS = {name: name for name in NAMES if name.isascii() and name.isalpha()} 
 
 KNOWN = frozenset(PLAIN) | frozenset(GREEK) | SPACES | SIZES | FONTS | FRACTIONS | frozenset(FUNCTIONS) | {"sqrt"}
 
-_PIECES = "Functions in pieces are not read here. Use abs, max, min or step instead."
+#: environments whose rows are pieces; the second kind only behind \\left\\{
+PIECES = frozenset({"cases", "dcases", "rcases"})
+BRACED_PIECES = frozenset({"array", "aligned", "matrix"})
+ENVIRONMENT = re.compile(r"\s*\{\s*(?P<name>[A-Za-z]*)\s*\*?(?P<end>\s*\}(?:\s*\{[lcr@{}| ]*\})?)?")
+BRACED = re.compile(r"\s*(?:\\\{|\\lbrace)\s*(?=\\begin)")
+ROW_HEIGHT = re.compile(r"(?:\s*\[[^\[\]]{1,9}\])?")
+
 _REFUSED = {
     "begin": "Leave out \\begin{…} and \\end{…}: type only the formula between them.",
     "end": "There is an \\end without its \\begin. Type only the formula.",
@@ -79,8 +94,6 @@ _REFUSED = {
 
 def environment_sentence(environment: str) -> str:
     """What to say about ``\\begin{…}``."""
-    if environment in ("cases", "dcases", "rcases"):
-        return _PIECES
     if environment.endswith("matrix") or environment == "array":
         return "A matrix is not read here. Type one formula."
     return _REFUSED["begin"]
@@ -89,7 +102,7 @@ def environment_sentence(environment: str) -> str:
 def check_command(name: str, place: int, at_end: bool) -> None:
     """Raise for a command that means nothing here: Unfinished while its name may still be growing."""
     growing = at_end and any(known.startswith(name) and known != name for known in KNOWN)
-    if name in KNOWN and not (growing and PLAIN.get(name, "") in ("≤", "≥", "∫", "∂", "Σ")):
+    if name in KNOWN and not (growing and PLAIN.get(name, "") in ("≤", "≥", "≈", "∈", "<", ">", "∫", "∂", "Σ")):
         return
     if at_end and (not name or growing):
         raise Unfinished("Waiting for the rest of the LaTeX command.", place)

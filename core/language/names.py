@@ -49,7 +49,12 @@ GREEK_FUNCTIONS = {"σ": "sigmoid", "Γ": "gamma"}  # before a bracket
 OTHER_FUNCTIONS = frozenset("ζψδΦΨ")  # before a bracket these mean functions that are not in the vocabulary
 _CONSTANT_LETTERS = {"π": "pi", "τ": "tau", "φ": "phi", "e": "e", "E": "e"}
 
-_GROWING = frozenset(FUNCTIONS) | {word for word in GREEK_WORDS if len(word) > 3} | {m for m in MODULES if len(m) > 2}
+_GROWING = (
+    frozenset(FUNCTIONS)
+    | {"where", "otherwise", "piecewise", "ifelse"}
+    | {word for word in GREEK_WORDS if len(word) > 3}
+    | {m for m in MODULES if len(m) > 2}
+)
 
 
 def begins_a_name(part: str) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from core.language.written_number import number
+
 Callable1D = Callable[[np.ndarray], np.ndarray]
 EPS = float(np.finfo(float).eps)
 
@@ -60,21 +62,5 @@ def settle(value: float, error: float) -> float:
 
 
 def plain(value: float, digits: int = 6) -> str:
-    """A number as a reader writes it: `−1`, `0.25`, `3.14159`, `1.2·10⁻⁷`, `∞`; undefined is `undefined`."""
-    if math.isnan(value):
-        return "undefined"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    power = int(exponent)
-    if value == 0 or -4 <= power < digits + 1:
-        text = f"{value:.{max(0, digits - 1 - power)}f}" if value else "0"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-    else:
-        mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        times = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa}·")
-        text = f"{times}10{str(power).translate(_SUPERSCRIPT)}"
-    return text.replace("-", "−")
-
-
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    """``number`` with the six digits that a place is told with."""
+    return number(value, digits)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from core.language.syntax import Call, Node, Number
+from core.language.conditions import SIGNS
+from core.language.syntax import Call, Node, Number, Piecewise
 from core.language.vocabulary import CONSTANT_LATEX, OPERATIONS
 from core.language.writing import Holds, Writer
 
@@ -74,10 +75,10 @@ class _Latex(_Printer):
         return text
 
     def quotient(self, top: Node, bottom: Node) -> tuple[str, Holds]:
-        return rf"\frac{{{self.show(top, Holds.SUM)}}}{{{self.show(bottom, Holds.SUM)}}}", Holds.POWER
+        return rf"\frac{{{self.write(top)}}}{{{self.write(bottom)}}}", Holds.POWER
 
     def power(self, base: Node, exponent: Node) -> tuple[str, Holds]:
-        shown = self.show(exponent, Holds.SUM)
+        shown = self.write(exponent)
         if isinstance(base, Call) and _is_powered_name(base.name) and _is_plain_power(exponent):
             inside = self.bracket(self.listed(base.arguments))
             return rf"{OPERATIONS[base.name].latex}^{{{shown}}}{inside}", Holds.POWER
@@ -94,8 +95,23 @@ class _Latex(_Printer):
         form = OPERATIONS[name].latex
         if "%" not in form:
             return form + self.bracket(self.listed(arguments)), Holds.ATOM
-        inside = dict(zip("uv", (self.show(argument, Holds.SUM) for argument in arguments), strict=False))
+        inside = dict(zip("uv", (self.show(argument, Holds.CHOICE) for argument in arguments), strict=False))
         return _PLACE.sub(lambda place: inside[place[1]], form), Holds.ATOM
+
+    def sign(self, sign: str) -> str:
+        return SIGNS[sign].latex
+
+    def word(self, word: str) -> str:
+        return rf" \text{{ {word} }} "
+
+    def pieces(self, node: Piecewise) -> tuple[str, Holds]:
+        rows = [
+            rf"{self.write(value)} & \text{{if }} {self.write(condition)}"
+            for condition, value in zip(node.conditions, node.values, strict=True)
+        ]
+        if node.otherwise is not None:
+            rows.append(rf"{self.write(node.otherwise)} & \text{{otherwise}}")
+        return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}", Holds.CHOICE
 
 
 class _Text(_Printer):
@@ -110,6 +126,17 @@ class _Text(_Printer):
 
     def call(self, name: str, arguments: tuple[Node, ...]) -> tuple[str, Holds]:
         return f"{name}({self.listed(arguments)})", Holds.ATOM
+
+    def sign(self, sign: str) -> str:
+        return sign
+
+    def pieces(self, node: Piecewise) -> tuple[str, Holds]:
+        parts = [
+            f"{self.write(condition)}: {self.write(value)}"
+            for condition, value in zip(node.conditions, node.values, strict=True)
+        ]
+        last = [] if node.otherwise is None else [self.write(node.otherwise)]
+        return "{" + ", ".join([*parts, *last]) + "}", Holds.ATOM
 
 
 def _is_powered_name(name: str) -> bool:

@@ -9,14 +9,18 @@ from fractions import Fraction
 import numpy as np
 
 from core.language import numerics
+from core.language.conditions import SIGNS
 from core.language.operation import CALL, POINT
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,
+    Comparison,
     Constant,
+    Joined,
     Negative,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -31,7 +35,8 @@ class Instruction:
     """Apply ``operation`` to the values in the slots ``arguments``; the result takes the next slot.
 
     ``name`` says which operation it is to those who give it another meaning (``core.language.enclosure``): the
-    canonical name of the vocabulary, a sign of arithmetic, or ("^", p, q) for the power p/q.
+    canonical name of the vocabulary, a sign of arithmetic or of a comparison, ("^", p, q) for the power p/q, or one of
+    "and", "or", "select" (of a condition, a value, the value elsewhere), "only where" (with no value elsewhere).
     """
 
     operation: Callable[..., np.ndarray]
@@ -141,6 +146,12 @@ class _Compiler:
                 return self._power(base, exponent)
             case Call(name, arguments):
                 return self._apply(name, OPERATIONS[name].evaluate, *map(self.slot, complete(name, arguments)))
+            case Comparison(sign, left, right):
+                return self._apply(sign, SIGNS[sign].evaluate, self.slot(left), self.slot(right))
+            case Joined(word, parts):
+                return self._chain(word, numerics.both if word == "and" else numerics.either, parts)
+            case Piecewise():
+                return self._pieces(node)
         raise TypeError(f"no program for {type(node).__name__}")
 
     def _sum(self, terms: tuple[Node, ...]) -> int:
@@ -157,6 +168,17 @@ class _Compiler:
         for node in nodes[1:]:
             total = self._apply(name, operation, total, self.slot(node))
         return total
+
+    def _pieces(self, node: Piecewise) -> int:
+        """The pieces from the last to the first: each takes over where its condition holds."""
+        chosen = None if node.otherwise is None else self.slot(node.otherwise)
+        for condition, value in reversed(list(zip(node.conditions, node.values, strict=True))):
+            where, what = self.slot(condition), self.slot(value)
+            if chosen is None:
+                chosen = self._apply("only where", numerics.only_where, where, what)
+            else:
+                chosen = self._apply("select", numerics.select, where, what, chosen)
+        return chosen
 
     def _power(self, base: Node, exponent: Node) -> int:
         if isinstance(base, Constant) and base.name == "e":

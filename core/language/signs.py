@@ -8,8 +8,6 @@ SENTENCES = {
     '"': "Text in quotes is not read. Type a formula such as x^2.",
     "@": "The sign @ has no meaning here. Use * to multiply.",
     "#": "The sign # has no meaning in a formula.",
-    "?": "The sign ? has no meaning here. For a function in pieces use abs, max, min or step.",
-    "&": "The sign & has no meaning in a formula.",
     "~": "The sign ~ has no meaning in a formula.",
     "$": "There is a $ inside the formula. Delete it.",
     "∞": "Infinity is not a number that can be drawn. Type a finite number.",

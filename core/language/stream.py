@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from core.language import limits
+from core.language import choices, limits
 from core.language.characters import RAISED_CLOSE, quoted
+from core.language.definitions import why_not
 from core.language.errors import LanguageError, Unfinished
 from core.language.notes import Notes
 from core.language.tokens import Token
@@ -21,6 +22,7 @@ class Stream:
         self.last_start = 0
         self.depth = 0
         self.quotients = 0
+        self.comparing = 0  # > 0 where = compares two things
         self.open: list[str] = []  # brackets open at this point, as typed
 
     # -- the tokens ---------------------------------------------------------------------------------------------------
@@ -49,6 +51,17 @@ class Stream:
         """Does white space stand before this token?"""
         return self.tokens[index].spaced
 
+    def inside_bracket(self, position: int | None = None) -> Iterator[Token]:
+        """The tokens of the bracket that opens here (or at ``position``), without those of brackets inside it."""
+        depth = 0
+        for token in self.tokens[self.position if position is None else position :]:
+            depth -= token.kind == "close"
+            if depth == 1 and token.kind not in ("open", "close"):
+                yield token
+            depth += token.kind == "open"
+            if depth == 0:
+                return
+
     @contextmanager
     def deeper(self) -> Iterator[None]:
         """Guards every recursion of the parser."""
@@ -75,6 +88,10 @@ class Stream:
         token = self.peek
         if token.kind == "function":
             return token.text != "mod" or self.mod_is_call()
+        if token.kind == "keyword":
+            return choices.is_call(self)
+        if token.kind == "open" and choices.is_restriction(self):
+            return False
         if token.kind == "bar":
             return not (self.open and self.open[-1] == "|")
         return token.kind in ("number", "symbol", "constant", "root", "latex", "open")
@@ -112,6 +129,10 @@ class Stream:
             if self.open:
                 return LanguageError(f"Something is missing before {quoted(sign)}.", token.at)
             return LanguageError(f"There is a closing {quoted(sign)} without an opening one before it.", token.at)
+        if token.kind in ("relation", "define", "arrow", "colon"):
+            return LanguageError(why_not(token, self.tokens), token.at)
+        if token.kind == "keyword":
+            return choices.unreadable(token)
         if token.kind == "comma":
             return LanguageError(self.comma_sentence(token), token.at)
         if token.text == "%":

@@ -7,7 +7,7 @@ from core.language.vocabulary import NAMES
 
 _INFINITE = "Infinity is not a number that can be drawn. Type a finite number."
 _NOT_A_NUMBER = "{word} is not a number that can be drawn. Type a formula such as x^2."
-_LOGIC = "The word {word} is not read here. For a function in pieces use abs, max, min or step."
+_LOGIC = "The word {word} is not read here. Type a function in pieces as {{x < 0: -x, x^2}}."
 _PROGRAM = "The word {word} is not read here: only a formula is, such as x^2 + 1, not a program."
 _DERIVATIVE = "The word {word} is not needed: type only the function, its derivative is found for you."
 _ALGEBRA = "The word {word} is not read here. Type only a formula in x, such as x^2 + 1."
@@ -18,8 +18,7 @@ REFUSED: dict[str, str] = {
     **dict.fromkeys(("inf", "infinity", "infty", "oo", "zoo"), _INFINITE),
     **dict.fromkeys(("nan", "null", "nil", "none", "undefined"), _NOT_A_NUMBER),
     **dict.fromkeys(
-        ("true", "false", "and", "or", "not", "xor", "if", "else", "then", "elif", "when", "otherwise", "is", "in",
-         "piecewise", "where", "cases", "switch", "case"), _LOGIC),
+        ("true", "false", "xor", "then", "elif", "when", "is", "in", "cases", "switch", "case"), _LOGIC),
     **dict.fromkeys(
         ("import", "exec", "eval", "def", "class", "return", "print", "while", "for", "open", "del", "pass", "await",
          "async", "assert", "yield", "raise", "try", "except", "with", "from", "global", "nonlocal", "let", "var",

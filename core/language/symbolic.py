@@ -12,16 +12,21 @@ from fractions import Fraction
 
 import sympy as sp
 
+from core.language.conditions import SIGNS
 from core.language.differentiation import spelled_out
 from core.language.operation import Operation
 from core.language.program import compile_trees
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,
+    Comparison,
+    Condition,
     Constant,
+    Joined,
     Negative,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -42,9 +47,16 @@ class NamedFunction(sp.Function):
         """Never evaluates."""
 
 
-#: operations that SymPy does not have
+PIECES = "pieces"
+JOINS = {"and": sp.And, "or": sp.Or}
+
+#: operations that SymPy does not have; pieces and their conditions too keep their form while like terms are gathered
 NAMED: dict[str, type[NamedFunction]] = {
-    name: type(name, (NamedFunction,), {}) for name, row in OPERATIONS.items() if row.definition or name == "root"
+    name: type(name, (NamedFunction,), {})
+    for name in (
+        *(name for name, row in OPERATIONS.items() if row.definition or name == "root"),
+        *(PIECES, *SIGNS, *JOINS),
+    )
 }
 
 
@@ -74,7 +86,7 @@ def to_sympy(tree: Node, *, named: bool = False) -> sp.Expr:
     """The tree as a SymPy expression in real symbols; like terms are gathered by SymPy on the way.
 
     Everything in it is SymPy's own, unless ``named``: then the operations SymPy does not have keep their names
-    (``NamedFunction``), and ``from_sympy`` can read the result back.
+    (``NamedFunction``), and ``from_sympy`` can read the result back. Raises ValueError where SymPy would brood over it.
     """
     return _ToSympy(named).of(tree)
 
@@ -93,7 +105,7 @@ class _ToSympy:
         return known[1]
 
     def _build(self, node: Node) -> sp.Expr:
-        if self._is_constant(node) and not isinstance(node, Number | Constant):
+        if self._is_constant(node) and not isinstance(node, Number | Constant | Condition):
             settled = _settled_constant(node)
             if settled is not None:
                 return settled
@@ -120,6 +132,13 @@ class _ToSympy:
                 return self._power(base, Number(1 / exact))
             case Call(name, arguments):
                 return self._call(name, complete(name, arguments))
+            case Comparison(sign, left, right):
+                return self._comparison(sign, left, right)
+            case Joined(word, parts):
+                conditions = map(self.of, parts)
+                return NAMED[word](*conditions) if self.named else JOINS[word](*conditions, evaluate=False)
+            case Piecewise():
+                return self._pieces(node)
         raise TypeError(f"no SymPy form for {type(node).__name__}")
 
     def _power(self, base: Node, exponent: Node) -> sp.Expr:
@@ -141,6 +160,25 @@ class _ToSympy:
         if operation.periodic and self._size(arguments[0]) > _LARGEST_ARGUMENT:
             return CONSTRUCTORS[name](self.of(arguments[0]), evaluate=False)
         return CONSTRUCTORS[name](*map(self.of, arguments))
+
+    def _comparison(self, sign: str, left: Node, right: Node) -> sp.Basic:
+        sides = self.of(left), self.of(right)
+        if self.named:
+            return NAMED[sign](*sides)
+        if all(side.is_number for side in sides):
+            return sp.true if SIGNS[sign].compare(*map(float, sides)) else sp.false
+        return getattr(sp, SIGNS[sign].sympy)(*sides, evaluate=False)
+
+    def _pieces(self, node: Piecewise) -> sp.Expr:
+        conditions, values = list(map(self.of, node.conditions)), list(map(self.of, node.values))
+        if self.named:
+            pairs = [part for pair in zip(conditions, values, strict=True) for part in pair]
+            return NAMED[PIECES](*pairs, *([] if node.otherwise is None else [self.of(node.otherwise)]))
+        if any(condition.has(sp.Piecewise) for condition in conditions):
+            raise ValueError("SymPy would fold pieces in a condition, which takes it seconds")
+        pairs = list(zip(values, conditions, strict=True))
+        last = [] if node.otherwise is None else [(self.of(node.otherwise), sp.true)]
+        return sp.Piecewise(*pairs, *last, evaluate=False)  # evaluated, nested ones take time without end
 
     def _size(self, node: Node) -> int:
         known = self.sizes.get(id(node))
@@ -167,6 +205,8 @@ def _settled_constant(node: Node) -> sp.Expr | None:
     if simple:
         return None
     value = constant_value(node)
+    if value != value:  # pieces of which none holds
+        return sp.nan
     return sp.Integer(int(value)) if value == round(value) and abs(value) < 1e15 else sp.Float(value)
 
 
@@ -198,7 +238,7 @@ def _irrational_parts(node: Node) -> int:
 def _has_corners(node: Node) -> bool:
     if isinstance(node, Call) and (OPERATIONS[node.name].corner or OPERATIONS[node.name].special):
         return True
-    if isinstance(node, Power) and constant_value(node.base) < 0:
+    if isinstance(node, Piecewise) or (isinstance(node, Power) and constant_value(node.base) < 0):
         return True
     return any(map(_has_corners, children(node)))
 

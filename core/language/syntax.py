@@ -91,6 +91,45 @@ class Call(Node):
     at: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Condition(Node):
+    """Base of what is true or false at a place: it decides between values and is none itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Condition):
+    """left sign right, with one of the signs of ``core.language.conditions``: < <= > >= = !="""
+
+    sign: str
+    left: Node
+    right: Node
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Condition):
+    """Several conditions, joined by the word "and" or "or"."""
+
+    word: str
+    parts: tuple[Node, ...]
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise(Node):
+    """The value of the first condition that holds; where none does ``otherwise``, or no value where that is None."""
+
+    conditions: tuple[Node, ...]
+    values: tuple[Node, ...]
+    otherwise: Node | None = None
+    at: int = field(default=0, compare=False)
+
+    @property
+    def pieces(self) -> tuple[Node, ...]:
+        """All values, the last one included."""
+        return self.values if self.otherwise is None else (*self.values, self.otherwise)
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """The direct parts of a node, left to right."""
     match node:
@@ -106,6 +145,12 @@ def children(node: Node) -> tuple[Node, ...]:
             return (numerator, denominator)
         case Power(base, exponent):
             return (base, exponent)
+        case Comparison(_, left, right):
+            return (left, right)
+        case Joined(_, parts):
+            return parts
+        case Piecewise(conditions, _, _):
+            return (*conditions, *node.pieces)
     return ()
 
 
@@ -128,4 +173,18 @@ def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
             return replace(node, numerator=after[0], denominator=after[1])
         case Power():
             return replace(node, base=after[0], exponent=after[1])
+        case Comparison():
+            return replace(node, left=after[0], right=after[1])
+        case Joined():
+            return replace(node, parts=after)
+        case Piecewise():
+            return _with_parts(node, after)
     raise TypeError(f"no parts in {type(node).__name__}")
+
+
+def _with_parts(node: Piecewise, parts: tuple[Node, ...]) -> Piecewise:
+    count = len(node.conditions)
+    conditions, values = parts[:count], parts[count : 2 * count]
+    return replace(
+        node, conditions=conditions, values=values, otherwise=parts[2 * count] if parts[2 * count :] else None
+    )

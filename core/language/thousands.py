@@ -7,7 +7,7 @@ from core.language.limits import MAX_INTEGER_DIGITS
 from core.language.notes import Notes
 from core.language.tokens import Token
 
-_CALLING = frozenset({"word", "function", "symbol"})
+_CALLING = frozenset({"word", "keyword", "function", "symbol"})
 
 
 def join_thousands(tokens: list[Token], notes: Notes) -> list[Token]:
@@ -18,8 +18,7 @@ def join_thousands(tokens: list[Token], notes: Notes) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         if token.kind == "open":
-            before = out[-1] if out else None
-            inside.append((before is not None and before.kind in _CALLING and token.text in "([{") or token.text == "[")
+            inside.append(_separates(tokens, index, out[-1] if out else None))
         elif token.kind == "close" and inside:
             inside.pop()
         if token.kind == "number" and not any(inside) and token.text.isdigit():
@@ -32,6 +31,20 @@ def join_thousands(tokens: list[Token], notes: Notes) -> list[Token]:
         out.append(token)
         index += 1
     return out
+
+
+def _separates(tokens: list[Token], index: int, before: Token | None) -> bool:
+    """Do commas separate values in the bracket that opens here?"""
+    text = tokens[index].text
+    if text == "{":
+        depth = 0
+        for token in tokens[index:]:
+            depth += (token.kind == "open") - (token.kind == "close")
+            if depth == 1 and token.kind in ("colon", "relation", "keyword", "define"):
+                return True
+            if depth == 0:
+                break
+    return text == "[" or (before is not None and before.kind in _CALLING and text in ("(", "{"))
 
 
 def _groups(tokens: list[Token], index: int) -> list[Token]:

@@ -6,8 +6,23 @@ from fractions import Fraction
 
 import sympy as sp
 
-from core.language.symbolic import CONSTANTS, NAMED
-from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol
+from core.language.conditions import SIGNS
+from core.language.symbolic import CONSTANTS, JOINS, NAMED, PIECES
+from core.language.syntax import (
+    Call,
+    Comparison,
+    Constant,
+    Joined,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+)
 from core.language.vocabulary import OPERATIONS
 
 #: SymPy class → canonical name
@@ -16,6 +31,8 @@ _CANONICAL: dict[type, str] = {
     for name, row in OPERATIONS.items()
     if row.sympy or name in NAMED
 }
+
+_CONDITIONS = {NAMED[name]: name for name in (*SIGNS, *JOINS)}
 
 
 class NoTree(ValueError):
@@ -103,6 +120,11 @@ class _FromSympy:
             arguments, name = arguments[:1], "positive" if arguments[1] == 0 else "step"
         elif isinstance(expression, sp.polygamma):
             name = "polygamma"
+        elif (condition := _CONDITIONS.get(type(expression))) is not None:
+            parts = tuple(map(self.of, arguments))
+            return Joined(condition, parts) if condition in JOINS else Comparison(condition, *parts)
+        elif isinstance(expression, NAMED[PIECES]):
+            return self._pieces(tuple(map(self.of, arguments)))
         elif type(expression) in _CANONICAL:
             name = _CANONICAL[type(expression)]
         else:
@@ -113,6 +135,12 @@ class _FromSympy:
         if name == "polygamma" and expression.args[0] == 0:
             return Call("digamma", (self.of(expression.args[1]),))
         return Call(name, tuple(map(self.of, arguments)))
+
+    @staticmethod
+    def _pieces(parts: tuple[Node, ...]) -> Node:
+        count = len(parts) // 2
+        last = parts[-1] if len(parts) % 2 else None
+        return Piecewise(parts[: 2 * count : 2], parts[1 : 2 * count : 2], last)
 
 
 def _joined(factors: list[Node]) -> Node:

@@ -12,7 +12,17 @@ from core.language.errors import LanguageError, Unfinished
 from core.language.limits import MAX_DECIMAL_DIGITS, MAX_INTEGER_DIGITS, MAX_SCIENTIFIC_EXPONENT
 from core.language.signs import SENTENCES
 
-OPENING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", RAISED_OPEN: RAISED_CLOSE, "⟨bar": "⟩bar"}
+CASES, CASES_END = "\\cases", "\\endcases"  # the brackets of LaTeX's functions in pieces
+OPENING = {
+    CASES: CASES_END,
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "⌊": "⌋",
+    "⌈": "⌉",
+    RAISED_OPEN: RAISED_CLOSE,
+    "⟨bar": "⟩bar",
+}
 CLOSING = frozenset(OPENING.values())
 
 
@@ -20,8 +30,9 @@ CLOSING = frozenset(OPENING.values())
 class Token:
     """One sign or word.
 
-    kind: number, word, function, constant, symbol, op, open, close, bar, comma, root, latex, relation, arrow, define,
-    colon or end. ``at`` … ``end`` are its bounds in the typed text; ``spaced`` says that white space stands before it.
+    kind: number, word, keyword, function, constant, symbol, op, open, close, bar, comma, root, latex, relation, arrow,
+    define, colon, ampersand, row or end. ``at`` … ``end`` are its bounds in the typed text; ``spaced`` says that white
+    space stands before it.
     """
 
     kind: str
@@ -41,10 +52,10 @@ _FONT_GROUP = re.compile(
     r"\*?\s*\{\s*(?P<nested>\\(?:math|text)(?:rm|sf|it)\s*\{\s*)?"
     r"(?P<word>[A-Za-z]+(?:\\?_[A-Za-z]+)*|atan2|arctan2)\s*\}(?(nested)\s*\})"
 )
-_ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+)")
-_OPERATORS = re.compile(r"\*\*|->|=>|:=|==|!=|<=|>=|<-|//|\+\+|--|[-+*/^!°_%.]|[=<>≤≥≠≈∈≔→:,|]")
+_OPERATORS = re.compile(r"\*\*|->|=>|:=|==|!=|<=|>=|=<|<>|<-|//|\+\+|--|&&|[-+*/^!°_%.?]|[=<>≤≥≠≈∈≔→:,|&∧∨]")
+_OR = re.compile(r" \|\| |(?<=\)) \| (?=\()")  # of programs; bars stand closer to what they enclose
 _KINDS = {
-    **dict.fromkeys(("==", "!=", "<=", ">=", "<", ">", "≤", "≥", "≠", "≈", "∈"), "relation"),
+    **dict.fromkeys(("==", "!=", "<=", ">=", "=<", "<>", "<", ">", "≤", "≥", "≠", "≈", "∈"), "relation"),
     **dict.fromkeys(("->", "=>", "→"), "arrow"),
     **dict.fromkeys(("=", ":=", "≔"), "define"),
     ":": "colon",
@@ -61,6 +72,9 @@ class _Lexer:
         self.tokens: list[Token] = []
         self.first_parts: list[bool] = []  # of every open bracket: is it the numerator of a \frac?
         self.after_first = False
+        self.compares = any(sign in self.chars for sign in "<>≤≥=")
+        self.environments: list[str] = []  # open ones that hold pieces
+        self.braced_pieces = False  # by \\left\\{ … \\right.
 
     def place(self, index: int) -> int:
         return self.source.place(index)
@@ -133,6 +147,8 @@ class _Lexer:
             self.opening(char, 1)
         elif char in CLOSING:
             self.closing(char, 1)
+        elif self.compares and char == "|" and (match := _OR.match(self.chars, self.index - 1)):
+            self.add("word", "or", len(match[0].strip()))
         elif match := _OPERATORS.match(self.chars, self.index):
             self.operator(match[0])
         else:
@@ -152,6 +168,12 @@ class _Lexer:
             raise self.fail("A link is not read here. Type only a formula such as x^2.")
         if text == "//":
             raise self.fail("The sign // is not read. For whole-number division type floor(x/2).")
+        if text in ("&", "&&", "∧", "∨"):
+            if text == "&" and self.environments:
+                self.add("ampersand", text, 1)
+            else:
+                self.add("word", "or" if text == "∨" else "and", len(text))
+            return
         if text in ("++", "--", "<-"):  # two signs, which may be written together
             text = text[0]
         if text == "." and rest[:1] in ("^", "*", "/") and self.chars[self.index + 1] != " ":
@@ -212,8 +234,11 @@ class _Lexer:
     def command(self) -> None:
         match = _COMMAND.match(self.chars, self.index)
         name, length = match[1], len(match[0])
-        if name == "begin" and (environment := _ENVIRONMENT.match(self.chars, self.index + length)):
-            raise self.fail(latex.environment_sentence(environment[1]))
+        if name in ("begin", "end") and self.environment(name, length):
+            return
+        if name == "\\" and self.environments:
+            self.add("row", name, length + len(latex.ROW_HEIGHT.match(self.chars, self.index + length)[0]))
+            return
         latex.check_command(name, self.place(self.index), self.index + length >= len(self.chars))
         if name in latex.SPACES:
             self.index, self.spaced = self.index + length, True
@@ -234,10 +259,32 @@ class _Lexer:
         else:
             self.plain(latex.PLAIN[name], length)
 
+    def environment(self, name: str, length: int) -> bool:
+        """``\\begin{cases}`` and its end are brackets; all other environments are refused."""
+        match = latex.ENVIRONMENT.match(self.chars, self.index + length)
+        if match is None:
+            return False
+        kind, whole = match["name"], length + len(match[0])
+        pieces = kind in latex.PIECES or (kind in latex.BRACED_PIECES and self.braced_pieces)
+        if not match["end"] and self.index + whole >= len(self.chars):
+            raise Unfinished("Waiting for the rest of the LaTeX command.", self.place(len(self.chars)))
+        if name == "begin":
+            if not pieces:
+                raise self.fail(latex.environment_sentence(kind))
+            self.environments.append(kind)
+            self.opening(CASES, whole)
+        elif self.environments and self.environments.pop() == kind:
+            self.closing(CASES_END, whole)
+        else:
+            return False
+        return True
+
     def plain(self, char: str, length: int) -> None:
         if char in SENTENCES:
             raise self.fail(SENTENCES[char])
-        if char in OPENING:
+        if char in "∧∨":
+            self.add("word", "and" if char == "∧" else "or", length)
+        elif char in OPENING:
             self.opening(char, length)
         elif char in CLOSING:
             self.closing(char, length)
@@ -247,6 +294,14 @@ class _Lexer:
     def sized(self, name: str, length: int) -> None:
         """``\\left`` and its kind: nothing by themselves, but they tell which bar opens and which closes."""
         rest = re.match(r"\s*(\\[lr]?[vV]ert\b|\||\.)", self.chars[self.index + length :])
+        braced = latex.BRACED.match(self.chars, self.index + length)
+        if braced and name == "left":
+            self.braced_pieces = True
+            self.index += length + len(braced[0])
+            return
+        if rest and rest[1] == "." and name == "right" and self.braced_pieces:
+            self.index += length + len(rest[0])
+            return
         if rest and rest[1] == ".":
             raise self.fail("A bracket without a partner is not read here.")
         if rest and name.endswith(("left", "l")):

@@ -9,18 +9,36 @@ from abc import ABC, abstractmethod
 from enum import IntEnum
 from fractions import Fraction
 
-from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol
+from core.language.conditions import chained
+from core.language.syntax import (
+    Call,
+    Comparison,
+    Constant,
+    Joined,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+)
 
 
 class Holds(IntEnum):
     """How tightly a form holds together; a part that holds less tightly than its place asks for is bracketed."""
 
-    SUM = 0
-    SIGNED = 1
-    PRODUCT = 2
-    MINUS = 3  # -x where the notation lets it stand beside * without brackets
-    POWER = 4
-    ATOM = 5
+    CHOICE = 0  # a value that depends on conditions, and conditions joined by "or"
+    AND = 1
+    COMPARISON = 2
+    SUM = 3
+    SIGNED = 4
+    PRODUCT = 5
+    MINUS = 6  # -x where the notation lets it stand beside * without brackets
+    POWER = 7
+    ATOM = 8
 
 
 class Writer(ABC):
@@ -31,7 +49,7 @@ class Writer(ABC):
 
     def write(self, tree: Node) -> str:
         """The whole tree."""
-        return self.show(tree, Holds.SUM)
+        return self.show(tree, Holds.CHOICE)
 
     def show(self, node: Node, at_least: Holds) -> str:
         """A part, in brackets where it holds less tightly than its place asks for."""
@@ -59,6 +77,12 @@ class Writer(ABC):
                 return self.power(base, exponent)
             case Call(name, arguments):
                 return self.call(name, arguments)
+            case Comparison(sign, left, right):
+                return self.comparison((left, right), (sign,)), Holds.COMPARISON
+            case Joined():
+                return self.joined(node)
+            case Piecewise():
+                return self.pieces(node)
         raise TypeError(f"no written form for {type(node).__name__}")
 
     def bracket(self, text: str) -> str:
@@ -82,9 +106,34 @@ class Writer(ABC):
         """A fraction on one line."""
         return f"{self.show(top, Holds.PRODUCT)}/{self.show(bottom, Holds.POWER)}", Holds.PRODUCT
 
+    def comparison(self, terms: tuple[Node, ...], signs: tuple[str, ...]) -> str:
+        """Terms with signs between them, such as 0 < x <= 1."""
+        first, *rest = (self.show(term, Holds.SUM) for term in terms)
+        return first + "".join(f" {self.sign(sign)} {term}" for sign, term in zip(signs, rest, strict=True))
+
+    def joined(self, node: Joined) -> tuple[str, Holds]:
+        """Conditions with "and" or "or" between them; a chain as one."""
+        if (chain := chained(node)) is not None:
+            return self.comparison(*chain), Holds.COMPARISON
+        holds = Holds.AND if node.word == "and" else Holds.CHOICE
+        parts = [self.show(part, Holds(holds + 1)) for part in node.parts]
+        return self.word(node.word).join(parts), holds
+
+    def word(self, word: str) -> str:
+        """ "and" or "or" with what surrounds it."""
+        return f" {word} "
+
     def listed(self, nodes: tuple[Node, ...]) -> str:
         """Values with commas between them."""
-        return ", ".join(self.show(node, Holds.SUM) for node in nodes)
+        return ", ".join(self.show(node, Holds.CHOICE) for node in nodes)
+
+    @abstractmethod
+    def sign(self, sign: str) -> str:
+        """The sign of a comparison."""
+
+    @abstractmethod
+    def pieces(self, node: Piecewise) -> tuple[str, Holds]:
+        """A function in pieces."""
 
     @abstractmethod
     def number(self, value: Fraction) -> tuple[str, Holds]:

@@ -2,6 +2,21 @@
 
 from core.practice.catalogue import Mistake, mistakes
 from core.practice.checking import Judgement
-from core.practice.exercise import Exercise, check, question
+from core.practice.exercise import Choice, Exercise, Picture, check, question
+from core.practice.items import LEVELS, MAKERS, exercise
 
-__all__ = ["Exercise", "Judgement", "Mistake", "check", "mistakes", "question"]
+KINDS = tuple(MAKERS)
+
+__all__ = [
+    "KINDS",
+    "LEVELS",
+    "Choice",
+    "Exercise",
+    "Judgement",
+    "Mistake",
+    "Picture",
+    "check",
+    "exercise",
+    "mistakes",
+    "question",
+]

@@ -62,7 +62,10 @@ def read_answer(text: str, variables: tuple[str, ...], components: int) -> tuple
         raise Unfinished("Waiting for what comes after =.", len(text))
     if components == 1:
         return (_part(_single(body), variables),)
-    parts = [without_left_side(part) for part in split_vector(body)]
+    parts = split_vector(text)
+    if len(parts) != components:  # no left side of its own for each component
+        parts = split_vector(body)
+    parts = [without_left_side(part) for part in parts]
     if len(parts) == components:
         return tuple(_part(part, variables) for part in parts)
     if len(parts) == 1 and (unit := _unit_vectors(body, variables, components)) is not None:

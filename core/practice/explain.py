@@ -97,7 +97,8 @@ class Explained:
     # -- comparing ----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _single_values(self) -> np.ndarray:
+    def single_values(self) -> np.ndarray:
+        """The values of the wrong answers with one slip, one row each."""
         return self._values(self.single)
 
     @cached_property
@@ -111,11 +112,11 @@ class Explained:
 
     def single_matches(self, answer: np.ndarray) -> list[Slip]:
         """The wrong answers with one slip that equal the answer, the best explanation first."""
-        found = self._matching(self.single, self._single_values, answer, self.places)
+        found = self._matching(self.single, self.single_values, answer, self.places)
         if found or self.question.at_place or not (held := self._held):
             return found
         keep = self.places.positive(held)  # roots of squares: learners think of positive letters
-        return self._matching(self.single, self._single_values[:, keep], answer[keep], self.places.only(keep))
+        return self._matching(self.single, self.single_values[:, keep], answer[keep], self.places.only(keep))
 
     def double_matches(self, answer: np.ndarray) -> list[Slip]:
         """The same with two slips."""
@@ -164,20 +165,20 @@ def explanation(components: list[Explained], answers: list[np.ndarray], wrong: l
 
 
 #: mistakes of the whole vector; and mistakes of one component beside right ones
-_OF_ALL = frozenset({"descent direction given for the gradient", "only the terms of one variable differentiated"})
-_OF_ONE = frozenset({"sign of one component lost", "point not put into one component"})
+OF_ALL = frozenset({"descent direction given for the gradient", "only the terms of one variable differentiated"})
+OF_ONE = frozenset({"sign of one component lost", "point not put into one component"})
 
 
 def _shared(found: list[list[Slip]], *, all_wrong: bool) -> Slip | None:
     """One slip for all wrong components; else slips of one family; else the best of any."""
     several = len(found) > 1
     names = [[chief(slip.names) for slip in matches] for matches in found]
-    names = [[name for name in own if not (several and all_wrong and name in _OF_ONE)] for own in names]
-    names = [[name for name in own if all_wrong or name not in _OF_ALL] for own in names]
+    names = [[name for name in own if not (several and all_wrong and name in OF_ONE)] for own in names]
+    names = [[name for name in own if all_wrong or name not in OF_ALL] for own in names]
     common = [name for name in names[0] if all(name in own for own in names)]
     if not common:
         families = {name: mistake.family for name, mistake in mistakes().items()}
-        names = [[name for name in own if name not in _OF_ALL] for own in names]
+        names = [[name for name in own if name not in OF_ALL] for own in names]
         shared = set.intersection(*({families[name] for name in own} for own in names))
         common = [name for own in names for name in own if families[name] in shared]
         common.sort(key=lambda name: families[name] not in ("gradient", "partial", "descent"))

@@ -14,6 +14,7 @@ from core.practice.outer import outer_of
 from core.practice.shapes import View
 
 KINDS = ("derivative", "value", "partial", "gradient", "directional", "chain", "descent")
+NUMBER = "number"  # a number that no one formula gives; its wrong answers are given with it
 
 Value = int | float | str | Fraction
 
@@ -28,7 +29,8 @@ class Question:
     """A question. ``place`` is where (None: everywhere), ``order`` how often, ``letters`` by which letters in turn.
 
     ``given`` are the numbers on a neuron (input or weight, collected input, back value); ``gradient`` a given gradient
-    instead of a function; ``direction`` the direction of a directional derivative.
+    instead of a function; ``direction`` the direction of a directional derivative; ``number`` a number worked out
+    elsewhere, with the ``wrong`` ones by the names of their mistakes.
     """
 
     kind: str
@@ -40,11 +42,13 @@ class Question:
     given: tuple[tuple[str, Fraction], ...] = ()
     gradient: tuple[Fraction, ...] = ()
     direction: tuple[Fraction, ...] = ()
+    number: Fraction | None = None
+    wrong: tuple[tuple[str, Fraction], ...] = ()
 
     @property
     def at_place(self) -> bool:
         """Whether numbers are asked for."""
-        return self.place is not None or bool(self.given)
+        return self.place is not None or bool(self.given) or self.number is not None
 
     @cached_property
     def point(self) -> dict[str, float]:
@@ -75,6 +79,8 @@ class Question:
     @cached_property
     def key(self) -> tuple[Node, ...]:
         """The right answer as trees, one a component."""
+        if self.number is not None:
+            return (Number(self.number),)
         if self.given:
             return (self.neuron.key,)
         if self.kind == "descent":

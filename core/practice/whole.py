@@ -25,7 +25,9 @@ from core.practice.slips import Slip, Slips
 
 def whole_slips(question: Question, index: int) -> Iterator[Slip]:
     """The wrong answers to component ``index`` that come from one decision about the whole."""
-    if question.given:
+    if question.number is not None:
+        found = iter([(name, number(value)) for name, value in question.wrong])
+    elif question.given:
         found = _neuron(question)
     elif question.kind == "descent":
         found = _descent(question, index)

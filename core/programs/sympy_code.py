@@ -11,12 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from core.language.conditions import SIGNS
 from core.language.differentiation import E, depends_on
 from core.language.function import Function
 from core.language.operation import Operation
 from core.language.rational import rational_value
 from core.language.symbolic import constant_value
-from core.language.syntax import Call, Constant, Node, Number, Power, Symbol, children
+from core.language.syntax import (
+    Call,
+    Condition,
+    Constant,
+    Joined,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Symbol,
+    children,
+)
 from core.language.vocabulary import OPERATIONS
 from core.language.writing import Holds
 from core.programs.python_text import ODD_POWER, PythonWriter
@@ -29,7 +41,7 @@ _NAME = re.compile(r"\b[A-Za-z_]\w*")
 _COMMENT = re.compile(r'#.*|""".*?"""')
 #: what may have to be imported
 _IMPORTED = frozenset(row.sympy for row in OPERATIONS.values() if row.sympy) | frozenset(
-    ("Rational", "Integer", "pi", "E", "GoldenRatio")
+    ("Rational", "Integer", "pi", "E", "GoldenRatio", "Piecewise", "Eq", "Ne")
 )
 # A letter that is also a name of Python or SymPy's gets a trailing underscore, and so do the constants' own letters.
 _RESERVED = frozenset("E I N O Q S lambda".split())
@@ -122,13 +134,33 @@ class _SymPyWriter(PythonWriter):
             return str(value.numerator), Holds.ATOM if value >= 0 else Holds.MINUS
         return f"Rational({value.numerator}, {value.denominator})", Holds.ATOM
 
+    def sign(self, sign: str) -> str:
+        return SIGNS[sign].python
+
+    def comparison(self, terms: tuple[Node, ...], signs: tuple[str, ...]) -> str:
+        if signs[0] in ("=", "!="):
+            return f"{'Eq' if signs[0] == '=' else 'Ne'}({self.listed(terms)})"
+        return super().comparison(terms, signs)
+
+    def joined(self, node: Joined) -> tuple[str, Holds]:
+        parts = [self.form(part)[0] for part in node.parts]
+        return (" & " if node.word == "and" else " | ").join(f"({part})" for part in parts), Holds.CHOICE
+
+    def pieces(self, node: Piecewise) -> tuple[str, Holds]:
+        pairs = [
+            f"({self.write(value)}, {self.write(condition)})"
+            for condition, value in zip(node.conditions, node.values, strict=True)
+        ]
+        last = [] if node.otherwise is None else [f"({self.write(node.otherwise)}, True)"]
+        return f"Piecewise({', '.join([*pairs, *last])})", Holds.ATOM
+
     def power(self, base: Node, exponent: Node) -> tuple[str, Holds]:
         if base == E:
-            return f"exp({self.show(exponent, Holds.SUM)})", Holds.ATOM
+            return f"exp({self.write(exponent)})", Holds.ATOM
         exact = rational_value(exponent)
         if exact is None or exact.denominator % 2 == 0 or exact.denominator == 1:
             return f"{self.show(base, Holds.ATOM)}**{self.show(exponent, Holds.ATOM)}", Holds.POWER
-        inside = self.show(base, Holds.SUM)
+        inside = self.write(base)
         if exact.numerator % 2 == 0:
             return f"Abs({inside})**{self.number(exact)[0]}", Holds.POWER
         return f"{self.helper(_HELPERS[ODD_POWER])}({inside}, {self.number(exact)[0]})", Holds.ATOM
@@ -142,7 +174,7 @@ class _SymPyWriter(PythonWriter):
 
 def _settled(node: Node) -> Fraction | float | None:
     """Constant parts as numbers where Python or SymPy would read them otherwise (1/3), or brood over them."""
-    if isinstance(node, Number | Constant | Symbol):
+    if isinstance(node, Number | Constant | Symbol | Condition):
         return None
     exact = rational_value(node)
     if exact is not None:

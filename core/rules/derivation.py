@@ -29,6 +29,7 @@ from core.language.syntax import (
     Negative,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -50,7 +51,8 @@ class Step:
     ``substeps`` are the derivatives the rule asked for; ``pending`` is the result as the rule leaves it, with the
     symbols ``waiting(0)``, ``waiting(1)``, … where they will go. ``inner`` is what ``variable`` stands for when it
     is not the variable of the function itself (the u of the chain rule). ``place`` is the node of the typed tree
-    the step speaks of. ``key`` names the rule.
+    the step speaks of. ``key`` names the rule. ``is_piece`` says that the part is one piece of several, ``where`` on
+    which condition it holds (None: elsewhere).
     """
 
     key: str
@@ -62,6 +64,8 @@ class Step:
     place: Node
     substeps: tuple[Step, ...] = ()
     inner: Node | None = None
+    is_piece: bool = False
+    where: Node | None = None
 
     def walk(self) -> Iterator[Step]:
         """This step and all below it, in reading order."""
@@ -116,6 +120,8 @@ class _Walk:
                 return self._power(node, base, exponent, place)
             case Call(name, arguments):
                 return self._call(node, name, arguments, place)
+            case Piecewise():
+                return self._pieces(node, place)
         raise TypeError(f"no rule for {type(node).__name__}")
 
     def table(self, key: str, part: Node, result: Node, place: Node, rule: Rule | None = None) -> Step:
@@ -227,6 +233,17 @@ class _Walk:
         return self._chain(
             node, arguments[index], lambda u: Call(name, (*arguments[:index], u, *arguments[index + 1 :])), place
         )
+
+    def _pieces(self, node: Piecewise, place: Node) -> Step:
+        """Each piece by itself, where it holds."""
+        where = (*node.conditions, *([] if node.otherwise is None else [None]))
+        steps = [replace(self.of(piece), where=on, is_piece=True) for piece, on in zip(node.pieces, where, strict=True)]
+
+        def build(*slopes: Node) -> Node:
+            last = None if node.otherwise is None else slopes[-1]
+            return Piecewise(node.conditions, slopes[: len(node.values)], last)
+
+        return self.step("pieces", node, place, build, *steps)
 
     def _several_inputs(
         self, node: Call, name: str, arguments: tuple[Node, ...], moving: list[int], place: Node

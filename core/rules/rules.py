@@ -80,6 +80,13 @@ RULES: dict[str, Rule] = {
         "Move one input at a time, as if the others stood still, and add what each contributes.",
         r"F(f, g)' = F_u \, f' + F_v \, g'",
     ),
+    "pieces": Rule(
+        "Piece by piece",
+        "Differentiate each piece where it holds. "
+        "Where two pieces meet, the rules say nothing: look at the slopes from both sides.",
+        r"\begin{cases} f & \text{here} \\ g & \text{there} \end{cases}{}' = "
+        r"\begin{cases} f' & \text{here} \\ g' & \text{there} \end{cases}",
+    ),
     "pairs": Rule("Two at a time", "Compare two of them, then the winner with the rest.", ""),
     "extreme": Rule(
         "Whoever wins, rules",

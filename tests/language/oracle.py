@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import operator
 from fractions import Fraction
 
 import mpmath
 from hypothesis import strategies as st
 
-from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol, children
+from core.language.syntax import (
+    Call,
+    Comparison,
+    Constant,
+    Joined,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    children,
+)
 
 mp = mpmath.mp.clone()
 mp.dps = 50
@@ -96,7 +112,42 @@ def _value(node: Node, symbols: dict[str, object]) -> mpmath.mpf:
         case Call(name, arguments):
             inputs = [_value(argument, symbols) for argument in arguments]
             return mp.nan if any(map(mp.isnan, inputs)) else _real(FUNCTIONS[name](*inputs))
+        case Piecewise(conditions, values, otherwise):
+            return _of_pieces(list(zip(conditions, values, strict=True)), otherwise, symbols)
     raise TypeError(node)
+
+
+def _of_pieces(pairs: list[tuple[Node, Node]], otherwise: Node | None, symbols: dict[str, object]) -> mpmath.mpf:
+    for condition, piece in pairs:
+        holds = truth(condition, symbols)
+        if holds is None:
+            return mp.nan
+        if holds:
+            return value(piece, symbols)
+    return mp.nan if otherwise is None else value(otherwise, symbols)
+
+
+_COMPARE = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def truth(condition: Node, symbols: dict[str, object]) -> bool | None:
+    """Whether a condition holds, None where it has no value; "and" is false where one part is, "or" true."""
+    match condition:
+        case Comparison(sign, left, right):
+            a, b = value(left, symbols), value(right, symbols)
+            return None if mp.isnan(a) or mp.isnan(b) else _COMPARE[sign](a, b)
+        case Joined(word, parts):
+            found = [truth(part, symbols) for part in parts]
+            settled = word == "or"
+            return settled if settled in found else None if None in found else not settled
+    raise TypeError(condition)
 
 
 def _exact(node: Node) -> Fraction | None:

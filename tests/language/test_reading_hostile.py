@@ -55,7 +55,9 @@ OWN = [
     "x\x07", "\x1b[31mx", "\ud83d", "x\u2028y", "sin(x)\ncos(x)", "<b>x</b>", "<img src=x onerror=alert(1)>",
     "[x](http://a.b)",
     "`x`", "$$x$$y", "\\href{http://a}{x}", "\\def\\a{x}", "\\input{/etc/passwd}", "\\catcode`x=1",
-    "\\begin{cases}x\\end{cases}",
+    "\\begin{cases}x & y\\end{cases}", "{x<0:" * 500, "x>0?" * 200 + "1", "x if x>0 else " * 60 + "1",
+    "{x<0: 1, x>0: 2, 3, 4}", "(x<0, x)", "x<0<", "If()", "If(x<0)", "where(1, 2)", "Piecewise()", "Piecewise(x, x<0)",
+    "x<0 and", "x and x<0", "not", "\\end{cases}", "\\begin{cases}\\end{cases}", "{x<" + "0<" * 30 + "1: x}",
     "\\text{<script>}", "\\require{html}", "\\unicode{x41}", "{{7*7}}%", "#{7*7}", "%(x)s", "x%y", "=cmd|'/c calc'!A0",
     "'; DROP TABLE f; --", "../../etc/passwd", "file:///etc/passwd", "javascript:alert(1)", "NaN", "Infinity",
     "-Infinity",
@@ -75,7 +77,7 @@ OWN = [
     "max x", "±x", "∞",
     "∫x", "∑x", "\\int x", "\\sum x", "\\lim x", "\\infty", "x∘x", "‖x‖", "…", "x…", "d/dx x^2", "\\frac{d}{dx}x^2",
     "dy/dx",
-    "x plus 1", "x squared", "the sine of x", "plot x^2", "x^2 for x>0", "Asin(x)", "|2|x|-1|", "|x|y|z|", "x²^3",
+    "x plus 1", "x squared", "the sine of x", "plot x^2", "Asin(x)", "|2|x|-1|", "|x|y|z|", "x²^3",
     "2³√x", "x!!",
     "%pi", "5%", "x % 2", "ln^-1 x", "sqrt^-1 x", "10^(1e400)", "x^1e101", "\\", "\\\\", "\\x", "x\\", "$", "``",
     "''", '""', ";", ":",
@@ -113,7 +115,9 @@ def test_invisible_characters_are_left_out_and_it_is_told(text):
 _PARTS = [*list("xyabe0123456789.,+-*/^()[]{}|!°_\\=<> ²³⁻ⁿ√∛½πθσ⌊⌋:;'\"$%#"),
     "sin", "cos", "ln", "log_2", "max", "mod", "sqrt", "\\frac", "\\sqrt", "\\left", "\\right", "\\sin", "np.",
     "f(x)=", "**", "->",
-    "relu", "leaky_relu", "\\left|", "\\right|", "log", "^{", "exp(", "\n", "\u200b", "1e", "\\cdot", "if",
+    "relu", "leaky_relu", "\\left|", "\\right|", "log", "^{", "exp(", "\n", "\u200b", "1e", "\\cdot", " if ",
+    " else ", "{x<0: ", "x>0", " ? ", " and ", " or ", "not ", "where(", "If(", "Piecewise((", "otherwise", "&", "\\\\",
+    "\\begin{cases}", "\\end{cases}", " for ", "&&", "||",
         "atan2", "gamma",
 ]  # fmt: skip
 _SIGNS = st.sampled_from(_PARTS)
@@ -168,7 +172,7 @@ def test_half_typed_text_is_unfinished_and_finished_mistakes_are_not():
     for text in ("x+", "(x", "|x", "sin(", "x^", "f(x)=", "", "  ", "\\frac{x}", "x mod", "2-"):
         with pytest.raises(Unfinished):
             read(text, ("x",))
-    for text in ("x)", "sen(x)", "x..y", "x^2+y^2=1", "{x<0: 1, x}", "inf", "2 3"):
+    for text in ("x)", "sen(x)", "x..y", "x^2+y^2=1", "{x: 1, x}", "x ? 1 : 0", "inf", "2 3"):
         with pytest.raises(LanguageError) as caught:
             read(text, ("x",))
         assert not isinstance(caught.value, Unfinished)

@@ -22,6 +22,7 @@ _KINDS = {
     "quotient": "a quotient with x above and below",
     "power": "a power with x in the base and in the exponent",
     "call": "a function of {count} parts with x in them",
+    "pieces": "made of {count} pieces with x in them",
 }
 
 

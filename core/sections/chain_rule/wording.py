@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from core.language.printing import to_latex, to_text
 from core.language.syntax import Negative, Node, Number, Sum, Symbol
-from core.ui.words import number
+from core.ui.words import bracketed, number
 
 TIMES = " ·\u00a0"  # between the factors of a product in a sentence: no line begins with a lonely dot
 WIDE = 220  # characters of LaTeX in a line that leaves no room for words beside it
@@ -74,5 +74,4 @@ def aligned(lines: Sequence[tuple[str, str, str]]) -> str:
 
 def signed(value: float, digits: int = 4) -> str:
     """A number as a factor or a term of a sum: negative ones in brackets."""
-    text = number(value, digits)
-    return f"({text})" if text.startswith("−") else text
+    return bracketed(number(value, digits))

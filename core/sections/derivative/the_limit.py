@@ -20,7 +20,7 @@ from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
-from core.ui.words import number
+from core.ui.words import bracketed, latex_number, number
 from core.widgets.slider_player.slider_player import slider_player
 
 SMALLEST = 1e-6
@@ -102,27 +102,15 @@ def quotient_latex(x: float, h: float, y: float, y_there: float) -> str:
     """The difference quotient with its numbers, with digits enough to see them differ."""
     change = abs(y_there - y)
     digits = 6 if change == 0.0 else min(max(6, math.ceil(math.log10(max(abs(y), change) / change)) + 4), 15)
-    step = rf"f({_tex(x)} {'+' if h > 0 else '-'} {_tex(abs(h))}) - f({_tex(x)})"
-    numbers = f"{_tex(y_there, digits)} - {_signed(_tex(y, digits))}"
+    step = rf"f({latex_number(x, 6)} {'+' if h > 0 else '-'} {latex_number(abs(h), 6)}) - f({latex_number(x, 6)})"
+    numbers = f"{latex_number(y_there, digits)} - {bracketed(latex_number(y, digits))}"
     lines = (
         r"& \frac{f(x + \Delta x) - f(x)}{\Delta x}",
-        rf"={{}} & \frac{{{step}}}{{{_tex(h)}}}",
-        rf"={{}} & \frac{{{numbers}}}{{{_tex(h)}}}",
-        rf"={{}} & {_tex((y_there - y) / h, 7)}",
+        rf"={{}} & \frac{{{step}}}{{{latex_number(h, 6)}}}",
+        rf"={{}} & \frac{{{numbers}}}{{{latex_number(h, 6)}}}",
+        rf"={{}} & {latex_number((y_there - y) / h, 7)}",
     )
     return r"\begin{aligned} " + r" \\[6pt] ".join(lines) + r" \end{aligned}"
-
-
-def _tex(value: float, digits: int = 6) -> str:
-    text = f"{value:.{digits}g}"
-    if "e" in text:
-        front, power = text.split("e")
-        return ("" if front == "1" else "-" if front == "-1" else rf"{front} \cdot ") + f"10^{{{int(power)}}}"
-    return text
-
-
-def _signed(text: str) -> str:
-    return f"({text})" if text.startswith("-") else text
 
 
 def _sentence(subject: Subject, x: float, h: float, y: float, y_there: float, slope: float) -> str:

@@ -73,7 +73,7 @@ def _flush(lines: list[str]) -> None:
 
 def _line(step: Step) -> str:
     """The rule, the part, and what the rule makes of it."""
-    said = f"**{step.rule.name}**"
+    said = f"{_where(step)}**{step.rule.name}**"
     left, right = slope_of(step), pending_latex(step)
     if len(left) + len(right) > _LONG:
         return f"{said} on ${_short(step.part)}$"
@@ -83,6 +83,13 @@ def _line(step: Step) -> str:
     if step.inner is not None:
         line += f" with ${to_latex(Symbol(step.variable))} = {_short(step.inner)}$"
     return line
+
+
+def _where(step: Step) -> str:
+    """On which condition the step's part is the piece that counts."""
+    if not step.is_piece:
+        return ""
+    return "Elsewhere: " if step.where is None else f"On ${to_latex(step.where)}$: "
 
 
 def _short(tree: Node) -> str:

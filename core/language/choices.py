@@ -1,0 +1,251 @@
+"""Values that depend on conditions: comparisons joined by and, or, not, and what stands around them without a bracket.
+
+``x > 0 ? x : 0`` as C has it, ``x^2 if x > 0 else -x`` as Python, ``if x > 0 then x else 0``, Desmos' ``x^2 {x > 0}``,
+and lists in words. The functions here take the parser, whose own rules are in ``grammar``; notations in brackets are in
+``pieces``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from core.language import limits
+from core.language.characters import quoted
+from core.language.conditions import SPELLINGS, contrary
+from core.language.errors import LanguageError, Unfinished
+from core.language.keywords import INFIX, OTHERWISE
+from core.language.piecewise import ALWAYS, EXAMPLE, alone, condition_of, piecewise, too_many
+from core.language.syntax import Comparison, Condition, Joined, Node
+from core.language.tokens import Token
+
+if TYPE_CHECKING:
+    from core.language.grammar import Parser
+
+CALLS = frozenset({"if", "where", "piecewise"})  # keywords that are called like functions
+
+
+def choice(parser: Parser) -> Node:
+    """A value that may depend on conditions, or a condition; the loosest of all rules."""
+    with parser.deeper():
+        start = parser.peek
+        if is_keyword(start, "if") and not is_call(parser):
+            return _if_then(parser)
+        value = _joined(parser, "or", lambda: _joined(parser, "and", lambda: _negation(parser)))
+        restrictions: list[Node] = []
+        while is_restriction(parser):
+            restrictions.append(parser.restriction())
+        if restrictions:
+            both = restrictions[0] if len(restrictions) == 1 else Joined("and", tuple(restrictions), start.at)
+            value = piecewise([(both, value)], None, start.at)
+        if parser.peek.kind == "op" and parser.peek.text == "?":
+            return _ternary(parser, value, start)
+        if parser.peek.kind == "keyword" and parser.peek.text in INFIX:
+            return _if_else(parser, value, start)
+        return value
+
+
+def _joined(parser: Parser, word: str, part: Callable[[], Node]) -> Node:
+    at = parser.peek.at
+    parts = [part()]
+    while is_keyword(parser.peek, word):
+        joint = parser.next()
+        if parser.peek.kind == "end":
+            raise Unfinished(f"Waiting for what comes after {joint.text}.", parser.peek.at)
+        parts.append(part())
+    if len(parts) == 1:
+        return parts[0]
+    return Joined(word, tuple(condition_of(one) for one in parts), at)
+
+
+def _negation(parser: Parser) -> Node:
+    if not is_keyword(parser.peek, "not"):
+        return _relation(parser)
+    with parser.deeper():
+        parser.next()
+        return contrary(condition_of(_negation(parser)))
+
+
+def _relation(parser: Parser) -> Node:
+    """Sums with signs between them; 0 < x <= 1 is 0 < x and x <= 1."""
+    at = parser.peek.at
+    if parser.peek.kind == "keyword" and parser.peek.text in (*OTHERWISE, "true"):
+        parser.next()
+        return ALWAYS
+    if parser.peek.kind == "keyword" and parser.peek.text in ("and", "or") and _opens(parser, 1):
+        return _called_join(parser)
+    left = parser.sum()
+    found: list[Node] = []
+    while (sign := _sign(parser)) is not None:
+        token = parser.next()
+        if parser.peek.kind == "end":
+            raise Unfinished(f"Waiting for what comes after {parser.as_typed(token)}.", parser.peek.at)
+        right = parser.sum()
+        found.append(Comparison(sign, left, right, token.at))
+        left = right
+        if len(found) > limits.MAX_ARGUMENTS:
+            raise LanguageError("There are too many comparisons in a row.", token.at)
+    if not found:
+        return left
+    return found[0] if len(found) == 1 else Joined("and", tuple(found), at)
+
+
+def _sign(parser: Parser) -> str | None:
+    token = parser.peek
+    if token.kind == "relation" or (token.kind in ("define", "arrow") and parser.comparing):
+        return SPELLINGS.get(token.text)
+    return None
+
+
+def _called_join(parser: Parser) -> Node:
+    """A spreadsheet's ``AND(x > 0, x < 1)``."""
+    word = parser.next()
+    parts = parser.comparing_bracket()
+    if len(parts) < 2:
+        return condition_of(parts[0])
+    return Joined(word.text, tuple(map(condition_of, parts)), word.at)
+
+
+def wanted_condition(parser: Parser) -> Node:
+    """A condition; where it is still being typed the text is unfinished."""
+    parser.comparing += 1
+    node = _joined(parser, "or", lambda: _joined(parser, "and", lambda: _negation(parser)))
+    parser.comparing -= 1
+    if parser.peek.kind == "end" and not isinstance(node, Condition):
+        raise Unfinished("Waiting for the rest of the condition, as in x > 0.", parser.peek.at)
+    return condition_of(node)
+
+
+def _ternary(parser: Parser, condition: Node, start: Token) -> Node:
+    """``c ? a : b``"""
+    question = parser.next()
+    if not isinstance(condition, Condition):
+        raise LanguageError("Before ? stands a condition, as in x > 0 ? x : 0.", question.at)
+    if parser.peek.kind == "end":
+        raise Unfinished("Waiting for the value where that is so.", parser.peek.at)
+    first = choice(parser)
+    if parser.peek.kind == "end":
+        raise parser.still_open() if parser.open else Unfinished("Waiting for : and the other value.", parser.peek.at)
+    if parser.peek.kind != "colon":
+        raise parser.unexpected(parser.peek)
+    colon = parser.next()
+    if parser.peek.kind == "end":
+        raise Unfinished("Waiting for what comes after the colon.", colon.end)
+    return piecewise([(condition, first)], choice(parser), start.at)
+
+
+def _if_else(parser: Parser, value: Node, start: Token) -> Node:
+    """``a if c else b``, and ``a for c``; without the rest there is no value elsewhere."""
+    parser.next()
+    if parser.peek.kind == "end":
+        raise Unfinished("Waiting for a condition, as in x > 0.", parser.peek.at)
+    condition = wanted_condition(parser)
+    if not is_keyword(parser.peek, "else"):
+        return piecewise([(condition, value)], None, start.at)
+    parser.next()
+    if parser.peek.kind == "end":
+        raise Unfinished("Waiting for the value elsewhere.", parser.peek.at)
+    return piecewise([(condition, value)], choice(parser), start.at)
+
+
+def _if_then(parser: Parser) -> Node:
+    """``if c then a else b``"""
+    start = parser.next()
+    if parser.peek.kind == "end":
+        raise Unfinished("Waiting for a condition, as in x > 0.", parser.peek.at)
+    condition = wanted_condition(parser)
+    if is_keyword(parser.peek, "then") or parser.peek.kind in ("colon", "comma"):
+        parser.next()
+    elif parser.peek.kind == "end":
+        raise Unfinished("Waiting for then and a value.", parser.peek.at)
+    else:
+        raise parser.unexpected(parser.peek)
+    value = _joined(parser, "or", lambda: _relation(parser))
+    if parser.peek.kind == "comma" and is_keyword(parser.tokens[parser.position + 1], "else", "otherwise"):
+        parser.next()
+    if not is_keyword(parser.peek, "else", "otherwise"):
+        return piecewise([(condition, value)], None, start.at)
+    parser.next()
+    if parser.peek.kind == "colon":
+        parser.next()
+    if parser.peek.kind == "end":
+        raise Unfinished("Waiting for the value elsewhere.", parser.peek.at)
+    return piecewise([(condition, value)], choice(parser), start.at)
+
+
+def listed(parser: Parser, first: Node) -> Node:
+    """``-x for x < 0, x^2 otherwise``: the rest of a list of pieces that stands in no bracket."""
+    piece = alone(first)
+    if piece is None or parser.peek.kind != "comma":
+        return first
+    found, last = [piece], None
+    while parser.peek.kind == "comma":
+        comma = parser.next()
+        if parser.peek.kind == "end":
+            raise Unfinished("Waiting for the next piece.", parser.peek.at)
+        value = choice(parser)
+        if value is ALWAYS:
+            value = choice(parser)
+        following = alone(value)
+        if following is None:
+            last = value
+            if is_keyword(parser.peek, *OTHERWISE):
+                parser.next()
+            break
+        found.append(following)
+        if len(found) > limits.MAX_ARGUMENTS:
+            raise too_many(comma)
+    return piecewise(found, last, first.at)
+
+
+def is_call(parser: Parser) -> bool:
+    """Does ``If(…)``, ``where(…)`` or ``Piecewise(…)`` begin here?"""
+    token = parser.peek
+    if token.kind != "keyword" or token.text not in CALLS:
+        return False
+    if token.text == "piecewise":
+        return True
+    after = parser.tokens[parser.position + 1]
+    if after.kind == "end":
+        return parser.position == 0 or parser.tokens[parser.position - 1].kind in ("op", "open", "comma", "colon")
+    return (
+        _opens(parser, 1)
+        and (after.text == "(" or after.text == "[")
+        and (any(token.kind in ("comma", "end") for token in parser.inside_bracket(parser.position + 1)))
+    )
+
+
+def is_pieces(parser: Parser) -> bool:
+    """Do pieces stand in the brace that opens here, and not what LaTeX puts in braces?"""
+    return any(
+        token.kind in ("colon", "relation") or (token.kind == "keyword" and token.text not in CALLS)
+        or (token.kind == "keyword" and token.text in INFIX) or (token.kind == "define")
+        for token in parser.inside_bracket()
+    )  # fmt: skip
+
+
+def is_restriction(parser: Parser) -> bool:
+    """Does a brace with a condition alone open here, as Desmos writes it behind a formula?"""
+    if parser.peek.text != "{" or parser.peek.kind != "open":
+        return False
+    inside = list(parser.inside_bracket())
+    kinds = {token.kind for token in inside}
+    return (
+        bool(kinds & {"relation", "define"})
+        and not kinds & {"colon", "comma"}
+        and not any(token.kind == "keyword" and token.text in (*INFIX, *OTHERWISE) for token in inside)
+    )
+
+
+def _opens(parser: Parser, ahead: int) -> bool:
+    return parser.tokens[min(parser.position + ahead, len(parser.tokens) - 1)].kind == "open"
+
+
+def is_keyword(token: Token, *words: str) -> bool:
+    """Is the token one of these words of conditions?"""
+    return token.kind == "keyword" and token.text in words
+
+
+def unreadable(token: Token) -> LanguageError:
+    """The error for a keyword that cannot stand here."""
+    return LanguageError(f"The word {quoted(token.text)} cannot stand here. Type pieces as in {EXAMPLE}.", token.at)
