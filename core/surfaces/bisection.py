@@ -26,7 +26,7 @@ _SPLIT = 0.4986  # never at a round number, where a zero would lie on the border
 _LINE = 1 / 96  # of the window: from this width on what hangs together over a long way is a line
 _LONG = 0.12  # of the window
 _GIVEN_UP = 1e-3  # of the window: thinner than this nothing is followed over a long way
-_WORK = 600_000  # operations, about half a second
+_WORK = 120_000  # operations: some tenths of a second; usual landscapes take a tenth of it
 _SMALL = 1 / 12  # of the window: from here on second derivatives help
 _BLOCK = 32  # boxes between two chances for other threads
 
