@@ -4,6 +4,7 @@ from core.sections.derivative import (
     STYLE,
     how_a_computer_finds_a_slope,
     no_slope_here,
+    practice,
     stage,
     the_big_sister_the_gradient,
     the_code,
@@ -35,5 +36,6 @@ sections_below(
     the_rules_step_by_step,
     how_a_computer_finds_a_slope,
     the_big_sister_the_gradient,
+    practice,
     the_code,
 )

@@ -3,6 +3,7 @@
 from core.sections.partial_derivatives import (
     any_other_direction,
     one_thing_at_a_time,
+    practice,
     stage,
     step_by_step,
     the_code,
@@ -35,6 +36,7 @@ sections_below(
     where_it_is_level,
     why_ai_needs_it,
     step_by_step,
+    practice,
     the_code,
     the_whole_idea_on_one_page,
 )

@@ -3,6 +3,7 @@
 from core.sections.chain_rule import (
     STYLE,
     a_walk_in_the_mountains,
+    practice,
     stage,
     step_by_step_the_computation_graph,
     the_code,
@@ -35,5 +36,6 @@ sections_below(
     why_machines_need_it,
     when_the_product_dies_or_runs_away,
     the_whole_chain,
+    practice,
     the_code,
 )

@@ -5,6 +5,7 @@ from core.sections.gradient_descent import (
     better_steps,
     learning_from_data,
     plateaus,
+    practice,
     stage,
     the_code,
     the_learning_rate_sweep,
@@ -32,5 +33,6 @@ sections_below(
     better_steps,
     learning_from_data,
     plateaus,
+    practice,
     the_code,
 )

@@ -59,7 +59,7 @@ def difference_quotients(height: Height, x: float, y: float, steps: np.ndarray) 
     steps = np.asarray(steps, dtype=float)
     if (steps == 0).any():
         raise ValueError("a step must not be 0")
-    here = height(np.float64(x), np.float64(y))
+    here = height(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
     return Quotients(
         steps,
         (height(x + steps, np.full(steps.shape, y)) - here) / steps,

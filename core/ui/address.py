@@ -264,6 +264,12 @@ def _memory() -> dict[str, Any]:
     return st.session_state.setdefault("address", blank)
 
 
+def current_query() -> str:
+    """The address that shows again what this session shows now."""
+    memory = _memory()
+    return f"{memory['page']}?{urlencode(memory['open'].query())}" if memory["page"] is not None else ""
+
+
 def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
     """The address of this page, read if it is new. Call once at the top of a page's script, outside fragments.
 

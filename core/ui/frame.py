@@ -23,6 +23,7 @@ from core.ui.address import Address, Entry, open_address
 from core.ui.prose import sections
 from core.ui.style_sheet import style_sheet
 from core.widgets.address_bar.address_bar import address_bar
+from core.widgets.component import widgets_code
 
 _HERE = Path(__file__).parent
 
@@ -80,6 +81,7 @@ def _row_of_pages(address: Address) -> None:
     if st.session_state.get(f"{key}.visit") != address.visit or key not in st.session_state:
         st.session_state[f"{key}.visit"], st.session_state[key] = address.visit, address.present
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="frame"):
+        widgets_code()
         for page in PAGES.values():
             st.page_link(page.file, label=page.title)
         st.space("stretch")

@@ -23,6 +23,7 @@ from core.language.presets import presets_for
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.draft import Draft, begun, typed
+from core.ui.failing import in_its_place
 from core.ui.style_sheet import style_sheet
 
 LONGEST = 1000
@@ -93,11 +94,14 @@ def function_input(
     function = readable(address[name], variables) if error else result
     follow_sliders(address, *map(address.parameter_name, function.parameters))
     if prepare is not None:
-        prepare(address)
+        # What it raises, the block raises again, where it can be said.
+        with in_its_place("what the page is about", said=False):
+            prepare(address)
     head = f"{name}({', '.join(variables)})"
     typing = st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_{name}")
     reading = st.container(horizontal=True, key=f"reading_{name}")
-    yield Typed(function, _values(address, function), text, error)
+    with in_its_place("the stage"):
+        yield Typed(function, _values(address, function), text, error)
     with typing:
         st.text_input(
             label or f"{head} =",
@@ -112,7 +116,8 @@ def function_input(
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with reading:
         if error is None:
-            _echo(head, function, derived(function) if derived else "", name)
+            with in_its_place("the echo"):
+                _echo(head, function, derived(function) if derived else "", name)
         else:
             _mistake(text, error, name)
         _parameters(address, function, name)

@@ -19,7 +19,9 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 def open_page(page: Page, server: Server, query: str = "?f=x^2%2B3xy%2By^2") -> Locator:
     visit(page, f"{server.url}/partial_derivatives{query}")
-    page.wait_for_function("() => window.calculusTerrains?.get('hill')?.critical.length")
+    page.wait_for_function(
+        "() => window.calculusWidgets?.modules?.['hill/terrains.js'].terrains.get('hill')?.critical.length"
+    )
     expect(page.locator(SENTENCE)).to_contain_text("the hill is")
     still(page)
     return page.locator(HILL)
@@ -36,7 +38,8 @@ def at(canvas: Locator, x: float, y: float) -> dict[str, float]:
 def test_the_landscape_in_the_browser_is_the_function(page: Page, server: Server) -> None:
     open_page(page, server)
     worst = page.evaluate("""() => {
-      const hill = window.calculusTerrains.get('hill'), f = (x, y) => x * x + 3 * x * y + y * y;
+      const hill = window.calculusWidgets.modules['hill/terrains.js'].terrains.get('hill');
+      const f = (x, y) => x * x + 3 * x * y + y * y;
       let height = 0, level = 0, slope = 0;
       for (let k = 0; k < 500; k++) {
         const x = -3.9 + 7.8 * ((k * 0.618) % 1), y = -3.9 + 7.8 * ((k * 0.414) % 1), here = hill.at(x, y);
@@ -53,9 +56,11 @@ def test_the_landscape_in_the_browser_is_the_function(page: Page, server: Server
 
 def test_map_and_surface_end_where_the_function_does(page: Page, server: Server) -> None:
     visit(page, f"{server.url}/partial_derivatives?f=sqrt(9-x^2-y^2)")
-    page.wait_for_function("() => window.calculusTerrains?.get('hill')?.edge.size")
+    page.wait_for_function(
+        "() => window.calculusWidgets?.modules?.['hill/terrains.js'].terrains.get('hill')?.edge.size"
+    )
     area = page.evaluate("""() => {
-      const hill = window.calculusTerrains.get('hill'), {n, torn, dx, dy} = hill;
+      const hill = window.calculusWidgets.modules['hill/terrains.js'].terrains.get('hill'), {n, torn, dx, dy} = hill;
       const size = (corners) => Math.abs(corners.reduce((sum, [x, y], k) => {
         const [u, v] = corners[(k + 1) % corners.length];
         return sum + (x * v - u * y) / 2;
@@ -161,9 +166,10 @@ def test_a_hill_hides_the_point_behind_it(page: Page, server: Server) -> None:
 def test_the_surface_is_cut_open_at_a_pole(page: Page, server: Server, text: str) -> None:
     visit(page, f"{server.url}/partial_derivatives?f={quote(text)}")
     section(page, "the-hill-itself")
-    page.wait_for_function("() => window.calculusTerrains?.get('hill')?.mesh")
+    page.wait_for_function("() => window.calculusWidgets?.modules?.['hill/terrains.js'].terrains.get('hill')?.mesh")
     mesh = page.evaluate("""() => {
-      const pieces = window.calculusTerrains.get('hill').mesh.squares.flat().filter(Boolean);
+      const hill = window.calculusWidgets.modules['hill/terrains.js'].terrains.get('hill');
+      const pieces = hill.mesh.squares.flat().filter(Boolean);
       const heights = pieces.map(({points}) => points.map(([, , c]) => c)), all = heights.flat();
       const wide = ({points}) => Math.max(...points.map(([a]) => a)) > Math.min(...points.map(([a]) => a));
       const lids = pieces.filter(wide).filter(({points}) => points.every(([, , c]) => Math.abs(c) === 0.62)).length;
@@ -236,7 +242,8 @@ def test_the_line_moves_with_the_sliders_and_the_loss_map_without_waiting(page: 
     traffic.restart()
     forget(page)
     slid = (
-        "weight => window.dispatchEvent(new CustomEvent('live-slider', {detail: {name: 'line weight', value: weight}}))"
+        "value => window.calculusWidgets.modules['shared/channel.js'].sliders.tell("
+        "{name: 'line weight', value, released: false})"
     )
     for weight in (0.1, 0.5, 1.5):
         page.evaluate(slid, weight)

@@ -3,13 +3,23 @@
 // Browsers also refuse more than about a hundred changes in half a minute: past that, only the latest is kept and written later.
 // And when a page is entered, its values may arrive before its path has changed; so a change waits a moment, and is dropped if
 // the path changes meanwhile (Streamlit then brings both together).
+
+import { widget } from "../shared/widget.js";
+
 const BUSIEST = 60, SPAN = 30000, SOON = 60, LATER = 1000;
 
+let calmed = false;
+
+/** @param {History} history */
 function calm(history) {
-  if (history.calm) return;
+  if (calmed) return;
   const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
-  let times = [], pending = null, timer = 0;
+  /** @type {number[]} */
+  let times = [];
+  /** @type {string | URL | null} */
+  let pending = null;
+  let timer = 0;
 
   const forget = () => { clearTimeout(timer); timer = 0; pending = null; };
   const flush = () => {
@@ -19,24 +29,23 @@ function calm(history) {
     replace({}, "", url);
   };
   history.pushState = (state, title, url) => {
-    if (new URL(url, location.href).pathname !== location.pathname) {
+    if (new URL(url ?? "", location.href).pathname !== location.pathname) {
       forget();
       push(state, title, url);
       return;
     }
     times = times.filter((time) => performance.now() - time < SPAN);
-    pending = url;
-    timer ||= setTimeout(flush, times.length < BUSIEST ? SOON : LATER);
+    pending = url ?? "";
+    timer ||= window.setTimeout(flush, times.length < BUSIEST ? SOON : LATER);
   };
   window.addEventListener("popstate", forget, true);
-  history.calm = true;
+  calmed = true;
 }
 
-export default function ({ parentElement: root }) {
+export default widget((place) => {
   calm(window.history);
-  const button = root.querySelector(".share");
-  const word = button.querySelector("span");
-  const field = root.querySelector(".address");
+  const button = place.find(".share"), word = place.find(".share span");
+  const field = /** @type {HTMLInputElement} */ (place.find(".address"));
   button.onclick = async () => {
     try {
       await navigator.clipboard.writeText(location.href);
@@ -49,4 +58,5 @@ export default function ({ parentElement: root }) {
     }
     setTimeout(() => { word.textContent = "Share"; }, 2000);
   };
-}
+  return { update: () => {} };
+});

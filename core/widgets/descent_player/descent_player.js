@@ -1,119 +1,169 @@
-// Walks along the steps of a descent that Python has computed: tells Python which step to show, lights the stage of the
-// algorithm. The clock runs here, so leaving the page stops it, and it waits for each picture before it asks for the next.
-const players = new WeakMap();
+// Walks along the steps of a descent, lights the stage of the algorithm, and tells Python where it stands. Leaving the page stops it, and it
+// waits for each picture before it asks for the next.
+
+import { after } from "../shared/clock.js";
+import { widget } from "../shared/widget.js";
+/** @import { Place } from "../shared/widget.js" */
+
 const BEAT = 170; // ms for one lit stage
 const PATIENCE = 1500; // ms after which an unanswered request no longer holds the clock
+// Where keys already mean something.
+const OTHERS = "input, textarea, select, [contenteditable], [role=slider], [role=grid], [role=tab], [role=radio], [role=option], canvas, summary";
+/** @type {Record<string, string>} */
+const KEYS = { ArrowRight: "step", ArrowLeft: "back", " ": "play", Home: "reset", End: "all" };
 
-function create(root) {
-  const box = root.querySelector(".player");
-  const player = { box, k: 0, asked: 0, answered: 0, askedAt: 0, playing: false, timer: 0, lights: [] };
-  const button = (name) => box.querySelector(`[data-do="${name}"]`);
+/**
+ * @typedef {{ k: number, last: number, stopped: boolean, why: string, update: string, shown: number, formula: string[], large: boolean, answered: number }} Data
+ */
 
-  player.light = (...stages) => {
-    for (const item of box.querySelectorAll(".flow li")) item.classList.toggle("lit", stages.includes(item.dataset.stage));
-    box.querySelector(".back").classList.toggle("lit", stages.includes("again"));
-  };
+class Player {
+  /** @param {Place} place */
+  constructor(place) {
+    this.place = place;
+    this.box = place.find(".player");
+    /** @type {Data | null} */
+    this.data = null;
+    this.k = 0;
+    this.last = 0;
+    this.asked = 0;
+    this.answered = 0;
+    this.askedAt = 0;
+    this.playing = false;
+    /** @type {(() => void)[]} what ends the lights to come */
+    this.lights = [];
+    this.wait = () => {};
+    place.listen(this.box, "click", (event) => {
+      const clicked = event.target.closest("button");
+      if (clicked) this.act(clicked.dataset.do);
+    });
+    place.listen(document, "keydown", (event) => this.press(event));
+    place.atTheEnd(() => {
+      this.stop();
+      this.dark();
+    });
+  }
 
-  player.rest = () => {
-    if (player.k === 0) player.light("start");
-    else if (player.k >= player.last) player.light(player.data.stopped ? "stop" : "check");
-    else player.light("check", "again");
-  };
+  /** @param {string} name */
+  button(name) {
+    return /** @type {HTMLButtonElement} */ (this.place.find(`[data-do="${name}"]`));
+  }
 
-  player.show = () => {
-    button("back").disabled = button("reset").disabled = player.k <= 0;
-    button("step").disabled = button("all").disabled = player.k >= player.last;
-    const play = button("play");
-    play.firstChild.textContent = player.playing ? "‖" : "▶";
-    play.querySelector("span").textContent = player.playing ? " Pause" : " Play";
-    play.setAttribute("aria-pressed", String(player.playing));
-    box.querySelector("output").textContent = `step ${player.k} of ${player.last}`;
-  };
+  /** @param {string[]} stages */
+  light(...stages) {
+    for (const item of this.box.querySelectorAll(".flow li")) item.classList.toggle("lit", stages.includes(item.getAttribute("data-stage") ?? ""));
+    this.place.find(".back").classList.toggle("lit", stages.includes("again"));
+  }
 
-  player.go = (k) => {
-    player.k = Math.max(0, Math.min(player.last, k));
-    player.asked += 1;
-    player.askedAt = performance.now();
-    player.send("step", { k: player.k, q: player.asked });
-    player.show();
-  };
+  rest() {
+    if (this.k === 0) this.light("start");
+    else if (this.k >= this.last) this.light(this.data?.stopped ? "stop" : "check");
+    else this.light("check", "again");
+  }
 
-  player.dark = () => { for (const t of player.lights) clearTimeout(t); player.lights = []; };
+  show() {
+    for (const name of ["back", "reset"]) this.button(name).disabled = this.k <= 0;
+    for (const name of ["step", "all"]) this.button(name).disabled = this.k >= this.last;
+    const play = this.button("play"), [sign, word] = this.playing ? ["‖", " Pause"] : ["▶", " Play"];
+    if (play.firstChild) play.firstChild.textContent = sign;
+    this.place.find('[data-do="play"] span').textContent = word;
+    play.setAttribute("aria-pressed", String(this.playing));
+    this.place.find("output").textContent = `step ${this.k} of ${this.last}`;
+  }
+
+  /** @param {number} k */
+  go(k) {
+    this.k = Math.max(0, Math.min(this.last, k));
+    this.asked += 1;
+    this.askedAt = performance.now();
+    this.place.send("step", { k: this.k, q: this.asked });
+    this.show();
+  }
+
+  dark() {
+    for (const end of this.lights) end();
+    this.lights = [];
+  }
 
   // One step, stage by stage; the picture moves when the update is lit.
-  player.step = () => {
-    if (player.k >= player.last) { player.stop(); return; }
-    player.dark();
-    player.light("gradient");
-    player.lights = [
-      setTimeout(() => { player.light("update"); player.go(player.k + 1); }, BEAT),
-      setTimeout(() => player.light("check"), 2 * BEAT),
-      setTimeout(() => player.rest(), 3 * BEAT),
-    ];
-  };
-
-  player.tick = () => {
-    if (!player.playing || !box.isConnected) { player.playing = false; return; }
-    const waiting = player.answered < player.asked && performance.now() - player.askedAt < PATIENCE;
-    if (!waiting) player.step();
-    if (player.playing) player.timer = setTimeout(player.tick, waiting ? 60 : 3.4 * BEAT);
-  };
-
-  player.stop = () => { player.playing = false; clearTimeout(player.timer); player.show(); };
-
-  player.act = (what) => {
-    if (what === "play") {
-      if (player.playing) { player.stop(); return; }
-      if (player.k >= player.last) player.go(0);
-      player.playing = true;
-      player.show();
-      player.tick();
+  step() {
+    if (this.k >= this.last) {
+      this.stop();
       return;
     }
-    player.stop();
-    if (what === "step") { player.step(); return; }
-    player.dark();
-    player.go({ reset: 0, back: player.k - 1, all: player.last }[what]);
-    player.rest();
-  };
+    this.dark();
+    this.light("gradient");
+    this.lights = [
+      after(BEAT, () => {
+        this.light("update");
+        this.go(this.k + 1);
+      }),
+      after(2 * BEAT, () => this.light("check")),
+      after(3 * BEAT, () => this.rest()),
+    ];
+  }
 
-  box.addEventListener("click", (event) => {
-    const clicked = event.target.closest("button");
-    if (clicked) player.act(clicked.dataset.do);
-  });
+  tick() {
+    if (!this.playing) return;
+    const waiting = this.answered < this.asked && performance.now() - this.askedAt < PATIENCE;
+    if (!waiting) this.step();
+    if (this.playing) this.wait = after(waiting ? 60 : 3.4 * BEAT, () => this.tick());
+  }
 
-  // Keys work anywhere on the page, except where they already mean something.
-  player.onKey = (event) => {
-    if (!box.isConnected) { document.removeEventListener("keydown", player.onKey); return; }
+  stop() {
+    this.playing = false;
+    this.wait();
+    this.show();
+  }
+
+  /** @param {string} what */
+  act(what) {
+    if (what === "play" && !this.playing) {
+      if (this.k >= this.last) this.go(0);
+      this.playing = true;
+      this.show();
+      this.tick();
+      return;
+    }
+    this.stop();
+    if (what === "play") return;
+    if (what === "step") {
+      this.step();
+      return;
+    }
+    this.dark();
+    this.go({ reset: 0, back: this.k - 1, all: this.last }[what] ?? this.k);
+    this.rest();
+  }
+
+  /** Keys work anywhere on the page, except where they already mean something. @param {KeyboardEvent} event */
+  press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const target = event.composedPath()[0];
-    if (target.matches?.("input, textarea, select, [contenteditable], [role=slider], [role=grid], [role=tab], [role=radio], [role=option], canvas, summary")) return;
-    const what = { ArrowRight: "step", ArrowLeft: "back", " ": "play", Home: "reset", End: "all" }[event.key];
-    if (!what || (event.key === " " && target.matches?.("button, a"))) return;
+    const target = event.composedPath()[0], on = (/** @type {string} */ what) => target instanceof Element && target.matches(what);
+    const what = KEYS[event.key];
+    if (!what || on(OTHERS) || (event.key === " " && on("button, a"))) return;
     event.preventDefault();
-    player.act(what);
-  };
-  document.addEventListener("keydown", player.onKey);
-  return player;
+    this.act(what);
+  }
+
+  /** @param {Data} data */
+  update(data) {
+    const fresh = this.data === null;
+    this.data = data;
+    this.last = data.last;
+    this.asked = Math.max(this.asked, data.answered);
+    this.answered = data.answered;
+    if (this.answered >= this.asked) this.k = data.k;
+    const lines = data.formula.flatMap((text, i) => [i === 0 && data.shown ? `Step ${data.shown}` : "", text]);
+    this.place.find(".formula").replaceChildren(...lines.map((text) => Object.assign(document.createElement("span"), { textContent: text })));
+    this.box.classList.toggle("large", data.large);
+    this.place.find('[data-stage="stop"] span').textContent = data.why;
+    this.place.find('[data-stage="update"] span').textContent = data.update;
+    this.show();
+    if (!this.playing && (fresh || !this.lights.length || this.answered >= this.asked)) this.rest();
+  }
 }
 
-export default function (component) {
-  const { parentElement: root, data } = component;
-  let player = players.get(root);
-  const isNew = !player;
-  if (isNew) { player = create(root); players.set(root, player); }
-  player.send = component.setStateValue;
-  player.data = data;
-  player.last = data.last;
-  player.asked = Math.max(player.asked, data.answered);
-  player.answered = data.answered;
-  if (player.answered >= player.asked) player.k = data.k;
-  const lines = data.formula.map((text, i) => [i === 0 && data.shown ? `Step ${data.shown}` : "", text]).flat();
-  player.box.querySelector(".formula").replaceChildren(...lines.map((text) => Object.assign(document.createElement("span"), { textContent: text })));
-  player.box.classList.toggle("large", Boolean(data.large));
-  player.box.querySelector('[data-stage="stop"] span').textContent = data.why;
-  player.box.querySelector('[data-stage="update"] span').textContent = data.update;
-  player.show();
-  if (!player.playing && (isNew || !player.lights.length || player.answered >= player.asked)) player.rest();
-  return () => { player.stop(); player.dark(); document.removeEventListener("keydown", player.onKey); players.delete(root); };
-}
+export default widget((place) => {
+  const player = new Player(place);
+  return { update: (/** @type {Data} */ data) => player.update(data) };
+});

@@ -13,25 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from core.widgets.component import CANVAS, component
+from core.widgets.component import component
 from core.widgets.news import show_with_news
 
 _HERE = Path(__file__).parent
 
 
-_picture = component(
-    _HERE, "descent_picture", CANVAS, "shown.js", "frame.js", "picture.js",
-    html="picture.html", css=["picture.css", "words.css"],
-)  # fmt: skip
+_picture = component(_HERE, "descent_picture", html="picture.html", css=["picture.css", "words.css"])
 _basins = component(
-    _HERE, "descent_basins", CANVAS, "shown.js", "frame.js", "basins.js",
-    html='<div class="drawn"><canvas role="img"></canvas></div>', css=["picture.css"],
-)  # fmt: skip
-_ground = component(_HERE, "descent_ground", "shown.js", "ground.js", html="<span hidden></span>")
-_words = component(
-    _HERE, "descent_words", "shown.js", "words.js", html='<div class="words large"></div>', css=["words.css"]
+    _HERE, "descent_basins", html='<div class="drawn"><canvas role="img"></canvas></div>', css=["picture.css"]
 )
-_table = component(_HERE, "iterations", "shown.js", "table.js", html="table.html", css=["table.css"])
+_ground = component(_HERE, "descent_ground", html="<span hidden></span>")
+_words = component(_HERE, "descent_words", html='<div class="words large"></div>', css=["words.css"])
+_table = component(_HERE, "iterations", html="table.html", css=["table.css"])
 
 
 def picture(key: str, data: Mapping[str, Any]) -> None:

@@ -1,5 +1,12 @@
 // The frame of a picture over x (and y), and where in it somebody points.
-function framed(width, height, [x0, x1, y0, y1], d, sizes) {
+
+import { frame } from "../shared/canvas.js";
+import { number } from "../shared/format.js";
+import { ticks } from "../shared/ticks.js";
+/** @import { Frame, Sizes } from "../shared/canvas.js" */
+
+/** @param {number} width @param {number} height @param {number[]} arg2 @param {number} d @param {Sizes} sizes */
+export function framed(width, height, [x0, x1, y0, y1], d, sizes) {
   const left = marginFor(y0, y1, sizes), top = sizes.text * 1.9, bottom = sizes.text * 2.9, right = sizes.text;
   let w = Math.max(80, width - left - right), h = height - top - bottom;
   if (d === 2) { // one unit as long in x as in y, unless that would make a ribbon of the map
@@ -10,15 +17,17 @@ function framed(width, height, [x0, x1, y0, y1], d, sizes) {
 }
 
 // Room for the longest number at the axis.
-function marginFor(low, high, sizes) {
-  const longest = Math.max(...ticks(low, high, 7).map((tick) => shown(tick, 3).length), 0);
+/** @param {number} low @param {number} high @param {Sizes} sizes */
+export function marginFor(low, high, sizes) {
+  const longest = Math.max(...ticks(low, high, 7).map((tick) => number(tick, 3).length), 0);
   return Math.max(4.2, 0.56 * longest + 1) * sizes.text;
 }
 
 // The place under a pixel, as exact as a pixel can be and with no more digits.
-function placeIn(box, px, py, d) {
-  const kept = (value, low, high) => Math.max(low, Math.min(high, value));
-  const round = (value, low, high) => Number(value.toFixed(kept(Math.ceil(-Math.log10((high - low) / 2000)), 0, 12)));
+/** @param {Frame} box @param {number} px @param {number} py @param {number} d */
+export function placeIn(box, px, py, d) {
+  const kept = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ high) => Math.max(low, Math.min(high, value));
+  const round = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ high) => Number(value.toFixed(kept(Math.ceil(-Math.log10((high - low) / 2000)), 0, 12)));
   const x = round(box.x(kept(px, box.left, box.left + box.width)), box.x0, box.x1);
   return d === 1 ? { x } : { x, y: round(box.y(kept(py, box.top, box.top + box.height)), box.y0, box.y1) };
 }

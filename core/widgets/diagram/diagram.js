@@ -1,20 +1,17 @@
-// Boxes and arrows. The module runs again at every new data or theme; what must outlive that is kept by the element it lives in.
-const memories = new WeakMap();
-const SVG = "http://www.w3.org/2000/svg";
+// Boxes and arrows, to step through.
+
+import { every } from "../shared/clock.js";
+import { make } from "../shared/svg.js";
+import { widget } from "../shared/widget.js";
+/** @import { Place } from "../shared/widget.js" */
+
 const PACE = 1100; // ms a step while playing
 const SMALLEST = 0.76; // the diagram is scaled down to this, then it scrolls
-
-function make(name, attributes, parent, text) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (text !== undefined) element.textContent = text;
-  parent?.append(element);
-  return element;
-}
 
 /* ---- places: (column, row) -> pixels ---- */
 
 let ruler = null;
+/** @param {string} text @param {number} size */
 function textWidth(text, size) {
   ruler ??= document.createElement("canvas").getContext("2d");
   ruler.font = `600 ${size}px system-ui, sans-serif`;
@@ -22,13 +19,14 @@ function textWidth(text, size) {
 }
 
 // ``room``: the height there is for it (Infinity where the page scrolls).
+/** @param {any} data @param {number} width @param {number} room */
 function plan(data, width, room) {
   const size = data.large ? 24 : 14.5;
   const line = size * 1.32;
   const boxes = new Map();
   for (const box of data.boxes) {
     const lines = box.reveal ? [...box.lines, box.reveal] : box.lines;
-    const w = Math.max(size * 3.4, ...lines.map(([text]) => textWidth(text, size) + size * 1.5));
+    const w = Math.max(size * 3.4, ...lines.map((/** @type {any} */ [text]) => textWidth(text, size) + size * 1.5));
     boxes.set(box.id, { ...box, all: lines, w: box.round ? Math.max(w, size * 3.8) : w, h: lines.length * line + size * 0.9 });
   }
   const columns = new Map();
@@ -37,7 +35,7 @@ function plan(data, width, room) {
     columns.set(box.column, Math.max(columns.get(box.column) ?? 0, box.w));
     tallest = Math.max(tallest, box.h);
   }
-  const labels = Math.max(0, ...data.arrows.map((arrow) => textWidth(arrow.label, size)));
+  const labels = Math.max(0, ...data.arrows.map((/** @type {any} */ arrow) => textWidth(arrow.label, size)));
   let gap = Math.max(data.gap * (size / 14.5), Math.min(labels, 120) + size * 1.6);
   const last = Math.max(...columns.keys());
   const total = () => [...columns.values()].reduce((sum, each) => sum + each, 0) + last * gap + 2 * size;
@@ -50,7 +48,7 @@ function plan(data, width, room) {
     start.set(column, across);
     across += (columns.get(column) ?? 0) + (column < last ? gap : size);
   }
-  const rows = data.boxes.map((box) => box.row);
+  const rows = data.boxes.map((/** @type {any} */ box) => box.row);
   for (const arrow of data.arrows) for (const [, row] of arrow.via) rows.push(row);
   const lowest = Math.min(...rows), highest = Math.max(...rows);
   const apart = tallest + size * 1.5, few = Math.max(1, highest - lowest);
@@ -60,32 +58,33 @@ function plan(data, width, room) {
   const side = widest + size;
   const down = tallest + size * 3.6;
   const acrossDown = (highest - lowest) * side + widest + 2 * size;
-  const fits = (needed) => Math.min(1, width / needed);
+  const fits = (/** @type {any} */ needed) => Math.min(1, width / needed);
   // A long graph runs downwards where that lets it be drawn larger.
   const downwards = !data.straight && data.boxes.length > 2 && fits(across) < 0.85 && fits(acrossDown) > fits(across);
   if (downwards) {
     return { size, line, boxes, downwards, width: acrossDown, height: last * down + tallest + 2 * size,
-             at: (c, r) => [(r - lowest) * side + widest / 2 + size, c * down + tallest / 2 + size] };
+             at: (/** @type {number} */ c, /** @type {number} */ r) => [(r - lowest) * side + widest / 2 + size, c * down + tallest / 2 + size] };
   }
-  const x = (column) => start.get(column) + (columns.get(column) ?? 0) / 2;
-  const y = (row) => (row - lowest) * rowGap + tallest / 2 + size;
+  const x = (/** @type {number} */ column) => start.get(column) + (columns.get(column) ?? 0) / 2;
+  const y = (/** @type {number} */ row) => (row - lowest) * rowGap + tallest / 2 + size;
   return { size, line, boxes, downwards, crowded, width: across, height: (highest - lowest) * rowGap + tallest + 2 * size,
-           at: (c, r) => [x(c), y(r)] };
+           at: (/** @type {number} */ c, /** @type {number} */ r) => [x(c), y(r)] };
 }
 
 /* ---- drawing ---- */
 
 // One smooth curve through all points, straight out of the first and into the last box. Between two points it never
 // turns back (monotone cubic interpolation, Fritsch and Carlson 1980), so a long arrow does not wriggle.
+/** @param {number[][]} points @param {any} downwards */
 function smooth(points, downwards) {
-  const along = points.map(([x, y]) => (downwards ? y : x)), aside = points.map(([x, y]) => (downwards ? x : y));
-  const slope = (i) => (aside[i + 1] - aside[i]) / (along[i + 1] - along[i]);
-  const lean = points.map((_, i) => {
+  const along = points.map(([x, y]) => (downwards ? y : x)), aside = points.map((/** @type {any} */ [x, y]) => (downwards ? x : y));
+  const slope = (/** @type {number} */ i) => (aside[i + 1] - aside[i]) / (along[i + 1] - along[i]);
+  const lean = points.map((/** @type {any} */ _, /** @type {number} */ i) => {
     if (i === 0 || i === points.length - 1) return 0;
     const before = slope(i - 1), after = slope(i);
     return before * after > 0 ? (2 * before * after) / (before + after) : 0;
   });
-  const place = (u, v) => (downwards ? `${v} ${u}` : `${u} ${v}`);
+  const place = (/** @type {number} */ u, /** @type {number} */ v) => (downwards ? `${v} ${u}` : `${u} ${v}`);
   let d = `M${points[0].join(" ")}`;
   for (let i = 1; i < points.length; i += 1) {
     const third = (along[i] - along[i - 1]) / (points.length === 2 ? 2 : 3);
@@ -94,11 +93,12 @@ function smooth(points, downwards) {
   return d;
 }
 
+/** @param {any} memory @param {any} layout @param {any} arrow @param {number} index @param {any} layer */
 function drawArrow(memory, layout, arrow, index, layer) {
   if (arrow.stub) { drawStub(memory, layout, arrow, index, layer); return; }
   const from = layout.boxes.get(arrow.start), to = layout.boxes.get(arrow.end);
   const [x0, y0] = layout.at(from.column, from.row), [x1, y1] = layout.at(to.column, to.row);
-  const inner = arrow.via.map(([c, r]) => layout.at(c, r));
+  const inner = arrow.via.map((/** @type {any} */ [c, r]) => layout.at(c, r));
   const ends = layout.downwards
     ? [[x0, y0 + from.h / 2], [x1, y1 - to.h / 2 - 6]]
     : [[x0 + from.w / 2, y0], [x1 - to.w / 2 - 6, y1]];
@@ -111,7 +111,7 @@ function drawArrow(memory, layout, arrow, index, layer) {
   const [hx, hy] = ends[1], s = layout.size * 0.38;
   const tip = layout.downwards ? `M${hx - s} ${hy - s}L${hx + s} ${hy - s}L${hx} ${hy + 6}Z` : `M${hx - s} ${hy - s}L${hx - s} ${hy + s}L${hx + 6} ${hy}Z`;
   make("path", { class: "head", d: tip }, group);
-  if (arrow.label) group.labelAt = { line, share: labelShare(memory.data, arrow) };
+  if (arrow.label) memory.labels.set(group, { line, share: labelShare(memory.data, arrow) });
   if (arrow.about.length) {
     group.setAttribute("tabindex", "0");
     group.setAttribute("role", "button");
@@ -123,11 +123,12 @@ function drawArrow(memory, layout, arrow, index, layer) {
 }
 
 // An input that stands far away is only named beside the box that uses it.
+/** @param {any} memory @param {any} layout @param {any} arrow @param {number} index @param {any} layer */
 function drawStub(memory, layout, arrow, index, layer) {
   const { arrows } = memory.data;
   const to = layout.boxes.get(arrow.end);
   const [x, y] = layout.at(to.column, to.row);
-  const place = arrows.slice(0, index).filter((other) => other.stub && other.end === arrow.end).length;
+  const place = arrows.slice(0, index).filter((/** @type {any} */ other) => other.stub && other.end === arrow.end).length;
   const size = layout.size * 0.95;
   const group = make("g", { class: "arrow plain" }, layer);
   const [left, top] = [x - to.w / 2, y - to.h / 2];
@@ -140,20 +141,21 @@ function drawStub(memory, layout, arrow, index, layer) {
 }
 
 // Where along its arrow a label would like to stand. In connected layers the labels of one box have a column of their own.
+/** @param {any} data @param {any} arrow */
 function labelShare(data, arrow) {
   if (!data.straight) return 0.5;
-  const column = data.boxes.find((box) => box.id === arrow.start).column;
-  const beside = data.boxes.filter((box) => box.column === column).map((box) => box.id);
+  const column = data.boxes.find((/** @type {any} */ box) => box.id === arrow.start).column;
+  const beside = data.boxes.filter((/** @type {any} */ box) => box.column === column).map((/** @type {any} */ box) => box.id);
   return beside.length < 2 ? 0.5 : 0.28 + (0.44 * beside.indexOf(arrow.start)) / (beside.length - 1);
 }
 
 const ASIDE = [0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.38, -0.38]; // shares of the arrow that a label may move
 
 // A label moves along its arrow until it stands on no box and no other label (``taken``: what is there already).
-function drawLabel(group, arrow, size, taken) {
-  const { line, share } = group.labelAt;
+/** @param {SVGGElement} group @param {any} place @param {any} arrow @param {number} size @param {any} taken */
+function drawLabel(group, { line, share }, arrow, size, taken) {
   const length = line.getTotalLength(), w = textWidth(arrow.label, size) / 2 + 2, h = size * 0.62;
-  const covered = ({ x, y }) => taken.reduce((sum, other) => sum
+  const covered = (/** @type {any} */ { x, y }) => taken.reduce((/** @type {any} */ sum, /** @type {any} */ other) => sum
     + Math.max(0, Math.min(x + w, other.x + other.w) - Math.max(x - w, other.x - other.w))
     * Math.max(0, Math.min(y + h, other.y + other.h) - Math.max(y - h, other.y - other.h)), 0);
   let best = null, least = Infinity;
@@ -167,12 +169,13 @@ function drawLabel(group, arrow, size, taken) {
   make("text", { x: best.x, y: best.y + size * 0.3, "text-anchor": "middle", "font-size": size, class: arrow.weight === null ? "slope" : "" }, group, arrow.label);
 }
 
+/** @param {any} memory @param {any} layout @param {any} box @param {any} layer */
 function drawBox(memory, layout, box, layer) {
   const [x, y] = layout.at(box.column, box.row);
   const group = make("g", { class: `box${box.about.length ? "" : " plain"}` }, layer);
   make("rect", { x: x - box.w / 2, y: y - box.h / 2, width: box.w, height: box.h, rx: box.round ? box.h / 2 : 8 }, group);
   const top = y - (box.all.length * layout.line) / 2 + layout.size * 0.98;
-  box.all.forEach(([text, meaning], i) => {
+  box.all.forEach((/** @type {any} */ [text, meaning], /** @type {number} */ i) => {
     const reveal = box.reveal && i === box.all.length - 1;
     const style = `${meaning}${reveal ? " reveal" : ""}`;
     make("text", { x, y: top + i * layout.line, "text-anchor": "middle", "font-size": layout.size, class: style }, group, text);
@@ -180,13 +183,14 @@ function drawBox(memory, layout, box, layer) {
   if (box.about.length) {
     group.setAttribute("tabindex", "0");
     group.setAttribute("role", "button");
-    group.setAttribute("aria-label", box.all.map(([text]) => text).join(", "));
+    group.setAttribute("aria-label", box.all.map((/** @type {any} */ [text]) => text).join(", "));
     group.onclick = () => select(memory, box.id);
     group.onkeydown = (event) => pressed(event, () => select(memory, box.id));
   }
   memory.groups.set(box.id, group);
 }
 
+/** @param {any} event @param {any} action */
 function pressed(event, action) {
   if (event.key !== "Enter" && event.key !== " ") return;
   event.preventDefault();
@@ -194,6 +198,7 @@ function pressed(event, action) {
   action();
 }
 
+/** @param {any} memory */
 function draw(memory) {
   const { data, svg, frame } = memory;
   const width = frame.clientWidth || 800;
@@ -203,6 +208,7 @@ function draw(memory) {
   svg.replaceChildren();
   memory.groups = new Map();
   memory.arrows = [];
+  memory.labels = new Map();
   const scale = Math.min(1, Math.max(SMALLEST, (width - 4) / layout.width), (room - 4) / layout.height);
   svg.setAttribute("viewBox", `0 0 ${layout.width} ${layout.height}`);
   svg.setAttribute("width", layout.width * scale);
@@ -214,27 +220,29 @@ function draw(memory) {
   frame.setAttribute("role", "group");
   frame.setAttribute("aria-label", data.alt);
   const lines = make("g", {}, svg), boxes = make("g", {}, svg);
-  data.arrows.forEach((arrow, index) => drawArrow(memory, layout, arrow, index, lines));
-  data.boxes.forEach((box) => drawBox(memory, layout, layout.boxes.get(box.id), boxes));
+  data.arrows.forEach((/** @type {any} */ arrow, /** @type {number} */ index) => drawArrow(memory, layout, arrow, index, lines));
+  data.boxes.forEach((/** @type {any} */ box) => drawBox(memory, layout, layout.boxes.get(box.id), boxes));
   const taken = [...layout.boxes.values()].map((box) => {
     const [x, y] = layout.at(box.column, box.row);
     return { x, y, w: box.w / 2, h: box.h / 2 };
   });
-  data.arrows.forEach((arrow, index) => {
-    if (arrow.label && !arrow.stub) drawLabel(memory.arrows[index], arrow, layout.size * 0.95, taken);
+  data.arrows.forEach((/** @type {any} */ arrow, /** @type {number} */ index) => {
+    if (arrow.label && !arrow.stub) drawLabel(memory.arrows[index], memory.labels.get(memory.arrows[index]), arrow, layout.size * 0.95, taken);
   });
-  memory.crowded = layout.crowded || data.arrows.filter((arrow) => !arrow.stub).length > 60;
+  memory.crowded = layout.crowded || data.arrows.filter((/** @type {any} */ arrow) => !arrow.stub).length > 60;
   memory.drawnWidth = width;
   mark(memory);
 }
 
 /* ---- stepping and selecting ---- */
 
+/** @param {any} memory @param {any} what */
 function select(memory, what) {
   memory.selected = memory.selected === what ? "" : what;
   mark(memory);
 }
 
+/** @param {any} memory @param {number} step */
 function goTo(memory, step) {
   const { order } = memory.data;
   memory.step = Math.max(0, Math.min(order.length - 1, step));
@@ -244,6 +252,7 @@ function goTo(memory, step) {
 }
 
 // Scrolls the window of the diagram, never the page.
+/** @param {any} memory */
 function bringIntoView(memory) {
   const group = memory.groups.get(memory.selected);
   if (!group) return;
@@ -252,23 +261,28 @@ function bringIntoView(memory) {
   if (box.top < view.top || box.bottom > view.bottom) memory.frame.scrollTop += (box.top + box.bottom - view.top - view.bottom) / 2;
 }
 
+/** @param {any} memory */
 function play(memory) {
-  if (memory.timer) { stop(memory); return; }
+  if (memory.end) { stop(memory); return; }
   const { order } = memory.data;
   goTo(memory, memory.step >= order.length - 1 ? 0 : memory.step + 1);
-  memory.timer = setInterval(() => {
+  memory.end = every(PACE, () => {
     goTo(memory, memory.step + 1);
-    if (memory.step >= memory.data.order.length - 1) stop(memory);
-  }, PACE);
+    const on = memory.step < memory.data.order.length - 1;
+    if (!on) stop(memory);
+    return on;
+  });
   mark(memory);
 }
 
+/** @param {any} memory */
 function stop(memory) {
-  clearInterval(memory.timer);
-  memory.timer = 0;
+  memory.end?.();
+  memory.end = null;
   mark(memory);
 }
 
+/** @param {any} memory */
 function mark(memory) {
   const { data, selected, step } = memory;
   const reached = new Set(data.order.slice(0, step + 1));
@@ -277,40 +291,42 @@ function mark(memory) {
     group.classList.toggle("later", data.order.length > 0 && !reached.has(id));
   }
   const chosen = selected.startsWith("arrow ") ? data.arrows[Number(selected.slice(6))] : null;
-  const pairs = chosen ? chosen.lights : data.boxes.find((box) => box.id === selected)?.lights ?? [];
-  const lights = new Set(pairs.map((pair) => pair.join(" → "))), shining = new Set(chosen ? [] : pairs.flat());
+  const pairs = chosen ? chosen.lights : data.boxes.find((/** @type {any} */ box) => box.id === selected)?.lights ?? [];
+  const lights = new Set(pairs.map((/** @type {any} */ pair) => pair.join(" → "))), shining = new Set(chosen ? [] : pairs.flat());
   for (const box of data.boxes) memory.groups.get(box.id).classList.toggle("lit", box.lit || shining.has(box.id));
-  data.arrows.forEach((arrow, index) => {
+  data.arrows.forEach((/** @type {any} */ arrow, /** @type {number} */ index) => {
     const group = memory.arrows[index];
     const touches = !chosen && selected !== "" && !pairs.length && arrow.start === selected;
     group.classList.toggle("selected", chosen === arrow);
     group.classList.toggle("lit", arrow.lit || touches || lights.has(`${arrow.start} → ${arrow.end}`));
     group.classList.toggle("faint", memory.crowded && !arrow.stub); // no room: only lit arrows say their number
   });
-  const about = chosen?.about ?? data.boxes.find((box) => box.id === selected)?.about ?? [];
+  const about = chosen?.about ?? data.boxes.find((/** @type {any} */ box) => box.id === selected)?.about ?? [];
   const lines = about.length ? about : data.hint ? [data.hint] : [];
-  memory.details.replaceChildren(...lines.map((line) => { const div = document.createElement("div"); div.textContent = line; return div; }));
+  memory.details.replaceChildren(...lines.map((/** @type {any} */ line) => { const div = document.createElement("div"); div.textContent = line; return div; }));
   memory.details.classList.toggle("hint", about.length === 0);
   memory.details.style.minHeight = data.detailLines ? `${data.detailLines * 1.55}em` : "";
   memory.controls.hidden = data.order.length === 0;
-  memory.playButton.textContent = memory.timer ? "❚❚ Pause" : "▶ Play";
+  memory.playButton.textContent = memory.end ? "❚❚ Pause" : "▶ Play";
   memory.where.textContent = data.order.length ? `step ${step + 1} of ${data.order.length}` : "";
 }
 
-function create(root) {
-  const box = root.querySelector(".diagram");
+/** @param {Place} place */
+function create(place) {
+  const box = place.find(".diagram");
+  /** @type {Record<string, any>} */
   const memory = {
     box, frame: box.querySelector(".window"), svg: box.querySelector("svg"), details: box.querySelector(".details"),
     controls: box.querySelector(".controls"), where: box.querySelector(".where"), playButton: box.querySelector(".play"),
-    groups: new Map(), arrows: [], step: -1, selected: null, timer: 0, drawnWidth: 0,
+    groups: new Map(), arrows: [], labels: new Map(), step: -1, selected: null, end: null, drawnWidth: 0, data: null, shape: "", crowded: false,
   };
-  box.querySelector(".back").onclick = () => { stop(memory); goTo(memory, memory.step - 1); };
-  box.querySelector(".step").onclick = () => {
+  place.find(".back").onclick = () => { stop(memory); goTo(memory, memory.step - 1); };
+  place.find(".step").onclick = () => {
     stop(memory);
     goTo(memory, memory.step >= memory.data.order.length - 1 ? 0 : memory.step + 1);
   };
   memory.playButton.onclick = () => play(memory);
-  const keys = (event) => {
+  const keys = (/** @type {any} */ event) => {
     if (!memory.data.order.length || event.target.closest?.("input, textarea, [role=slider], [role=tab]")) return;
     if (event.key === "ArrowRight") { stop(memory); goTo(memory, memory.step + 1); }
     else if (event.key === "ArrowLeft") { stop(memory); goTo(memory, memory.step - 1); }
@@ -319,31 +335,36 @@ function create(root) {
     event.preventDefault();
   };
   box.addEventListener("keydown", keys);
-  memory.watch = new ResizeObserver(() => {
+  const watch = new ResizeObserver(() => {
     if (memory.data && memory.frame.clientWidth && Math.abs(memory.frame.clientWidth - memory.drawnWidth) > 1) draw(memory);
   });
-  memory.watch.observe(memory.frame);
+  watch.observe(memory.frame);
+  place.atTheEnd(() => {
+    memory.end?.();
+    watch.disconnect();
+  });
   return memory;
 }
 
-export default function (component) {
-  const { parentElement: root, data } = component;
-  let memory = memories.get(root);
-  const fresh = !memory;
-  if (fresh) { memory = create(root); memories.set(root, memory); }
-  const shape = JSON.stringify([data.order, data.boxes.map((box) => box.id), data.arrows.map((arrow) => [arrow.start, arrow.end])]);
+/** @param {any} memory @param {any} data */
+function take(memory, data) {
+  const shape = JSON.stringify([data.order, data.boxes.map((/** @type {any} */ box) => box.id), data.arrows.map((/** @type {any} */ arrow) => [arrow.start, arrow.end])]);
   memory.data = data;
   memory.box.classList.toggle("large", Boolean(data.large));
   const another = memory.shape !== shape;
   if (another) {
     // Another diagram: everything is shown to begin with, and nothing plays.
     memory.shape = shape;
-    clearInterval(memory.timer);
-    memory.timer = 0;
+    memory.end?.();
+    memory.end = null;
     memory.step = data.order.length - 1;
     memory.selected = data.selected || "";
   }
   draw(memory);
   if (another) bringIntoView(memory);
-  return () => { clearInterval(memory.timer); memory.watch.disconnect(); memories.delete(root); };
 }
+
+export default widget((place) => {
+  const memory = create(place);
+  return { update: (data) => take(memory, data) };
+});

@@ -12,18 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.widgets.component import CANVAS, SHARED, component
+from core.widgets.component import SHARED, component
 from core.widgets.news import show_with_news
 from core.widgets.parcel import parcel, sendable
 
 _HERE = Path(__file__).parent
 
 
-_terrain = component(_HERE, "terrain", SHARED / "numbers.js", "terrain.js", html="<span hidden></span>")
-_hill_map = component(
-    _HERE, "hill_map", CANVAS, SHARED / "numbers.js", "map_picture.js", "slices.js", "hill_map.js",
-    html=SHARED / "canvas.html", css=[SHARED / "map.css"],
-)  # fmt: skip
+_terrain = component(_HERE, "terrain", html="<span hidden></span>")
+_hill_map = component(_HERE, "hill_map", html=SHARED / "canvas.html", css=[SHARED / "map.css"])
 
 
 def keep_terrain(terrain: Mapping[str, Any], sender: str = "") -> None:

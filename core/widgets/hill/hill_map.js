@@ -1,20 +1,29 @@
 // The map of a hill and what belongs to the point on it: level lines, gradient, slices, direction. The point is taken by pointer or
-// keys; everything
-// here follows in the browser, from the landscape kept by terrain.js, and Python hears of it (Courier).
+// keys; everything here follows in the browser, from the landscape kept by terrains.js, and Python hears of it.
 
-const maps = new WeakMap();
+import { axes, clipTo, frame, onCanvas, roomOf, sharpen, sizesOf, spot, themeOf } from "../shared/canvas.js";
+import { wayOf } from "../shared/arrows.js";
+import { sliders } from "../shared/channel.js";
+import { niceStep } from "../shared/ticks.js";
+import { widget } from "../shared/widget.js";
+import { drawGround, drawOnMap } from "./map_picture.js";
+import { drawSlice, drawTurn, exactSlices, sliceRange } from "./slices.js";
+import { arrivals, terrains, walks } from "./terrains.js";
+/** @import { Picture, Sizes } from "../shared/canvas.js" */
+
 const FINGER = 36; // px from the point at which a finger takes hold of it
 
 /* ---- the state of one map ---- */
 
-function make(state) {
+/** @param {Picture} state */
+function listen(state) {
   const { canvas } = state;
   state.hover = null;
   state.held = null;
   state.draw = () => draw(state);
-  const where = (event) => { const box = canvas.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
+  const where = (/** @type {any} */ event) => spot(canvas, event);
 
-  canvas.addEventListener("pointermove", (event) => {
+  canvas.addEventListener("pointermove", (/** @type {any} */ event) => {
     const [px, py] = where(event);
     if (state.held) { drag(state, px, py, false); return; }
     const inside = state.map?.holds(px, py);
@@ -25,17 +34,17 @@ function make(state) {
   });
   canvas.addEventListener("pointerleave", () => { if (state.hover) { state.hover = null; state.redraw(); } });
   // A finger takes hold of the point or the dial; elsewhere it scrolls the page, and is heard when it taps.
-  const grasped = ([px, py]) => state.dial?.holds(px, py) ||
+  const grasped = (/** @type {any} */ [px, py]) => state.dial?.holds(px, py) ||
     (state.map?.holds(px, py) && Math.hypot(state.map.px(state.point.x) - px, state.map.py(state.point.y) - py) < FINGER);
-  canvas.addEventListener("touchstart", (event) => { if (grasped(where(event.touches[0]))) event.preventDefault(); }, { passive: false });
-  canvas.addEventListener("click", (event) => {
+  canvas.addEventListener("touchstart", (/** @type {any} */ event) => { if (grasped(where(event.touches[0]))) event.preventDefault(); }, { passive: false });
+  canvas.addEventListener("click", (/** @type {any} */ event) => {
     const [px, py] = where(event);
     if (event.pointerType !== "touch" || !state.map?.holds(px, py)) return;
     state.held = "point";
     drag(state, px, py, true);
     state.held = null;
   });
-  canvas.addEventListener("pointerdown", (event) => {
+  canvas.addEventListener("pointerdown", (/** @type {any} */ event) => {
     const [px, py] = where(event);
     if (event.pointerType === "touch" && !grasped([px, py])) return;
     state.held = state.map?.holds(px, py) ? "point" : state.dial?.holds(px, py) ? "angle" : null;
@@ -44,7 +53,7 @@ function make(state) {
     state.hover = null;
     drag(state, px, py, false);
   });
-  const let_go = (event) => {
+  const let_go = (/** @type {any} */ event) => {
     if (!state.held) return;
     const [px, py] = where(event);
     drag(state, px, py, true);
@@ -55,24 +64,24 @@ function make(state) {
     if (state.held) state.courier.post({ x: state.point.x, y: state.point.y, angle: state.angle, released: true });
     state.held = null;
   });
-  canvas.addEventListener("keydown", (event) => {
-    const [i, j] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
+  canvas.addEventListener("keydown", (/** @type {any} */ event) => {
+    const [i, j] = wayOf(event);
     if (!i && !j) return;
     event.preventDefault();
     const t = state.terrain, step = niceStep(t.x1 - t.x0, event.shiftKey ? 16 : 80);
     move(state, state.point.x + i * step, state.point.y + j * step, true);
   });
-  state.listen("terrain", (event) => { if (event.detail === state.data?.terrain) state.redraw(); });
-  state.listen("walk", ({ detail }) => {
-    if (detail.from === state || detail.terrain !== state.data?.terrain || state.held) return;
-    state.point = detail.point;
-    state.exact = detail.from.exact && state.data.point.x === detail.point.x && state.data.point.y === detail.point.y;
+  arrivals.join(state.place, (key) => { if (key === state.data?.terrain) state.redraw(); });
+  walks.join(state.place, ({ terrain, point, from }) => {
+    if (from === state || terrain !== state.data?.terrain || state.held) return;
+    state.point = point;
+    state.exact = from.exact && state.data.point.x === point.x && state.data.point.y === point.y;
     state.redraw();
   });
-  state.listen("live-slider", ({ detail }) => {
-    const axis = ["x", "y"][(state.data?.sliders ?? []).indexOf(detail.name)];
+  sliders.join(state.place, ({ name, value }) => {
+    const axis = ["x", "y"][(state.data?.sliders ?? []).indexOf(name)];
     if (!axis || state.held || !state.point || !state.terrain) return;
-    const to = { x: state.point.x, y: state.point.y, [axis]: detail.value };
+    const to = { x: state.point.x, y: state.point.y, [axis]: value };
     state.slid = { ...to, at: performance.now() };
     state.point = state.terrain.at(to.x, to.y);
     state.exact = false;
@@ -82,17 +91,20 @@ function make(state) {
 }
 
 // Python's answer to a slider that has moved on since would pull the point back for a moment.
+/** @param {Picture} state @param {any} point */
 function outrun(state, point) {
   const { slid } = state;
   return Boolean(slid) && performance.now() - slid.at < 600 && (slid.x !== point.x || slid.y !== point.y);
 }
 
+/** @param {Picture} state @param {number} x @param {number} y */
 function tidy(state, x, y) {
   const t = state.terrain, grain = 10 ** Math.floor(Math.log10((t.x1 - t.x0) / 200));
-  const keep = (v, low, high) => Number((Math.round(Math.min(high, Math.max(low, v)) / grain) * grain).toPrecision(12));
+  const keep = (/** @type {number} */ v, /** @type {number} */ low, /** @type {number} */ high) => Number((Math.round(Math.min(high, Math.max(low, v)) / grain) * grain).toPrecision(12));
   return { x: keep(x, t.x0, t.x1), y: keep(y, t.y0, t.y1) };
 }
 
+/** @param {Picture} state @param {number} px @param {number} py @param {boolean} released */
 function drag(state, px, py, released) {
   if (state.held === "angle") {
     const angle = Math.round(Math.min(360, Math.max(0, state.dial.x(px))));
@@ -101,11 +113,12 @@ function drag(state, px, py, released) {
     state.redraw();
     return;
   }
-  const near = (state.terrain.critical ?? []).find((c) => Math.hypot(state.map.px(c.x) - px, state.map.py(c.y) - py) < 8);
+  const near = (state.terrain.critical ?? []).find((/** @type {{ x: number, y: number }} */ c) => Math.hypot(state.map.px(c.x) - px, state.map.py(c.y) - py) < 8);
   if (near) move(state, near.x, near.y, released, true);
   else move(state, state.map.x(px), state.map.y(py), released);
 }
 
+/** @param {Picture} state @param {number} x @param {number} y @param {boolean} released @param {boolean} [exact] */
 function move(state, x, y, released, exact = false) {
   const to = exact ? { x, y } : tidy(state, x, y);
   state.point = state.terrain.at(to.x, to.y);
@@ -116,12 +129,14 @@ function move(state, x, y, released, exact = false) {
 }
 
 // Other pictures of the same landscape follow at once, in the browser.
+/** @param {Picture} state */
 function tell(state) {
-  window.dispatchEvent(new CustomEvent("walk", { detail: { terrain: state.data.terrain, point: state.point, from: state } }));
+  walks.tell({ terrain: state.data.terrain, point: state.point, from: state });
 }
 
 /* ---- the picture ---- */
 
+/** @param {number} width @param {Sizes} sizes @param {any} panels @param {boolean} large */
 function layout(width, sizes, panels, large) {
   const left = sizes.text * 3.1, top = sizes.text * 1.8, bottom = sizes.text * 2.6, gap = sizes.text * 1.2;
   const wide = width >= 720 && panels.length > 0, tallest = large ? Math.max(420, window.innerHeight - 560) : 620;
@@ -130,7 +145,7 @@ function layout(width, sizes, panels, large) {
   const start = wide ? left + side + gap + left : left;
   const room = wide ? width - start - gap : width - left - gap;
   const tall = wide ? (side - (panels.length - 1) * (top + bottom)) / panels.length : Math.max(170, sizes.text * 11);
-  panels.forEach((_, k) => boxes.push({
+  panels.forEach((/** @type {any} */ _, /** @type {number} */ k) => boxes.push({
     left: start, width: room, height: tall,
     top: wide ? top + k * (tall + top + bottom) : top + side + bottom + top + k * (tall + top + bottom),
   }));
@@ -138,13 +153,14 @@ function layout(width, sizes, panels, large) {
   return { boxes, height: Math.max(boxes[0].top + side, last.top + last.height) + bottom };
 }
 
+/** @param {Picture} state */
 function draw(state) {
-  const terrain = terrains().get(state.data.terrain);
+  const terrain = terrains.get(state.data.terrain);
   if (!terrain) return;
   state.terrain = terrain;
   const { data, canvas } = state;
   const theme = themeOf(state.root), sizes = sizesOf(data.large);
-  state.width = canvas.parentElement.clientWidth;
+  state.width = roomOf(canvas);
   if (!state.width) return;
   const { boxes, height } = layout(state.width, sizes, data.panels, data.large);
   const pen = sharpen(canvas, state.width, height);
@@ -161,7 +177,7 @@ function draw(state) {
 
   state.dial = null;
   const range = sliceRange(scene);
-  data.panels.forEach((panel, k) => {
+  data.panels.forEach((/** @type {string} */ panel, /** @type {number} */ k) => {
     const box = boxes[k + 1];
     if (panel === "turn") drawTurn(pen, box, scene);
     else drawSlice(pen, box, scene, panel, range);
@@ -170,13 +186,11 @@ function draw(state) {
 
 /* ---- the component ---- */
 
-export default function ({ parentElement: root, data, setStateValue }) {
-  const state = onCanvas(root, maps, make);
-  state.root = root;
+/** @param {Picture} state @param {any} data */
+function take(state, data) {
   state.data = data;
   state.slices = exactSlices(data.slices);
   state.canvas.setAttribute("aria-label", data.alt);
-  state.courier.hear(setStateValue, data.answered);
   state.exact = !state.held && !state.courier.ahead && !outrun(state, data.point);
   if (state.exact || !state.point) {
     const before = state.point;
@@ -186,5 +200,10 @@ export default function ({ parentElement: root, data, setStateValue }) {
     if (before && (before.x !== state.point.x || before.y !== state.point.y)) tell(state);
   }
   state.redraw();
-  return () => state.leave();
 }
+
+export default widget((place) => {
+  const state = onCanvas(place);
+  listen(state);
+  return { update: (data) => take(state, data) };
+});

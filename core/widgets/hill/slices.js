@@ -1,24 +1,36 @@
 // The pictures beside the map: slices of the hill with their tangents, and the slope over all directions. Used by hill_map.js.
 
+import { raisedBy, singles } from "../shared/arrays.js";
+import { axes, clipTo, dot, frame, line, words } from "../shared/canvas.js";
+import { number } from "../shared/format.js";
+import { niceLimits } from "../shared/ticks.js";
+import { rate } from "./map_picture.js";
+/** @import { Frame, Pen } from "../shared/canvas.js" */
+
+/** @typedef {{ left: number, top: number, width: number, height: number }} Box */
+
 const SAMPLES = 385;
 
+/** @param {any} scene @param {string} panel */
 function walk(scene, panel) {
   const { terrain, at, angle } = scene;
-  if (panel === "x") return { from: terrain.x0, to: terrain.x1, here: at.x, slope: at.fx, f: (s) => terrain.height(s, at.y) };
-  if (panel === "y") return { from: terrain.y0, to: terrain.y1, here: at.y, slope: at.fy, f: (s) => terrain.height(at.x, s) };
+  if (panel === "x") return { from: terrain.x0, to: terrain.x1, here: at.x, slope: at.fx, f: (/** @type {number} */ s) => terrain.height(s, at.y) };
+  if (panel === "y") return { from: terrain.y0, to: terrain.y1, here: at.y, slope: at.fy, f: (/** @type {number} */ s) => terrain.height(at.x, s) };
   const turn = (angle * Math.PI) / 180, c = Math.cos(turn), s = Math.sin(turn), half = (terrain.x1 - terrain.x0) / 2;
-  return { from: -half, to: half, here: 0, slope: rate(scene), f: (t) => terrain.height(at.x + t * c, at.y + t * s) };
+  return { from: -half, to: half, here: 0, slope: rate(scene), f: (/** @type {number} */ t) => terrain.height(at.x + t * c, at.y + t * s) };
 }
 
 // Python's exact samples, as points.
-function exactSlices(sent) {
+/** @param {any} sent */
+export function exactSlices(sent) {
   return Object.fromEntries(Object.entries(sent).map(([panel, { begin, s, base, v }]) => {
-    const values = raised(singles(v), base);
-    return [panel, Array.from(raised(singles(s), begin), (along, k) => [along, values[k]])];
+    const values = raisedBy(singles(v), base);
+    return [panel, Array.from(raisedBy(singles(s), begin), (along, k) => [along, values[k]])];
   }));
 }
 
 // Python's exact samples where it has sent them and the point is where it says; otherwise the landscape's.
+/** @param {any} path @param {string} panel @param {any} arg2 */
 function curve(path, panel, { state, exact }) {
   if (exact && state.slices[panel]) return state.slices[panel];
   const points = [];
@@ -27,24 +39,26 @@ function curve(path, panel, { state, exact }) {
 }
 
 // One range of heights for all slices, so that their slopes can be compared.
-function sliceRange(scene) {
-  const panels = scene.state.data.panels.filter((panel) => panel !== "turn"), { low, high } = scene.terrain;
-  const values = panels.flatMap((panel) => curve(walk(scene, panel), panel, scene).map((p) => p[1])).filter((v) => v >= low && v <= high);
+/** @param {any} scene */
+export function sliceRange(scene) {
+  const panels = scene.state.data.panels.filter((/** @type {string} */ panel) => panel !== "turn"), { low, high } = scene.terrain;
+  const values = panels.flatMap((/** @type {string} */ panel) => curve(walk(scene, panel), panel, scene).map((/** @type {number[]} */ p) => p[1])).filter((/** @type {number} */ v) => v >= low && v <= high);
   if (Number.isFinite(scene.at.f)) values.push(scene.at.f);
   return values.length ? niceLimits(Math.min(...values), Math.max(...values)) : [low, high];
 }
 
-function drawSlice(pen, box, scene, panel, [low, high]) {
-  const { state, theme, sizes, at, terrain } = scene, path = walk(scene, panel), [nx, ny] = state.data.names;
+/** @param {Pen} pen @param {Box} box @param {any} scene @param {string} panel @param {number[]} arg4 */
+export function drawSlice(pen, box, scene, panel, [low, high]) {
+  const { state, theme, sizes, at } = scene, path = walk(scene, panel), [nx, ny] = state.data.names;
   const view = frame(box.left, box.top, box.width, box.height, path.from, path.to, low, high);
   const along = { x: nx, y: ny, u: "s" }[panel];
-  const title = { x: `only ${nx} moves: f(${nx}, ${shown(at.y, 3)})`, y: `only ${ny} moves: f(${shown(at.x, 3)}, ${ny})`, u: "along u: f(point + s u)" }[panel];
+  const title = { x: `only ${nx} moves: f(${nx}, ${number(at.y, 3)})`, y: `only ${ny} moves: f(${number(at.x, 3)}, ${ny})`, u: "along u: f(point + s u)" }[panel];
   axes(pen, view, theme, sizes, { x: along, y: title, about: 4 });
   clipTo(pen, view, () => {
     pen.lineJoin = "round";
     pen.strokeStyle = theme.function;
     pen.lineWidth = sizes.stroke;
-    line(pen, curve(path, panel, scene).map(([s, v]) => [view.px(s), view.py(v)]));
+    line(pen, curve(path, panel, scene).map((/** @type {any} */ [s, v]) => [view.px(s), view.py(v)]));
     if (!Number.isFinite(at.f)) return;
     const x = view.px(path.here), y = view.py(at.f);
     if (Number.isFinite(path.slope)) {
@@ -56,7 +70,7 @@ function drawSlice(pen, box, scene, panel, [low, high]) {
     dot(pen, x, y, sizes.point, theme.slope, theme.back);
     const name = { x: `∂f/∂${nx}`, y: `∂f/∂${ny}`, u: "Dᵤf" }[panel];
     const approx = scene.exact ? "=" : "≈";
-    const text = Number.isFinite(path.slope) ? `${name} ${approx} ${shown(path.slope, scene.exact ? 4 : 3)}` : "no slope here";
+    const text = Number.isFinite(path.slope) ? `${name} ${approx} ${number(path.slope, scene.exact ? 4 : 3)}` : "no slope here";
     const right = path.here < (path.from + path.to) / 2;
     // On the side where the tangent is not, and inside the picture.
     const below = right === path.slope > 0 ? 1 : -1, wanted = y + below * sizes.text * 1.5;
@@ -67,7 +81,8 @@ function drawSlice(pen, box, scene, panel, [low, high]) {
 }
 
 // D_u f = ‖∇f‖ cos(θ − φ) over the direction θ, with its highest, level and lowest directions.
-function drawTurn(pen, box, scene) {
+/** @param {Pen} pen @param {Box} box @param {any} scene */
+export function drawTurn(pen, box, scene) {
   const { state, theme, sizes, at } = scene, size = Math.hypot(at.fx, at.fy), phi = Math.atan2(at.fy, at.fx);
   const room = 1 + (3.6 * sizes.text) / box.height; // for the names above the highest and below the lowest direction
   const top = niceLimits(-room * (size || 1), room * (size || 1))[1];
@@ -77,7 +92,7 @@ function drawTurn(pen, box, scene) {
     words(pen, "no gradient here", view.px(180), view.py(0) - sizes.text, theme, { colour: theme.slope, size: sizes.text * 1.05, align: "center" });
     return;
   }
-  const value = (degrees) => size * Math.cos((degrees * Math.PI) / 180 - phi);
+  const value = (/** @type {number} */ degrees) => size * Math.cos((degrees * Math.PI) / 180 - phi);
   pen.save();
   pen.strokeStyle = theme.text;
   pen.globalAlpha = 0.5;

@@ -1,148 +1,34 @@
-// Keeps the landscape of a function in the browser, apart from the components that draw it, so that a moving point does not send it again.
+// Takes in a landscape and, after it, its critical points: they take longer to find, and come perhaps before their landscape is here.
 
-const ARRAYS = { f4: Float32Array, i4: Int32Array, u1: Uint8Array };
+import { opened } from "../shared/arrays.js";
+import { widget } from "../shared/widget.js";
+import { arrivals, Terrain, terrains } from "./terrains.js";
 
-// What core/widgets/parcel.py has packed.
-function opened(parcel) {
-  const start = 4 + new DataView(parcel.buffer, parcel.byteOffset).getUint32(0, true);
-  const array = (part) => new ARRAYS[part.array](parcel.slice(start + part.at[0], start + part.at[1]).buffer);
-  return JSON.parse(new TextDecoder().decode(parcel.subarray(4, start)), (_, part) => (part?.array ? array(part) : part));
-}
+/** @typedef {{ key: string, mark: string, marks: { x: number, y: number, kind: string }[] }} Marks */
 
-function hermite(a, b, ga, gb, t) {
-  const s = t * t, c = s * t;
-  return (2 * c - 3 * s + 1) * a + (c - 2 * s + t) * ga + (3 * s - 2 * c) * b + (c - s) * gb;
-}
+/** @type {Map<string, Marks>} */
+const found = new Map();
 
-class Terrain {
-  constructor(data) {
-    Object.assign(this, data);
-    this.critical = [];
-    this.f = raised(data.f, data.base);
-    this.lines = this.separate(data.lines);
-    const heights = raised(data.edge.value, data.base);
-    this.edge = new Map(Array.from(data.edge.number, (edge, k) => [edge, [data.edge.share[k], heights[k]]]));
-    this.dx = (this.x1 - this.x0) / (this.n - 1);
-    this.dy = (this.y1 - this.y0) / (this.n - 1);
-  }
-
-  separate({ x, y, length, odd }) {
-    const xs = raised(x, this.x0), ys = raised(y, this.y0);
-    let start = 0;
-    return Array.from(length, (count, k) => {
-      const end = start + count, line = [xs.subarray(start, end), ys.subarray(start, end), odd[k]];
-      start = end;
-      return line;
-    });
-  }
-
-  cell(x, y) {
-    const a = (x - this.x0) / this.dx, b = (y - this.y0) / this.dy;
-    if (!(a >= -1e-9 && b >= -1e-9 && a <= this.n - 1 + 1e-9 && b <= this.n - 1 + 1e-9)) return null;
-    const j = Math.min(Math.max(Math.floor(a), 0), this.n - 2), i = Math.min(Math.max(Math.floor(b), 0), this.n - 2);
-    return { i, j, u: a - j, v: b - i, k: i * this.n + j, torn: this.torn[i * (this.n - 1) + j] };
-  }
-
-  // Height from the cubic through values and slopes of the cell; NaN where the surface is torn or has no value.
-  height(x, y) {
-    const c = this.cell(x, y);
-    if (!c || c.torn) return NaN;
-    const { f, fx, fy, n, dx, dy } = this, k = c.k;
-    const low = hermite(f[k], f[k + 1], fx[k] * dx, fx[k + 1] * dx, c.u);
-    const high = hermite(f[k + n], f[k + n + 1], fx[k + n] * dx, fx[k + n + 1] * dx, c.u);
-    const gl = fy[k] + c.u * (fy[k + 1] - fy[k]), gh = fy[k + n] + c.u * (fy[k + n + 1] - fy[k + n]);
-    const value = hermite(low, high, gl * dy, gh * dy, c.v);
-    if (Number.isFinite(value)) return value;
-    return (1 - c.v) * (f[k] + c.u * (f[k + 1] - f[k])) + c.v * (f[k + n] + c.u * (f[k + n + 1] - f[k + n]));
-  }
-
-  // Height and slopes; in a torn cell those of the nearest corner.
-  at(x, y) {
-    const c = this.cell(x, y);
-    if (!c) return { x, y, f: NaN, fx: NaN, fy: NaN };
-    if (c.torn) {
-      const k = c.k + Math.round(c.u) + this.n * Math.round(c.v);
-      return { x, y, f: this.f[k], fx: this.fx[k], fy: this.fy[k] };
-    }
-    const blend = (g) => (1 - c.v) * (g[c.k] + c.u * (g[c.k + 1] - g[c.k])) + c.v * (g[c.k + this.n] + c.u * (g[c.k + this.n + 1] - g[c.k + this.n]));
-    return { x, y, f: this.height(x, y), fx: blend(this.fx), fy: blend(this.fy) };
-  }
-
-  // The part of the cell (i, j) inside the domain, or outside it, as corners [x, y, f]; the edge of the domain is straight in it.
-  piece(i, j, inside = true) {
-    const { n, f, edge } = this, corners = [[i, j], [i, j + 1], [i + 1, j + 1], [i + 1, j]], points = [];
-    corners.forEach(([a, b], at) => {
-      const [c, d] = corners[(at + 1) % 4], known = Number.isFinite(f[a * n + b]);
-      if (known === inside) points.push([this.x0 + b * this.dx, this.y0 + a * this.dy, f[a * n + b]]);
-      if (known === Number.isFinite(f[c * n + d])) return;
-      const [row, column] = [Math.min(a, c), Math.min(b, d)];
-      const cut = edge.get(row * n + column + (b === d ? n * n : 0));
-      if (!cut) return;
-      const share = cut[0];
-      points.push([this.x0 + (column + (b === d ? 0 : share)) * this.dx, this.y0 + (row + (b === d ? share : 0)) * this.dy, cut[1]]);
-    });
-    return points;
-  }
-
-  // The level line f = c as short straight pieces [x0, y0, x1, y1], by marching squares on the grid.
-  level(c) {
-    const { n, f, torn } = this, pieces = [];
-    const cross = (k, step, gradient, width) => {
-      const l = k + step;
-      let lo = 0, hi = 1;
-      const a = f[k] - c, b = f[l] - c, ga = gradient[k] * width, gb = gradient[l] * width;
-      let t = a / (a - b);
-      for (let round = 0; round < 5; round++) {
-        const v = hermite(a, b, ga, gb, t);
-        if (!Number.isFinite(v)) return a / (a - b);
-        if (v > 0 === a > 0) lo = t; else hi = t;
-        t = (lo + hi) / 2;
-      }
-      return t;
-    };
-    for (let i = 0; i < n - 1; i++) {
-      for (let j = 0; j < n - 1; j++) {
-        if (torn[i * (n - 1) + j]) continue;
-        const k = i * n + j;
-        const a = f[k] > c, b = f[k + 1] > c, d = f[k + n + 1] > c, e = f[k + n] > c;
-        if (a === b && b === d && d === e) continue;
-        const x = this.x0 + j * this.dx, y = this.y0 + i * this.dy, ends = [];
-        if (a !== b) ends.push([x + cross(k, 1, this.fx, this.dx) * this.dx, y]);
-        if (b !== d) ends.push([x + this.dx, y + cross(k + 1, n, this.fy, this.dy) * this.dy]);
-        if (d !== e) ends.push([x + cross(k + n, 1, this.fx, this.dx) * this.dx, y + this.dy]);
-        if (e !== a) ends.push([x, y + cross(k, n, this.fy, this.dy) * this.dy]);
-        if (ends.length === 4) {
-          const middle = (f[k] + f[k + 1] + f[k + n] + f[k + n + 1]) / 4 > c;
-          if (middle === a) pieces.push([...ends[0], ...ends[1]], [...ends[2], ...ends[3]]);
-          else pieces.push([...ends[0], ...ends[3]], [...ends[1], ...ends[2]]);
-        } else pieces.push([...ends[0], ...ends[1]]);
-      }
-    }
-    return pieces;
-  }
-}
-
-// The critical points take longer to find and come by themselves, in a browser perhaps before their landscape.
+/** @param {string} key */
 function putMarks(key) {
-  const terrain = window.calculusTerrains.get(key), found = window.calculusMarks.get(key);
-  if (!terrain || found?.mark !== terrain.mark) return;
-  terrain.critical = found.marks;
-  window.dispatchEvent(new CustomEvent("terrain", { detail: key }));
+  const terrain = terrains.get(key), marks = found.get(key);
+  if (!terrain || marks?.mark !== terrain.mark) return;
+  terrain.critical = marks.marks;
+  arrivals.tell(key);
 }
 
-export default function ({ data: sent }) {
-  const data = sent instanceof Uint8Array ? opened(sent) : sent;
-  window.calculusTerrains ??= new Map();
-  window.calculusMarks ??= new Map();
+/** @param {any} data */
+function take(data) {
   if (data.marks) {
-    const known = window.calculusMarks.get(data.key);
-    window.calculusMarks.set(data.key, data);
-    if (known?.mark !== data.mark || known.marks.length !== data.marks.length) putMarks(data.key);
+    const known = found.get(data.key);
+    found.set(data.key, data);
+    if (known?.mark !== data.mark || known?.marks.length !== data.marks.length) putMarks(data.key);
     return;
   }
-  const known = window.calculusTerrains.get(data.key);
-  if (known?.mark === data.mark) return;
-  window.calculusTerrains.set(data.key, new Terrain(data));
-  window.dispatchEvent(new CustomEvent("terrain", { detail: data.key }));
+  if (terrains.get(data.key)?.mark === data.mark) return;
+  terrains.set(data.key, new Terrain(data));
+  arrivals.tell(data.key);
   putMarks(data.key);
 }
+
+export default widget(() => ({ update: (sent) => take(sent instanceof Uint8Array ? opened(sent) : sent) }));

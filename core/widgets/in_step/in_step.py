@@ -9,8 +9,6 @@ from core.widgets.component import SHARED, component
 in_step = component(
     Path(__file__).parent,
     "in_step",
-    SHARED / "turns.js",
-    "in_step.js",
     html="<p></p>",
     css=[SHARED / "section_heading.css"],
 )

@@ -140,7 +140,6 @@ def live_slider(
             "value": memory.value,
             "revision": memory.revision,
             "answered": memory.answered,
-            "in_flight": 2,
             "pause": 200 if drives else 0,
         },
         default={"value": None},

@@ -9,8 +9,6 @@ from core.widgets.component import SHARED, component
 near = component(
     Path(__file__).parent,
     "near",
-    SHARED / "turns.js",
-    "near.js",
     html="<h3 hidden></h3>",
     css=[SHARED / "section_heading.css"],
 )

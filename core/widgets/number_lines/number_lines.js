@@ -1,40 +1,20 @@
 // Number lines under each other. The journey of the nudge is drawn here, from one line to the next, without the server.
-const memories = new WeakMap();
-const SVG = "http://www.w3.org/2000/svg";
+
+import { eachFrame } from "../shared/clock.js";
+import { contents, scroller, stage } from "../shared/streamlit.js";
+import { make } from "../shared/svg.js";
+import { niceStep, tickTexts } from "../shared/ticks.js";
+import { widget } from "../shared/widget.js";
+/** @import { Place } from "../shared/widget.js" */
+
 const PACE = 1000; // ms for one line
 const LONG = 6; // lines; of more the sliders stand beside them where there is room (style.css)
 const TIGHT = 1.9; // of the size of the letters: closer lines have no numbers at their ticks, and their rates in a column
 const LEAST = 1.25; // of the size of the letters: how close lines may come
 const NARROW = 700; // pixels
 
-function make(name, attributes, parent, text) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (text !== undefined) element.textContent = text;
-  parent.append(element);
-  return element;
-}
-
-function niceStep(rough) {
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const front = rough / power;
-  return (front <= 1 ? 1 : front <= 2 ? 2 : front <= 5 ? 5 : 10) * power;
-}
-
-const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-
-// With as many digits as tell it from its neighbours, which are a step away.
-function tickText(value, step) {
-  if (Math.abs(value) < step / 1e6) return "0";
-  const size = Math.abs(value), power = Math.floor(Math.log10(step) + 1e-9);
-  if (size < 1e9 && power >= -6) return value.toFixed(Math.max(0, -power)).replace("-", "−");
-  const digits = Math.max(0, Math.min(15, Math.floor(Math.log10(size) + 1e-9) - power));
-  const [front, exponent] = value.toExponential(digits).split("e");
-  const raised = [...String(Number(exponent))].map((sign) => RAISED[sign]).join("");
-  return `${front}·10${raised}`.replace("-", "−");
-}
-
 // How high a line may be so that all of them, and what stands below them, fit on the screen. A phone scrolls anyway.
+/** @param {any} memory @param {number} size @param {any} margins */
 function pitch(memory, size, margins) {
   const { svg, box, data, stage, main } = memory;
   const steps = Math.max(data.lines.length, 3) - 1; // no jump while a chain is typed
@@ -48,9 +28,11 @@ function pitch(memory, size, margins) {
 }
 
 // Whether sliders and sentence stand beside the lines (style.css), so that only the lines take from the height.
+/** @param {any} stage */
 const isBeside = (stage) => stage.hasAttribute("data-long") && getComputedStyle(stage).display === "grid";
 
 // journey: how many lines the nudge has reached, in parts of a line; the number of lines when nothing plays.
+/** @param {any} memory @param {number} [journey] */
 function draw(memory, journey = Infinity) {
   const { svg, data } = memory;
   memory.stage?.toggleAttribute("data-long", data.lines.length > LONG);
@@ -71,13 +53,13 @@ function draw(memory, journey = Infinity) {
   const layout = { size, gap, width, close, tight: gap < size * TIGHT, large: data.large, ...columns(svg, data.lines, size, width, close, gap < size * TIGHT) };
   const { middle, reach } = layout;
   memory.box.querySelector(".note").textContent = layout.tight ? data.note.split(":")[0] : data.note;
-  const inside = (x) => Math.max(layout.left, Math.min(layout.right, x));
-  const rows = data.lines.map((line, i) => {
-    const at = (value) => middle + ((value - line.value) / line.half) * reach;
+  const inside = (/** @type {number} */ x) => Math.max(layout.left, Math.min(layout.right, x));
+  const rows = data.lines.map((/** @type {any} */ line, /** @type {number} */ i) => {
+    const at = (/** @type {number} */ value) => middle + ((value - line.value) / line.half) * reach;
     return { ...line, y: top + i * gap, at, there: line.value !== null, named: layout.names[i], moved: layout.moves[i] };
   });
 
-  rows.forEach((row, i) => {
+  rows.forEach((/** @type {any} */ row, /** @type {number} */ i) => {
     if (i === 0) return;
     const above = rows[i - 1];
     const grown = Math.max(0, Math.min(1, (journey - i + 0.5) * 2));
@@ -92,7 +74,7 @@ function draw(memory, journey = Infinity) {
     }
   });
 
-  rows.forEach((row, i) => {
+  rows.forEach((/** @type {any} */ row, /** @type {number} */ i) => {
     axis(svg, row, layout, rows[i + 1]);
     const grown = Math.max(0, Math.min(1, (journey - i) * 2));
     if (row.there) nudge(svg, row, layout, inside, grown);
@@ -105,25 +87,29 @@ function draw(memory, journey = Infinity) {
   });
 }
 
+/** @param {any} arg0 */
 const rateAside = ({ gap, size, tight, right, middle }) => (tight ? right - middle + size * 0.6 : size * (gap < size * 5 ? 2.6 : 0.7));
 
 // Where the lines begin and end: across the whole picture, or between the names on their left and the moves on their right.
+/** @param {SVGSVGElement} svg @param {any[]} lines @param {number} size @param {number} width @param {any} close @param {any} tight */
 function columns(svg, lines, size, width, close, tight) {
   let left = size * 0.7, right = width - size * 0.7;
-  let names = lines.map((line) => line.formula), moves = lines.map((line) => shortMove(line.move, width));
+  let names = lines.map((/** @type {any} */ line) => line.formula), moves = lines.map((/** @type {any} */ line) => shortMove(line.move, width));
   if (close) {
-    names = names.map((text) => fitting(svg, text, "formula", size, width * 0.3));
-    moves = lines.map((line) => fitting(svg, line.move.split(", ")[0], "move", size, width * 0.3));
-    left = size * 1.2 + Math.max(...names.map((text) => textWidth(svg, text, "formula", size)));
-    right = width - size * 1.2 - Math.max(...moves.map((text) => textWidth(svg, text, "move", size)));
+    names = names.map((/** @type {string} */ text) => fitting(svg, text, "formula", size, width * 0.3));
+    moves = lines.map((/** @type {any} */ line) => fitting(svg, line.move.split(", ")[0], "move", size, width * 0.3));
+    left = size * 1.2 + Math.max(...names.map((/** @type {string} */ text) => textWidth(svg, text, "formula", size)));
+    right = width - size * 1.2 - Math.max(...moves.map((/** @type {string} */ text) => textWidth(svg, text, "move", size)));
     left += size * 0.4;
   }
-  if (tight) right -= size + Math.max(...lines.map((line) => textWidth(svg, line.rate, "rate", size * 1.02)));
+  if (tight) right -= size + Math.max(...lines.map((/** @type {any} */ line) => textWidth(svg, line.rate, "rate", size * 1.02)));
   return { names, moves, left, right, middle: (left + right) / 2, reach: (right - left) / 2 - (close ? 0 : size * 0.5) };
 }
 
+/** @param {any} move @param {number} width */
 const shortMove = (move, width) => (width < NARROW ? move.split(", ")[0] : move);
 
+/** @param {SVGSVGElement} svg @param {string} text @param {string} style @param {number} size */
 function textWidth(svg, text, style, size) {
   const element = make("text", { class: style, "font-size": size }, svg, text);
   const found = element.getComputedTextLength();
@@ -131,22 +117,24 @@ function textWidth(svg, text, style, size) {
   return found;
 }
 
+/** @param {SVGSVGElement} svg @param {string} text @param {string} style @param {number} size @param {number} room */
 function fitting(svg, text, style, size, room) {
   let shown = text;
   while (shown.length > 4 && textWidth(svg, shown, style, size) > room) shown = `${shown.slice(0, -2)}…`;
   return shown;
 }
 
+/** @param {SVGSVGElement} svg @param {any} row @param {any} layout @param {any} next */
 function axis(svg, row, layout, next) {
   const { size, left, right, middle, gap, close, tight, width } = layout;
   make("line", { class: "axis", x1: close ? left : size * 0.5, y1: row.y, x2: close ? right : width - size * 0.5, y2: row.y, "stroke-width": 1.5 }, svg);
   if (!row.there) return;
-  const step = niceStep((2 * row.half) / Math.max(3, (right - left) / 130));
-  const first = Math.ceil((row.value - row.half) / step) * step;
-  for (let value = first, k = 0; value <= row.value + row.half && k < 40; k += 1, value = first + k * step) {
+  const step = niceStep(2 * row.half, Math.max(2, (right - left) / 200)), marks = [];
+  for (let k = Math.ceil((row.value - row.half) / step); k * step <= row.value + row.half && marks.length < 40; k++) marks.push(k * step);
+  for (const [value, text] of tickTexts(marks)) {
     const x = row.at(value);
     make("line", { class: "tick", x1: x, y1: row.y - 4, x2: x, y2: row.y + 4, "stroke-width": 1.5 }, svg);
-    const text = tickText(value, step), half = text.length * size * 0.25;
+    const half = text.length * size * 0.25;
     // What stands between close lines, the next value and its rate, is not written over.
     const taken = gap < size * 5 && next ? [middle - size * 2.4, middle + rateAside(layout) + next.rate.length * size * 0.62] : [middle - size * 0.2, middle + size * 0.2];
     const free = gap < size * 5 ? x + half < taken[0] || x - half > taken[1] : Math.abs(x - middle) > size * 0.2;
@@ -156,6 +144,7 @@ function axis(svg, row, layout, next) {
   }
 }
 
+/** @param {SVGSVGElement} svg @param {any} row @param {any} arg2 @param {any} inside @param {number} grown */
 function nudge(svg, row, { size, middle, large, tight }, inside, grown) {
   const thick = large ? 6 : 4;
   if (row.guess !== null && grown > 0) {
@@ -170,6 +159,7 @@ function nudge(svg, row, { size, middle, large, tight }, inside, grown) {
   make("circle", { class: "here", cx: middle, cy: row.y, r: size * (tight ? 0.34 : 0.42) }, svg);
 }
 
+/** @param {SVGSVGElement} svg @param {any} row @param {any} arg2 @param {number} grown */
 function words(svg, row, { size, width, middle, close, tight }, grown) {
   const level = close ? row.y + size * 0.34 : row.y - size * 0.75;
   make("text", { class: "formula", x: size * 0.5, y: level, "font-size": size * 1.02 }, svg, row.named);
@@ -182,40 +172,49 @@ function words(svg, row, { size, width, middle, close, tight }, grown) {
   }
 }
 
+/** @param {any} memory */
 function play(memory) {
-  cancelAnimationFrame(memory.animation);
+  memory.end?.();
   const count = memory.data.lines.length;
-  const begin = performance.now();
-  const next = (now) => {
-    const journey = (now - begin) / PACE;
-    if (journey >= count) { memory.animation = 0; draw(memory); return; }
-    draw(memory, journey);
-    memory.animation = requestAnimationFrame(next);
-  };
-  memory.animation = requestAnimationFrame(next);
+  let begin = null;
+  memory.end = eachFrame((now) => {
+    const journey = (now - (begin ??= now)) / PACE, on = journey < count;
+    draw(memory, on ? journey : Infinity);
+    if (!on) memory.end = null;
+    return on;
+  });
 }
 
-export default function ({ parentElement: root, data }) {
-  let memory = memories.get(root);
-  if (!memory) {
-    const box = root.querySelector(".lines");
-    const host = root.host ?? root;
-    memory = { box, svg: box.querySelector("svg"), animation: 0, stage: host.closest(".st-key-stage_links"), main: host.closest('[data-testid="stMain"]') };
-    // Drawn anew when the room for the lines has changed: by the window, or by what stands above or below them.
-    const look = () => {
-      const width = memory.svg.clientWidth;
-      if (!memory.data || !width || memory.animation) return;
-      const size = memory.data.large ? 24 : width < 520 ? 13.5 : 15;
-      const margins = size * (memory.data.large ? 3.7 : 5);
-      if (Math.abs(width - memory.width) > 1 || Math.abs(pitch(memory, size, margins).gap - memory.gap) > 1) draw(memory);
-    };
-    memory.watch = new ResizeObserver(look);
-    for (const seen of [memory.svg, memory.stage, memory.main, host.closest(`[data-testid="stMainBlockContainer"]`)]) if (seen) memory.watch.observe(seen);
-    box.querySelector(".play").onclick = () => play(memory);
-    memories.set(root, memory);
-  }
-  memory.data = data;
-  memory.box.classList.toggle("large", Boolean(data.large));
-  if (!memory.animation) draw(memory);
-  return () => { cancelAnimationFrame(memory.animation); memory.watch.disconnect(); memories.delete(root); };
+/** @param {Place} place */
+function create(place) {
+  const { host } = place;
+  /** @type {Record<string, any>} */
+  const memory = { box: place.find(".lines"), svg: place.find("svg"), data: null, width: 0, gap: 0, end: null, stage: stage(host, "links"), main: scroller(host) };
+  // Drawn anew when the room for the lines has changed: by the window, or by what stands above or below them.
+  const look = () => {
+    const width = memory.svg.clientWidth;
+    if (!memory.data || !width || memory.end) return;
+    const size = memory.data.large ? 24 : width < 520 ? 13.5 : 15;
+    const margins = size * (memory.data.large ? 3.7 : 5);
+    if (Math.abs(width - memory.width) > 1 || Math.abs(pitch(memory, size, margins).gap - memory.gap) > 1) draw(memory);
+  };
+  const watch = new ResizeObserver(look);
+  for (const seen of [memory.svg, memory.stage, memory.main, contents(host)]) if (seen) watch.observe(seen);
+  place.find(".play").onclick = () => play(memory);
+  place.atTheEnd(() => {
+    memory.end?.();
+    watch.disconnect();
+  });
+  return memory;
 }
+
+export default widget((place) => {
+  const memory = create(place);
+  return {
+    update: (data) => {
+      memory.data = data;
+      memory.box.classList.toggle("large", Boolean(data.large));
+      if (!memory.end) draw(memory);
+    },
+  };
+});

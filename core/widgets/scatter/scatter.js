@@ -1,33 +1,41 @@
 // Points to be dragged, a line through them, and how far off it is at each. The points are the browser's while they are dragged, Python's otherwise;
 // the line follows the loss map and its sliders at once. Space chooses a point for the arrow keys.
 
-const plots = new WeakMap();
+import { walks } from "../hill/terrains.js";
+import { axes, clipTo, dot, frame, line, onCanvas, roomOf, sharpen, sizesOf, spot, themeOf } from "../shared/canvas.js";
+import { wayOf } from "../shared/arrows.js";
+import { niceLimits, niceStep } from "../shared/ticks.js";
+import { widget } from "../shared/widget.js";
+/** @import { Picture } from "../shared/canvas.js" */
+
 const LOSS = "loss"; // the landscape over (w, b)
+/** @type {Record<string, [number, number]>} */
 const USUAL = { x: [-3, 3], y: [-7, 7] }; // more where a point lies farther out
 
-function make(state) {
+/** @param {Picture} state */
+function listen(state) {
   const { canvas } = state;
   Object.assign(state, { points: [], held: -1, chosen: -1, revision: -1, heard: -Infinity });
   state.draw = () => draw(state);
-  const where = (event) => { const box = canvas.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
-  const nearest = ([px, py], reach) => {
+  const where = (/** @type {any} */ event) => spot(canvas, event);
+  const nearest = (/** @type {any} */ [px, py], /** @type {any} */ reach) => {
     let best = -1, least = reach;
-    if (state.view) state.points.forEach(([x, y], k) => { const d = Math.hypot(state.view.px(x) - px, state.view.py(y) - py); if (d < least) { least = d; best = k; } });
+    if (state.view) state.points.forEach((/** @type {any} */ [x, y], /** @type {number} */ k) => { const d = Math.hypot(state.view.px(x) - px, state.view.py(y) - py); if (d < least) { least = d; best = k; } });
     return best;
   };
-  const put = (at, x, y, released) => {
-    const { view } = state, keep = (v, low, high) => Number(Math.min(high, Math.max(low, v)).toFixed(2));
-    state.points = state.points.map((p, k) => (k === at ? [keep(x, view.x0, view.x1), keep(y, view.y0, view.y1)] : p));
+  const put = (/** @type {any} */ at, /** @type {number} */ x, /** @type {number} */ y, /** @type {boolean} */ released) => {
+    const { view } = state, keep = (/** @type {number} */ v, /** @type {number} */ low, /** @type {number} */ high) => Number(Math.min(high, Math.max(low, v)).toFixed(2));
+    state.points = state.points.map((/** @type {number} */ p, /** @type {number} */ k) => (k === at ? [keep(x, view.x0, view.x1), keep(y, view.y0, view.y1)] : p));
     state.courier.post({ points: state.points, released });
     state.redraw();
   };
-  const drag = (event, released) => {
+  const drag = (/** @type {any} */ event, /** @type {boolean} */ released) => {
     const [px, py] = where(event), [dx, dy] = state.grip;
     if (!state.moved && Math.hypot(px - state.from[0], py - state.from[1]) < 2) return; // only touched
     state.moved = true;
     put(state.held, state.view.x(px - dx), state.view.y(py - dy), released);
   };
-  canvas.addEventListener("pointerdown", (event) => {
+  canvas.addEventListener("pointerdown", (/** @type {any} */ event) => {
     const at = where(event), held = nearest(at, reachOf(event.pointerType));
     if (held < 0) return;
     const [x, y] = state.points[held];
@@ -36,54 +44,58 @@ function make(state) {
     canvas.setPointerCapture(event.pointerId);
     canvas.style.cursor = "grabbing";
   });
-  canvas.addEventListener("pointermove", (event) => {
+  canvas.addEventListener("pointermove", (/** @type {any} */ event) => {
     if (state.held >= 0) drag(event, false);
     else canvas.style.cursor = nearest(where(event), 16) >= 0 ? "grab" : "default";
   });
-  canvas.addEventListener("pointerup", (event) => { if (state.held >= 0) { drag(event, true); state.held = -1; state.redraw(); } });
+  canvas.addEventListener("pointerup", (/** @type {any} */ event) => { if (state.held >= 0) { drag(event, true); state.held = -1; state.redraw(); } });
   canvas.addEventListener("pointercancel", () => {
     if (state.held >= 0 && state.moved) state.courier.post({ points: state.points, released: true });
     state.held = -1;
   });
   // A finger beside the points scrolls the page; on a point it does not.
   canvas.style.touchAction = "pan-y";
-  canvas.addEventListener("touchstart", (event) => { if (nearest(where(event.touches[0]), reachOf("touch")) >= 0) event.preventDefault(); }, { passive: false });
-  canvas.addEventListener("keydown", (event) => {
-    const count = state.points.length, [i, j] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
-    if (event.key === " ") state.chosen = (state.chosen + (event.shiftKey ? count - 1 + (state.chosen < 0) : 1)) % count;
+  canvas.addEventListener("touchstart", (/** @type {any} */ event) => { if (nearest(where(event.touches[0]), reachOf("touch")) >= 0) event.preventDefault(); }, { passive: false });
+  canvas.addEventListener("keydown", (/** @type {any} */ event) => {
+    const count = state.points.length, [i, j] = wayOf(event);
+    if (event.key === " ") state.chosen = (state.chosen + (event.shiftKey ? count - 1 + Number(state.chosen < 0) : 1)) % count;
     else if (event.key === "Escape") state.chosen = -1;
     else if (!i && !j) return;
     event.preventDefault();
     if (i || j) {
       state.chosen = Math.max(0, state.chosen);
-      const [x, y] = state.points[state.chosen], { view } = state, step = (low, high) => niceStep(high - low, event.shiftKey ? 12 : 60);
+      const [x, y] = state.points[state.chosen], { view } = state, step = (/** @type {number} */ low, /** @type {number} */ high) => niceStep(high - low, event.shiftKey ? 12 : 60);
       put(state.chosen, x + i * step(view.x0, view.x1), y + j * step(view.y0, view.y1), true);
     } else state.redraw();
   });
   canvas.addEventListener("blur", () => { state.chosen = -1; state.redraw(); });
-  state.listen("walk", ({ detail }) => {
-    if (detail.terrain !== LOSS) return;
-    state.line = [detail.point.x, detail.point.y];
+  walks.join(state.place, ({ terrain, point }) => {
+    if (terrain !== LOSS) return;
+    state.line = [point.x, point.y];
     state.heard = performance.now();
     state.redraw();
   });
 }
 
+/** @param {any} pointer */
 function reachOf(pointer) { return pointer === "touch" ? 32 : 24; }
 
 // The picture's sides: the usual ones, wider where points lie farther out. They stand still while a point is dragged.
+/** @param {Picture} state @returns {[number, number, number, number]} */
 function sides(state) {
   if (state.held >= 0 && state.sides) return state.sides;
   const [x, y] = ["x", "y"].map((axis, k) => {
-    const [low, high] = USUAL[axis], all = state.points.map((point) => point[k]), least = Math.min(low, ...all), most = Math.max(high, ...all);
+    const [low, high] = USUAL[axis], all = state.points.map((/** @type {any} */ point) => point[k]), least = Math.min(low, ...all), most = Math.max(high, ...all);
     return least < low || most > high ? niceLimits(least, most) : [low, high];
   });
-  return (state.sides = [...x, ...y]);
+  state.sides = [x[0], x[1], y[0], y[1]];
+  return state.sides;
 }
 
+/** @param {Picture} state */
 function draw(state) {
   const { canvas, data } = state, theme = themeOf(state.root), sizes = sizesOf(data.large);
-  state.width = canvas.parentElement.clientWidth;
+  state.width = roomOf(canvas);
   if (!state.width) return;
   const left = sizes.text * 3, top = sizes.text * 1.8, bottom = sizes.text * 2.6;
   const height = Math.min(state.width * 0.95, data.large ? Math.max(420, window.innerHeight - 540) : 470);
@@ -103,22 +115,26 @@ function draw(state) {
     pen.lineWidth = sizes.stroke;
     line(pen, [view.x0, view.x1].map((x) => [view.px(x), view.py(w * x + b)]));
   });
-  state.points.forEach(([x, y], k) => {
+  state.points.forEach((/** @type {any} */ [x, y], /** @type {number} */ k) => {
     if (k === state.chosen) dot(pen, view.px(x), view.py(y), sizes.point * 1.7, theme.back, theme.flat);
     dot(pen, view.px(x), view.py(y), sizes.point, theme.flat, theme.back);
   });
 }
 
-export default function ({ parentElement: root, data, setStateValue }) {
-  const state = onCanvas(root, plots, make);
-  Object.assign(state, { root, data });
+/** @param {Picture} state @param {any} data */
+function take(state, data) {
+  state.data = data;
   state.canvas.setAttribute("aria-label", data.alt);
-  state.courier.hear(setStateValue, data.answered);
   if (data.revision > state.revision || (state.held < 0 && !state.courier.ahead)) state.points = data.points;
   state.revision = Math.max(state.revision, data.revision);
   // What the map has just told is newer than an answer under way.
   if (!state.line || performance.now() - state.heard > 600) state.line = data.line;
   state.chosen = Math.min(state.chosen, state.points.length - 1);
   state.redraw();
-  return () => state.leave();
 }
+
+export default widget((place) => {
+  const state = onCanvas(place);
+  listen(state);
+  return { update: (data) => take(state, data) };
+});

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.widgets.component import CANVAS, SHARED, component
+from core.widgets.component import SHARED, component
 from core.widgets.news import show_with_news
 
-_scatter = component(
-    Path(__file__).parent, "scatter", CANVAS, "scatter.js", html=SHARED / "canvas.html", css=[SHARED / "map.css"]
-)
+_scatter = component(Path(__file__).parent, "scatter", html=SHARED / "canvas.html", css=[SHARED / "map.css"])
 
 
 def scatter_plot(

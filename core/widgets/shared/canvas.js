@@ -1,11 +1,21 @@
-// What all our drawn components share: the theme's colours, a sharp canvas, axes, arrows, and news to Python.
-// Stands in front of each component's own script (component.py); nothing is fetched.
+// What all pictures on a canvas share: the theme's colours, sharp lines, axes, arrows, words.
+
+import { ticks, tickTexts } from "./ticks.js";
+/** @import { Courier } from "./courier.js" */
+/** @import { Place } from "./widget.js" */
+
+/** @typedef {CanvasRenderingContext2D} Pen */
+/** @typedef {[number, number, number]} Rgb */
+/** @typedef {Record<"function" | "slope" | "rising" | "falling" | "flat" | "path" | "text" | "back" | "grid" | "family" | string, string>} Theme */
+/** @typedef {{ text: number, stroke: number, line: number, thin: number, point: number, head: number }} Sizes */
+/** @typedef {ReturnType<typeof frame>} Frame */
 
 const MEANINGS = ["function", "slope", "rising", "falling", "flat", "path"];
 
-function themeOf(root) {
+/** @param {ShadowRoot} root @returns {Theme} */
+export function themeOf(root) {
   const style = getComputedStyle(root.host ?? root);
-  const read = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  const read = (/** @type {string} */ name, /** @type {any} */ fallback) => style.getPropertyValue(name).trim() || fallback;
   const colours = read("--st-chart-categorical-colors", "#1C30D0,#7E0A87,#0C9086,#9B1906,#343035,#C7880B").split(",");
   const theme = Object.fromEntries(MEANINGS.map((name, i) => [name, colours[i].trim()]));
   theme.text = read("--st-text-color", "#1B1D23");
@@ -15,83 +25,62 @@ function themeOf(root) {
   return theme;
 }
 
-function sizesOf(large) {
+/** @param {boolean} large */
+export function sizesOf(large) {
   return large ? { text: 24, stroke: 5, line: 4, thin: 2.5, point: 11, head: 20 } : { text: 14, stroke: 3, line: 2, thin: 1.3, point: 6.5, head: 12 };
 }
 
-function rgb(colour) {
+/** @param {string} colour @returns {Rgb} */
+export function rgb(colour) {
   const hex = colour.replace("#", "");
   const full = hex.length === 3 ? [...hex].map((c) => c + c).join("") : hex;
-  const parts = [0, 2, 4].map((i) => parseInt(full.slice(i, i + 2), 16));
-  return parts.some(Number.isNaN) ? [90, 90, 90] : parts;
+  const [r, g, b] = [0, 2, 4].map((i) => parseInt(full.slice(i, i + 2), 16));
+  return Number.isNaN(r + g + b) ? [90, 90, 90] : [r, g, b];
 }
 
-function mix(one, other, share) { return one.map((v, i) => Math.round(v + share * (other[i] - v))); }
+/** @param {Rgb} one @param {Rgb} other @param {number} share of the other @returns {Rgb} */
+export function mix([r, g, b], [r1, g1, b1], share) {
+  const between = (/** @type {number} */ v, /** @type {number} */ w) => Math.round(v + share * (w - v));
+  return [between(r, r1), between(g, g1), between(b, b1)];
+}
 
 // A canvas as wide as its box, sharp on every screen. Returns the pen, in CSS pixels.
-function sharpen(canvas, width, height) {
+/** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
+export function sharpen(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1;
   const w = Math.round(width * ratio), h = Math.round(height * ratio);
   if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
   canvas.style.height = `${height}px`;
-  const pen = canvas.getContext("2d");
+  const pen = penOf(canvas);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.clearRect(0, 0, width, height);
   return pen;
 }
 
-/* ---- numbers ---- */
-
-function shown(value, digits = 4) {
-  if (!Number.isFinite(value)) return "undefined";
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  if (size >= 1e-3 && size < Math.max(1e6, Math.min(1e12, 10 ** digits))) return String(Number(value.toPrecision(digits))).replace("-", "−");
-  const [front, power] = value.toExponential(digits - 1).split("e");
-  const raised = [...String(Number(power))].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
-  return `${Number(front)}·10${raised}`.replace("-", "−");
-}
-
-function niceStep(width, about) {
-  const raw = width / about, power = 10 ** Math.floor(Math.log10(raw));
-  return [1, 2, 5, 10].reduce((best, d) => (Math.abs(Math.log(d * power / raw)) < Math.abs(Math.log(best * power / raw)) ? d : best), 1) * power;
-}
-
-function ticks(low, high, about) {
-  const step = niceStep(high - low, about), marks = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) marks.push(Number((k * step).toPrecision(12)));
-  return marks;
-}
-
-// What is written at the ticks: as many digits as tell them apart (100000005, 100000010).
-function tickTexts(marks) {
-  const gap = marks.length > 1 ? marks[1] - marks[0] : 0, far = Math.max(...marks.map(Math.abs));
-  const digits = gap > 0 ? Math.min(15, Math.max(4, 1 + Math.ceil(Math.log10(far / gap)))) : 4;
-  return marks.map((mark) => [mark, shown(mark, digits)]);
-}
-
-// Round limits around values, so that a picture that follows the pointer keeps its axis most of the time.
-function niceLimits(low, high) {
-  if (!(high > low)) { const pad = Math.max(1, Math.abs(low) * 0.1); low -= pad; high += pad; }
-  const step = niceStep(high - low, 6);
-  return [Math.floor(low / step - 0.05) * step, Math.ceil(high / step + 0.05) * step];
+/** @param {HTMLCanvasElement} canvas @returns {Pen} */
+export function penOf(canvas) {
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("no canvas in this browser");
+  return pen;
 }
 
 /* ---- drawing ---- */
 
 // A picture's frame: pixels of its inside and the numbers at its edges.
-function frame(left, top, width, height, x0, x1, y0, y1) {
+/** @param {number} left @param {number} top @param {number} width @param {number} height @param {number} x0 @param {number} x1 @param {number} y0 @param {number} y1 */
+export function frame(left, top, width, height, x0, x1, y0, y1) {
   return {
     left, top, width, height, x0, x1, y0, y1,
-    px: (x) => left + ((x - x0) / (x1 - x0)) * width,
-    py: (y) => top + height - ((y - y0) / (y1 - y0)) * height,
-    x: (px) => x0 + ((px - left) / width) * (x1 - x0),
-    y: (py) => y0 + ((top + height - py) / height) * (y1 - y0),
-    holds: (px, py) => px >= left && px <= left + width && py >= top && py <= top + height,
+    px: (/** @type {number} */ x) => left + ((x - x0) / (x1 - x0)) * width,
+    py: (/** @type {number} */ y) => top + height - ((y - y0) / (y1 - y0)) * height,
+    x: (/** @type {number} */ px) => x0 + ((px - left) / width) * (x1 - x0),
+    y: (/** @type {number} */ py) => y0 + ((top + height - py) / height) * (y1 - y0),
+    holds: (/** @type {number} */ px, /** @type {number} */ py) => px >= left && px <= left + width && py >= top && py <= top + height,
   };
 }
 
-function clipTo(pen, box, draw) {
+/** @param {Pen} pen @param {{ left: number, top: number, width: number, height: number }} box @param {() => void} draw */
+export function clipTo(pen, box, draw) {
   pen.save();
   pen.beginPath();
   pen.rect(box.left, box.top, box.width, box.height);
@@ -100,7 +89,8 @@ function clipTo(pen, box, draw) {
   pen.restore();
 }
 
-function axes(pen, box, theme, sizes, { x, y, grid = true, about = 5, marks }) {
+/** @param {Pen} pen @param {Frame} box @param {Theme} theme @param {Sizes} sizes @param {{ x?: string, y?: string, grid?: boolean, about?: number, marks?: number[] }} wishes */
+export function axes(pen, box, theme, sizes, { x, y, grid = true, about = 5, marks }) {
   pen.save();
   pen.font = `${sizes.text}px ${theme.family}`;
   pen.lineWidth = 1;
@@ -125,7 +115,8 @@ function axes(pen, box, theme, sizes, { x, y, grid = true, about = 5, marks }) {
   pen.restore();
 }
 
-function line(pen, points) {
+/** @param {Pen} pen @param {readonly (readonly number[])[]} points */
+export function line(pen, points) {
   pen.beginPath();
   let down = false;
   for (const [x, y] of points) {
@@ -136,7 +127,8 @@ function line(pen, points) {
   pen.stroke();
 }
 
-function dot(pen, x, y, radius, fill, ring) {
+/** @param {Pen} pen @param {number} x @param {number} y @param {number} radius @param {string} fill @param {string} [ring] */
+export function dot(pen, x, y, radius, fill, ring) {
   pen.beginPath();
   pen.arc(x, y, radius, 0, 2 * Math.PI);
   pen.fillStyle = fill;
@@ -144,7 +136,8 @@ function dot(pen, x, y, radius, fill, ring) {
   if (ring) { pen.lineWidth = 2; pen.strokeStyle = ring; pen.stroke(); }
 }
 
-function arrow(pen, x0, y0, x1, y1, { colour, width, head, dash = [] }) {
+/** @param {Pen} pen @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 @param {{ colour: string, width: number, head: number, dash?: number[] }} look */
+export function arrow(pen, x0, y0, x1, y1, { colour, width, head, dash = [] }) {
   const length = Math.hypot(x1 - x0, y1 - y0);
   if (!(length > 1)) return;
   const ux = (x1 - x0) / length, uy = (y1 - y0) / length, tip = Math.min(head, length * 0.6);
@@ -165,7 +158,9 @@ function arrow(pen, x0, y0, x1, y1, { colour, width, head, dash = [] }) {
 }
 
 // Text with a halo of the background, so that it can be read on top of lines.
-function words(pen, text, x, y, theme, { colour = theme.text, size, bold = true, align = "left", base = "middle", angle = 0 }) {
+/** @param {Pen} pen @param {string} text @param {number} x @param {number} y @param {Theme} theme
+ * @param {{ colour?: string, size: number, bold?: boolean, align?: CanvasTextAlign, base?: CanvasTextBaseline, angle?: number }} look */
+export function words(pen, text, x, y, theme, { colour = theme.text, size, bold = true, align = "left", base = "middle", angle = 0 }) {
   pen.save();
   pen.translate(x, y);
   pen.rotate(angle);
@@ -181,56 +176,48 @@ function words(pen, text, x, y, theme, { colour = theme.text, size, bold = true,
   pen.restore();
 }
 
-/* ---- news to Python: at most two reruns under way, the newest waits, older ones are forgotten (as the live slider does) ---- */
+/* ---- a picture: one drawing a frame, and again when its box changes its width ---- */
 
-class Courier {
-  constructor() { this.sequence = 0; this.underWay = []; this.waiting = null; this.timer = 0; }
+/**
+ * What a picture remembers.
+ * @typedef {{ canvas: HTMLCanvasElement, place: Place, courier: Courier, root: ShadowRoot,
+ *   data: any, width: number, redraw: () => void, draw: () => void, [name: string]: any }} Picture
+ */
 
-  // Whether Python has not yet answered the latest news: until then the browser's own picture is the newer one.
-  get ahead() { return this.waiting !== null || this.underWay.length > 0; }
-
-  hear(send, answered) {
-    this.send = send;
-    this.sequence = Math.max(this.sequence, answered);
-    this.underWay = this.underWay.filter((q) => q > answered);
-    this.flush();
-  }
-
-  post(news) { this.waiting = news; this.flush(); }
-
-  flush() {
-    if (this.waiting === null || (!this.waiting.released && this.underWay.length >= 2)) return;
-    const news = { ...this.waiting, q: ++this.sequence };
-    this.waiting = null;
-    this.underWay.push(news.q);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => { this.underWay = []; this.flush(); }, 1500);
-    this.send("news", news);
-  }
-}
-
-/* ---- one drawing a frame, and again when the box changes its width ---- */
-
-function onCanvas(root, states, make) {
-  let state = states.get(root);
-  if (state) return state;
-  const canvas = root.querySelector("canvas");
-  state = { canvas, courier: new Courier(), frame: 0 };
-  state.redraw = () => { if (!state.frame) state.frame = requestAnimationFrame(() => { state.frame = 0; if (state.data) state.draw(); }); };
-  state.watcher = new ResizeObserver(() => { if (canvas.parentElement.clientWidth !== state.width) state.redraw(); });
-  state.watcher.observe(canvas.parentElement);
-  const heard = [];
-  state.listen = (name, hear) => { window.addEventListener(name, hear); heard.push([name, hear]); };
-  // When the component leaves the page, nothing of it stays behind.
-  state.leave = () => {
-    state.watcher.disconnect();
-    cancelAnimationFrame(state.frame);
-    heard.forEach(([name, hear]) => window.removeEventListener(name, hear));
-    states.delete(root);
+/**
+ * A picture on the canvas of ``place``. Its ``draw`` is called once a frame at most, when it has data.
+ * @param {Place} place
+ * @returns {Picture}
+ */
+export function onCanvas(place) {
+  const canvas = /** @type {HTMLCanvasElement} */ (place.find("canvas"));
+  const box = /** @type {HTMLElement} */ (canvas.parentElement);
+  let frame = 0;
+  /** @type {Picture} */
+  const picture = {
+    canvas, place, courier: place.courier, root: place.root, data: null, width: 0,
+    draw: () => {},
+    redraw: () => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        if (picture.data) picture.draw();
+      });
+    },
   };
-  make(state);
-  states.set(root, state);
-  return state;
+  const watcher = new ResizeObserver(() => { if (box.clientWidth !== picture.width) picture.redraw(); });
+  watcher.observe(box);
+  place.atTheEnd(() => {
+    watcher.disconnect();
+    cancelAnimationFrame(frame);
+  });
+  return picture;
 }
 
-const terrains = () => (window.calculusTerrains ??= new Map());
+/** The room a picture has across. @param {HTMLCanvasElement} canvas */
+export const roomOf = (canvas) => canvas.parentElement?.clientWidth ?? 0;
+
+/** Where in ``canvas`` a pointer is. @param {HTMLElement} canvas @param {{ clientX: number, clientY: number }} event @returns {[number, number]} */
+export function spot(canvas, event) {
+  const { left, top } = canvas.getBoundingClientRect();
+  return [event.clientX - left, event.clientY - top];
+}

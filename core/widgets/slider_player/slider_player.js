@@ -1,98 +1,114 @@
-// Moves a live slider in small steps, as a hand would. Stops at the goal, at a touch, when hidden and when the page is left.
-const players = new WeakMap();
+// Moves a live slider in small steps, as a hand would. Stops at the goal, at a touch and when the page is left; waits while it is hidden.
+
+import { every } from "../shared/clock.js";
+import { playByKeys } from "../shared/keys.js";
+import { rangeIn } from "../shared/streamlit.js";
+import { widget } from "../shared/widget.js";
+/** @import { Place } from "../shared/widget.js" */
+
 const PACE = 260; // ms a step
 
-function rangeIn(slider) {
-  for (const element of document.querySelectorAll(`.st-key-${CSS.escape(slider)} *`)) {
-    const found = element.shadowRoot?.querySelector('input[type="range"]') ?? (element.matches('input[type="range"]') ? element : null);
-    if (found) return found;
+/** @typedef {{ slider: string, steps: number, towards: "zero" | "end", label: string, large: boolean }} Data */
+
+/**
+ * Where a slider goes next on its way (``direction`` 1) or back (−1); null at the goal.
+ * @param {{ value: number, low: number, high: number }} at
+ * @param {number} direction
+ * @param {Pick<Data, "steps" | "towards">} way
+ */
+export function nextPlace({ value, low, high }, direction, { steps, towards }) {
+  const size = (high - Math.max(low, 0)) / steps;
+  if (towards === "end") {
+    const to = Math.min(high, Math.max(low, value + direction * size));
+    return to === value ? null : to;
   }
-  return null;
+  const side = value < 0 ? -1 : 1, end = side < 0 ? -low : high;
+  const to = Math.min(end, Math.max(1, Math.abs(value) - direction * size));
+  return to === Math.abs(value) ? null : side * to;
 }
 
-function create(root) {
-  const box = root.querySelector(".player");
-  const player = { box, timer: 0, playing: false };
-  const range = () => rangeIn(player.data.slider);
+/** @param {HTMLInputElement} input */
+const placeOf = (input) => ({ value: Number(input.value), low: Number(input.min), high: Number(input.max) });
 
-  // The next position, or null at the goal.
-  const next = (input, direction) => {
-    const [at, low, high] = [input.value, input.min, input.max].map(Number);
-    const size = (high - Math.max(low, 0)) / player.data.steps;
-    if (player.data.towards === "end") {
-      const to = Math.min(high, Math.max(low, at + direction * size));
-      return to === at ? null : to;
-    }
-    const side = at < 0 ? -1 : 1, end = side < 0 ? -low : high;
-    const to = Math.min(end, Math.max(1, Math.abs(at) - direction * size));
-    return to === Math.abs(at) ? null : side * to;
-  };
-  const move = (direction, last) => {
-    const input = range();
-    if (!input) return false;
-    const to = next(input, direction);
-    if (to === null) return false;
-    input.value = to;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    if (last) input.dispatchEvent(new Event("change", { bubbles: true }));
+/** @param {HTMLInputElement} input @param {string} kind */
+const say = (input, kind) => input.dispatchEvent(new Event(kind, { bubbles: true }));
+
+class Player {
+  /** @param {Place} place */
+  constructor(place) {
+    this.box = place.find(".player");
+    this.button = place.find("#play");
+    /** @type {Data | null} */
+    this.data = null;
+    /** @type {(() => void) | null} */
+    this.end = null; // while it plays
+    this.button.onclick = () => this.toggle();
+    place.find("#on").onclick = () => this.step(1);
+    place.find("#back").onclick = () => this.step(-1);
+    playByKeys(place, this.box, () => this.keys());
+    place.atTheEnd(() => this.stop(false));
+  }
+
+  keys() {
+    const acts = { p: () => this.toggle(), ",": () => this.step(-1), ".": () => this.step(1) };
+    return this.data?.large ? { ...acts, ArrowLeft: acts[","], ArrowRight: acts["."] } : acts; // the lecturer's remote
+  }
+
+  /** @param {number} direction @param {boolean} last */
+  move(direction, last) {
+    const input = this.data && rangeIn(this.data.slider), to = input && this.data && nextPlace(placeOf(input), direction, this.data);
+    if (!input || to === null) return false;
+    input.value = String(to);
+    say(input, "input");
+    if (last) say(input, "change");
     return true;
-  };
-  const settle = () => range()?.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 
-  player.stop = (told = true) => {
-    if (!player.playing) return;
-    player.playing = false;
-    clearInterval(player.timer);
-    box.querySelector("#play").textContent = "▶ Play";
-    if (told) settle();
-  };
-  const play = () => {
-    const input = range();
-    if (!input) return;
-    if (next(input, 1) === null) { // at the goal: from the start again
-      const side = Number(input.value) < 0 ? input.min : input.max;
-      input.value = player.data.towards === "end" ? input.min : side;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
+  play() {
+    const input = this.data && rangeIn(this.data.slider);
+    if (!input || !this.data) return;
+    if (nextPlace(placeOf(input), 1, this.data) === null) { // at the goal: from the start again
+      input.value = this.data.towards === "end" || Number(input.value) < 0 ? input.min : input.max;
+      say(input, "input");
     }
-    player.playing = true;
-    box.querySelector("#play").textContent = "❚❚ Pause";
-    player.timer = setInterval(() => { if (document.hidden || !box.isConnected || !move(1, false)) player.stop(box.isConnected); }, PACE);
-    input.addEventListener("pointerdown", () => player.stop(false), { once: true });
-  };
-  const toggle = () => (player.playing ? player.stop() : play());
-  const step = (direction) => { player.stop(false); move(direction, true); };
+    this.button.textContent = "❚❚ Pause";
+    this.end = every(PACE, () => {
+      const moved = this.move(1, false);
+      if (!moved) this.stop(true);
+      return moved;
+    });
+    input.addEventListener("pointerdown", () => this.stop(false), { once: true });
+  }
 
-  box.querySelector("#play").onclick = toggle;
-  box.querySelector("#on").onclick = () => step(1);
-  box.querySelector("#back").onclick = () => step(-1);
+  /** @param {boolean} told whether the slider is let go */
+  stop(told) {
+    if (!this.end) return;
+    this.end();
+    this.end = null;
+    this.button.textContent = "▶ Play";
+    const input = told && this.data ? rangeIn(this.data.slider) : null;
+    if (input) say(input, "change");
+  }
 
-  player.key = (event) => {
-    const acts = { p: toggle, ",": () => step(-1), ".": () => step(1) };
-    if (player.data.large) Object.assign(acts, { ArrowLeft: acts[","], ArrowRight: acts["."] }); // the lecturer's remote
-    if (event.ctrlKey || event.altKey || event.metaKey || !(event.key in acts)) return;
-    const focused = event.composedPath()[0];
-    if (focused.matches?.('input:not([type="range"]), textarea, [contenteditable="true"]')) return;
-    if (event.key.startsWith("Arrow") && focused.matches?.("input")) return;
-    if (!hasTheKeys(box)) return;
-    event.preventDefault();
-    acts[event.key]();
-  };
-  document.addEventListener("keydown", player.key);
-  playable.add(box);
-  return player;
+  toggle() {
+    if (this.end) this.stop(true);
+    else this.play();
+  }
+
+  /** @param {number} direction */
+  step(direction) {
+    this.stop(false);
+    this.move(direction, true);
+  }
 }
 
-export default function (component) {
-  const { parentElement: root, data } = component;
-  let player = players.get(root);
-  if (!player) { player = create(root); players.set(root, player); }
-  player.data = data;
-  player.box.setAttribute("aria-label", data.label);
-  player.box.classList.toggle("large", data.large);
-  return () => {
-    player.stop(false);
-    document.removeEventListener("keydown", player.key);
-    playable.delete(player.box);
-    players.delete(root);
+export default widget((place) => {
+  const player = new Player(place);
+  return {
+    update: (/** @type {Data} */ data) => {
+      player.data = data;
+      player.box.setAttribute("aria-label", data.label);
+      player.box.classList.toggle("large", data.large);
+    },
   };
-}
+});

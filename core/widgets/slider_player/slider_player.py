@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from core.widgets.component import SHARED, component
+from core.widgets.component import component
 
-_component = component(Path(__file__).parent, "slider_player", SHARED / "keys.js", "slider_player.js")
+_component = component(Path(__file__).parent, "slider_player")
 
 
 def slider_player(

@@ -1,32 +1,25 @@
 // A trip whose distance is f(t): the dot runs along the curve, the needle shows f′(t). The clock runs in the browser only.
-const trips = new WeakMap();
-const SVG = "http://www.w3.org/2000/svg";
+
+import { eachFrame } from "../shared/clock.js";
+import { number } from "../shared/format.js";
+import { playByKeys } from "../shared/keys.js";
+import { make } from "../shared/svg.js";
+import { widget } from "../shared/widget.js";
+/** @import { Place } from "../shared/widget.js" */
+
 const WHOLE_TRIP = 9000; // ms
 const ROAD = { left: 62, right: 548, top: 14, bottom: 236 };
 const DIAL = { x: 160, y: 150, r: 118 };
 
-function make(name, attributes, parent, text) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (text !== undefined) element.textContent = text;
-  parent.append(element);
-  return element;
-}
+/** @param {number} value */
+const pretty = (value) => number(value, 4, "–");
 
-function pretty(value) {
-  if (value === null) return "–";
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e6)) {
-    const [front, power] = value.toExponential(2).split("e");
-    const raised = [...String(Number(power))].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"["0123456789".indexOf(c)] ?? "⁻").join("");
-    return `${Number(front)}·10${raised}`.replace("-", "−");
-  }
-  return String(Number(value.toPrecision(4))).replace("-", "−");
-}
-
+/** @param {any} trip @param {number} t */
 const x = (trip, t) => ROAD.left + ((t - trip.from) / (trip.to - trip.from)) * (ROAD.right - ROAD.left);
+/** @param {any} trip @param {number} s */
 const y = (trip, s) => ROAD.bottom - ((s - trip.low) / (trip.high - trip.low)) * (ROAD.bottom - ROAD.top);
 
+/** @param {any} trip @param {number} last */
 function path(trip, last) {
   let d = "", pen = false;
   for (let i = 0; i <= last; i += 1) {
@@ -38,17 +31,21 @@ function path(trip, last) {
   return d || "M0 0";
 }
 
+/** @param {any} trip @param {number} v */
 function angle(trip, v) {
   const part = Math.max(-1, Math.min(1, v / trip.data.top));
   return trip.reverse ? Math.PI * (0.5 - 0.61 * part) : Math.PI * (1.11 - 1.22 * Math.max(part, 0));
 }
 
+/** @param {number} a @param {number} r */
 const polar = (a, r) => `${(DIAL.x + r * Math.cos(a)).toFixed(2)} ${(DIAL.y - r * Math.sin(a)).toFixed(2)}`;
+/** @param {number} a @param {number} b @param {number} r */
 function arc(a, b, r) {
   const large = Math.abs(b - a) > Math.PI ? 1 : 0;
   return `M${polar(a, r)}A${r} ${r} 0 ${large} ${b < a ? 1 : 0} ${polar(b, r)}`;
 }
 
+/** @param {any} trip */
 function build(trip) {
   const { road, gauge, data } = trip;
   road.replaceChildren();
@@ -85,6 +82,7 @@ function build(trip) {
   make("text", { x: DIAL.x, y: 256, "text-anchor": "middle" }, gauge, "speed f′(t)");
 }
 
+/** @param {any} trip */
 function show(trip) {
   const { data } = trip, i = trip.at, t = data.times[i], s = data.distance[i], v = data.speed[i];
   trip.clock.value = i;
@@ -99,7 +97,7 @@ function show(trip) {
   const half = 0.11 * (trip.to - trip.from);
   trip.tangent.style.display = s === null || v === null ? "none" : "";
   if (s !== null && v !== null) {
-    for (const [name, value] of [["x1", x(trip, t - half)], ["x2", x(trip, t + half)], ["y1", y(trip, s - v * half)], ["y2", y(trip, s + v * half)]]) {
+    for (const [name, value] of /** @type {[string, number][]} */ ([["x1", x(trip, t - half)], ["x2", x(trip, t + half)], ["y1", y(trip, s - v * half)], ["y2", y(trip, s + v * half)]])) {
       trip.tangent.setAttribute(name, Math.max(-1e4, Math.min(1e4, value)));
     }
   }
@@ -115,9 +113,10 @@ function show(trip) {
   say(trip, t, s, v);
 }
 
+/** @param {any} trip @param {number} t @param {number} s @param {number} v */
 function say(trip, t, s, v) {
   const parts = [];
-  const word = (text, style) => { const b = document.createElement("span"); b.className = style; b.textContent = text; return b; };
+  const word = (/** @type {string} */ text, /** @type {string} */ style) => { const b = document.createElement("span"); b.className = style; b.textContent = text; return b; };
   if (s === null) parts.push(`At time ${pretty(t)} f has no value: the car is nowhere.`);
   else if (v === null) parts.push(`At time ${pretty(t)} the car is at `, word(pretty(s), "way"), ", and the needle has nothing to show: no slope here.");
   else {
@@ -129,74 +128,64 @@ function say(trip, t, s, v) {
   trip.said.replaceChildren(...parts);
 }
 
+/** @param {any} trip */
 function stop(trip) {
-  trip.playing = false;
-  cancelAnimationFrame(trip.frame);
+  trip.end?.();
+  trip.end = null;
   trip.play.textContent = "▶ Drive";
 }
 
+/** @param {any} trip */
 function drive(trip) {
   if (trip.at >= trip.data.times.length - 1) trip.at = 0;
-  trip.playing = true;
   trip.play.textContent = "❚❚ Pause";
-  let before = null, exact = trip.at;
-  const tick = (now) => {
-    if (!trip.playing) return;
-    if (document.hidden || !trip.road.isConnected) { stop(trip); return; }
+  /** @type {number | null} */
+  let before = null;
+  let exact = trip.at;
+  trip.end = eachFrame((now) => {
     const last = trip.data.times.length - 1;
-    if (before !== null) exact = Math.min(last, exact + ((now - before) / WHOLE_TRIP) * last);
+    if (before !== null) exact = Math.min(last, exact + (Math.min(now - before, 100) / WHOLE_TRIP) * last);
     before = now;
     if (Math.round(exact) !== trip.at) { trip.at = Math.round(exact); show(trip); }
-    if (exact >= last) { stop(trip); return; }
-    trip.frame = requestAnimationFrame(tick);
-  };
-  trip.frame = requestAnimationFrame(tick);
+    if (exact >= last) stop(trip);
+    return exact < last;
+  });
 }
 
-function create(root) {
-  const find = (id) => root.querySelector(`#${id}`);
-  const trip = { road: find("road"), gauge: find("gauge"), clock: find("clock"), now: find("now"), play: find("play"), said: find("said"), box: root.querySelector(".trip") };
-  trip.play.onclick = () => (trip.playing ? stop(trip) : drive(trip));
-  const moveTo = (at) => { stop(trip); trip.at = Math.max(0, Math.min(trip.data.times.length - 1, at)); show(trip); };
+/** @param {Place} place */
+function create(place) {
+  const find = (/** @type {string} */ id) => /** @type {any} */ (place.find(`#${id}`));
+  /** @type {Record<string, any>} */
+  const trip = { road: find("road"), gauge: find("gauge"), clock: find("clock"), now: find("now"), play: find("play"), said: find("said"), box: place.find(".trip"), data: null, end: null };
+  const toggle = () => (trip.end ? stop(trip) : drive(trip));
+  trip.play.onclick = toggle;
+  const moveTo = (/** @type {any} */ at) => { stop(trip); trip.at = Math.max(0, Math.min(trip.data.times.length - 1, at)); show(trip); };
   trip.clock.oninput = () => moveTo(Number(trip.clock.value));
-  const step = Math.round(Number(trip.clock.max) / 60);
-  trip.key = (event) => {
-    const acts = { p: trip.play.onclick, ",": () => moveTo(trip.at - step), ".": () => moveTo(trip.at + step) };
-    if (event.ctrlKey || event.altKey || event.metaKey || !(event.key in acts)) return;
-    if (event.composedPath()[0].matches?.('input:not([type="range"]), textarea, [contenteditable="true"]')) return;
-    if (!hasTheKeys(trip.box)) return;
-    event.preventDefault();
-    acts[event.key]();
-  };
-  document.addEventListener("keydown", trip.key);
-  playable.add(trip.box);
+  const step = () => Math.max(1, Math.round(Number(trip.clock.max) / 60));
+  playByKeys(place, trip.box, () => ({ p: toggle, ",": () => moveTo(trip.at - step()), ".": () => moveTo(trip.at + step()) }));
+  place.atTheEnd(() => stop(trip));
   return trip;
 }
 
-export default function (component) {
-  const { parentElement: root, data } = component;
-  let trip = trips.get(root);
-  if (!trip) { trip = create(root); trips.set(root, trip); }
-  const same = trip.data && JSON.stringify(trip.data) === JSON.stringify(data);
-  if (!same) {
-    const moved = !trip.data || trip.data.at !== data.at;
-    trip.data = data;
-    [trip.from, trip.to] = [data.times[0], data.times.at(-1)];
-    [trip.low, trip.high] = data.range;
-    trip.reverse = data.speed.some((v) => v !== null && v < -1e-9 * data.top);
-    trip.box.classList.toggle("large", data.large);
-    trip.clock.max = data.times.length - 1;
-    if (moved) {
-      stop(trip);
-      trip.at = Math.round(((data.at - trip.from) / (trip.to - trip.from)) * (data.times.length - 1));
-    }
-    build(trip);
-    show(trip);
-  }
-  return () => {
+/** @param {any} trip @param {any} data */
+function take(trip, data) {
+  if (trip.data && JSON.stringify(trip.data) === JSON.stringify(data)) return;
+  const moved = !trip.data || trip.data.at !== data.at;
+  trip.data = data;
+  [trip.from, trip.to] = [data.times[0], data.times.at(-1)];
+  [trip.low, trip.high] = data.range;
+  trip.reverse = data.speed.some((/** @type {number} */ v) => v !== null && v < -1e-9 * data.top);
+  trip.box.classList.toggle("large", data.large);
+  trip.clock.max = data.times.length - 1;
+  if (moved) {
     stop(trip);
-    document.removeEventListener("keydown", trip.key);
-    playable.delete(trip.box);
-    trips.delete(root);
-  };
+    trip.at = Math.round(((data.at - trip.from) / (trip.to - trip.from)) * (data.times.length - 1));
+  }
+  build(trip);
+  show(trip);
 }
+
+export default widget((place) => {
+  const trip = create(place);
+  return { update: (data) => take(trip, data) };
+});

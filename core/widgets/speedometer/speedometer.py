@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from core.widgets.component import SHARED, component
+from core.widgets.component import component
 from core.widgets.parcel import sendable
 
-_component = component(Path(__file__).parent, "speedometer", SHARED / "keys.js", "speedometer.js")
+_component = component(Path(__file__).parent, "speedometer")
 _DIGITS = 7  # more than any screen shows
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from core.widgets.component import CANVAS, SHARED, component
+from core.widgets.component import SHARED, component
 from core.widgets.news import show_with_news
 from core.widgets.parcel import sendable
 
-_surface = component(
-    Path(__file__).parent, "surface", CANVAS, "surface.js", html=SHARED / "canvas.html", css=[SHARED / "map.css"]
-)
+_surface = component(Path(__file__).parent, "surface", html=SHARED / "canvas.html", css=[SHARED / "map.css"])
 
 
 def surface(key: str, terrain: str, point: Mapping[str, float], *, large: bool, alt: str) -> None:

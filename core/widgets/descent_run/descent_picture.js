@@ -1,12 +1,22 @@
 // The descent on its curve or its map, with the loss over the steps and the verdict beside it: drawn anew for every value of a drag.
 // Ours rather than charts, because several times the work of a redraw went into what does not change.
-const pictures = new WeakMap();
-const FAR = 2e4; // pixels: a step that leads further is drawn that far
 
-function grounds() { return (window.descentGrounds ??= new Map()); }
+import { arrow, axes, clipTo, dot, frame, line, onCanvas, roomOf, sharpen, sizesOf, themeOf, words } from "../shared/canvas.js";
+import { number, raised } from "../shared/format.js";
+import { ticks } from "../shared/ticks.js";
+import { widget } from "../shared/widget.js";
+import { arrivals, grounds } from "./descent_ground.js";
+import { framed, marginFor, placeIn } from "./frame.js";
+import { decoded, fillWords, show } from "./shown.js";
+/** @import { Run } from "../descent_run/shown.js" */
+/** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Place } from "../shared/widget.js" */
+
+const FAR = 2e4; // pixels: a step that leads further is drawn that far
 
 /* ---- the frame ---- */
 
+/** @param {Picture} state @param {number} width */
 function frameOf(state, width) {
   const { run, sizes } = state, large = run.large;
   const height = large ? Math.max(340, window.innerHeight - 300) : run.d === 1 ? 440 : Math.min(480, Math.max(320, 0.95 * width));
@@ -15,15 +25,14 @@ function frameOf(state, width) {
 
 /* ---- what lies under the path: kept as a picture of its own until it changes ---- */
 
+/** @param {Picture} state @param {Frame} box @param {number} width @param {number} height */
 function groundLayer(state, box, width, height) {
-  const { run, theme, sizes } = state, ground = grounds().get(run.ground);
+  const { run, theme, sizes } = state, ground = grounds.get(run.ground);
   const key = [run.ground, Boolean(ground), width, height, theme.back, theme.function, run.limits.join(), window.devicePixelRatio].join("|");
   if (state.layerKey === key) return state.layer;
   state.layerKey = key;
   state.layer ??= document.createElement("canvas");
-  const pen = sharpen(state.layer, width, height);
-  state.layer.width = state.layer.width; // a fresh sheet
-  pen.setTransform(window.devicePixelRatio || 1, 0, 0, window.devicePixelRatio || 1, 0, 0);
+  const pen = sharpen(state.layer, width, height); // clears it
   axes(pen, box, theme, sizes, { x: "x", y: run.d === 1 ? "f(x)" : "y", about: run.d === 1 ? 7 : 6 });
   clipTo(pen, box, () => {
     pen.strokeStyle = theme.flat;
@@ -38,7 +47,7 @@ function groundLayer(state, box, width, height) {
     for (const { length, shade } of ground?.lines ?? []) {
       pen.globalAlpha = shade === null ? 1 : 0.9 - 0.6 * shade;
       const at = first;
-      line(pen, Array.from({ length }, (_, i) => near(box, ground.x[at + i], ground.y[at + i])));
+      line(pen, Array.from({ length }, (_, i) => near(box, ground?.x[at + i] ?? NaN, ground?.y[at + i] ?? NaN)));
       first += length;
     }
   });
@@ -46,6 +55,7 @@ function groundLayer(state, box, width, height) {
 }
 
 // In pixels; what lies far outside is brought nearer (the curve leaves the window anyway).
+/** @param {Frame} box @param {number} x @param {number} y */
 function near(box, x, y) {
   const py = box.py(y);
   return [box.px(x), Number.isFinite(py) ? Math.max(-FAR, Math.min(FAR, py)) : NaN];
@@ -53,11 +63,13 @@ function near(box, x, y) {
 
 /* ---- the path ---- */
 
+/** @param {Run} run @param {Frame} box @param {number} k */
 function place(run, box, k) { return [box.px(run.at(k, 0)), box.py(run.at(k, 1))]; } // (x, f) on the curve, (x, y) on the map
 
 // A step on the picture, cut where it leads out of all sight; nothing of steps between two such places.
+/** @param {Pen} pen @param {number[]} arg1 @param {number[]} arg2 */
 function leg(pen, [ax, ay], [bx, by]) {
-  const far = (x, y) => !(Math.abs(x) < FAR && Math.abs(y) < FAR);
+  const far = (/** @type {number} */ x, /** @type {number} */ y) => !(Math.abs(x) < FAR && Math.abs(y) < FAR);
   if (far(ax, ay) && far(bx, by)) return;
   if (far(ax, ay)) [ax, ay, bx, by] = [bx, by, ax, ay];
   const length = Math.hypot(bx - ax, by - ay), share = length > FAR ? FAR / length : 1;
@@ -65,12 +77,14 @@ function leg(pen, [ax, ay], [bx, by]) {
   pen.lineTo(ax + share * (bx - ax), ay + share * (by - ay));
 }
 
+/** @param {Pen} pen @param {any} places @param {number} from @param {number} to */
 function legs(pen, places, from, to) {
   pen.beginPath();
   for (let k = from; k < to; k++) leg(pen, places[k], places[k + 1]);
   pen.stroke();
 }
 
+/** @param {Pen} pen @param {Picture} state @param {Frame} box */
 function drawPath(pen, state, box) {
   const { run, theme, sizes } = state, { k, rows } = run;
   const places = Array.from({ length: rows }, (_, i) => place(run, box, i));
@@ -85,7 +99,7 @@ function drawPath(pen, state, box) {
   pen.lineWidth = sizes.thin + 0.7;
   legs(pen, places, 0, k);
   const every = Math.max(1, Math.ceil(k / 1500)); // a dot on each step, as long as they can be told apart
-  for (let i = 1; i < k; i += every) dot(pen, ...places[i], 0.55 * sizes.point, theme.path);
+  for (let i = 1; i < k; i += every) dot(pen, places[i][0], places[i][1], 0.55 * sizes.point, theme.path);
   drawSlope(pen, state, box, here);
   if (k < rows - 1) {
     pen.strokeStyle = theme.path;
@@ -106,20 +120,22 @@ function drawPath(pen, state, box) {
   pen.lineWidth = 1.5;
   pen.fillRect(places[0][0] - side / 2, places[0][1] - side / 2, side, side);
   pen.strokeRect(places[0][0] - side / 2, places[0][1] - side / 2, side, side);
-  dot(pen, ...here, sizes.point, theme.path, theme.back);
-  if (box.holds(...here)) label(pen, state, box, here);
+  dot(pen, here[0], here[1], sizes.point, theme.path, theme.back);
+  if (box.holds(here[0], here[1])) label(pen, state, box, here);
 }
 
 // The number of the step, beside the slope rather than on it.
+/** @param {Pen} pen @param {any} arg1 @param {Frame} box @param {number[]} arg3 */
 function label(pen, { run, theme, sizes }, box, [x, y]) {
   const [ux, uy] = slopeOf(run, box), half = 2.1 * sizes.text, off = 1.6 * sizes.text;
-  const inside = ([px, py]) => px - half > box.left && px + half < box.left + box.width && py - sizes.text > box.top && py + sizes.text < box.top + box.height;
+  const inside = (/** @type {any} */ [px, py]) => px - half > box.left && px + half < box.left + box.width && py - sizes.text > box.top && py + sizes.text < box.top + box.height;
   const sides = [[-uy, ux], [uy, -ux]].sort((a, b) => b[1] - a[1]).map(([dx, dy]) => [x + dx * (off + half), y + dy * off]);
   const [px, py] = sides.find(inside) ?? sides[0];
   words(pen, `step ${run.k}`, Math.max(box.left + half, Math.min(box.left + box.width - half, px)), py, theme, { size: sizes.text, align: "center" });
 }
 
 // The direction of the tangent, or on the map of the way straight downhill, in pixels.
+/** @param {any} arg0 @param {Frame} box */
 function slopeOf({ k, d, at }, box) {
   const across = box.width / (box.x1 - box.x0), up = box.height / (box.y1 - box.y0);
   const [x, y] = d === 1 ? [across, -at(k, 2) * up] : [-at(k, 3) * across, at(k, 4) * up];
@@ -128,6 +144,7 @@ function slopeOf({ k, d, at }, box) {
 }
 
 // The tangent of the curve; on the map the way straight downhill, an arrow of fixed length.
+/** @param {Pen} pen @param {any} arg1 @param {Frame} box @param {number[]} arg3 */
 function drawSlope(pen, { run, theme, sizes }, box, [x, y]) {
   if (!Number.isFinite(run.at(run.k, run.d))) return; // no value, no slope
   const [ux, uy] = slopeOf(run, box);
@@ -145,6 +162,7 @@ function drawSlope(pen, { run, theme, sizes }, box, [x, y]) {
 
 /* ---- the loss over the steps ---- */
 
+/** @param {Run} run @param {boolean} log */
 function lossPoints(run, log) {
   const column = run.d, every = Math.max(1, Math.floor(run.rows / 2000)), points = [];
   for (let k = 0; k < run.rows; k += k < 200 ? 1 : every) points.push(k);
@@ -152,15 +170,17 @@ function lossPoints(run, log) {
   return points.map((k) => [k, lossAt(run, column, k, log)]);
 }
 
+/** @param {Run} run @param {number} column @param {number} k @param {boolean} log */
 function lossAt(run, column, k, log) {
   if (!log) return run.at(k, column);
   const height = run.at(k, column) - run.lowest;
   return height > 0 ? Math.log10(height) : NaN;
 }
 
+/** @param {Picture} state */
 function drawLoss(state) {
   const { run, theme, sizes, loss, log } = state;
-  const width = loss.parentElement.clientWidth, height = 200;
+  const width = roomOf(loss), height = 200;
   const pen = sharpen(loss, width, height);
   const points = lossPoints(run, log), values = points.map(([, v]) => v).filter(Number.isFinite);
   loss.setAttribute("aria-label", run.loss);
@@ -183,6 +203,7 @@ function drawLoss(state) {
   });
 }
 
+/** @param {Pen} pen @param {Frame} box @param {Theme} theme @param {Sizes} sizes @param {boolean} log */
 function lossAxes(pen, box, theme, sizes, log) {
   const decades = ticks(box.y0, box.y1, 4).filter(Number.isInteger), whole = log && decades.length > 1;
   const heights = whole ? decades : ticks(box.y0, box.y1, 4);
@@ -193,79 +214,80 @@ function lossAxes(pen, box, theme, sizes, log) {
   pen.textAlign = "right"; pen.textBaseline = "middle";
   for (const at of heights) {
     line(pen, [[box.left, box.py(at)], [box.left + box.width, box.py(at)]]);
-    pen.fillText(whole ? `10${raised(at)}` : shown(log ? 10 ** at : at, 3), box.left - sizes.text * 0.4, box.py(at));
+    pen.fillText(whole ? `10${raised(at)}` : number(log ? 10 ** at : at, 3), box.left - sizes.text * 0.4, box.py(at));
   }
   pen.textAlign = "center"; pen.textBaseline = "top";
-  for (const at of ticks(0, box.x1, 5).filter(Number.isInteger)) pen.fillText(shown(at), box.px(at), box.top + box.height + sizes.text * 0.35);
+  for (const at of ticks(0, box.x1, 5).filter(Number.isInteger)) pen.fillText(number(at), box.px(at), box.top + box.height + sizes.text * 0.35);
   pen.font = `600 ${sizes.text}px ${theme.family}`;
   pen.textAlign = "right"; pen.fillText("step", box.left + box.width, box.top + box.height + sizes.text * 1.5);
   pen.textAlign = "left"; pen.textBaseline = "bottom"; pen.fillText(log ? "f − lowest f" : "f", box.left, box.top - sizes.text * 0.35);
 }
 
-function raised(whole) { return [...String(whole)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join(""); }
-
 /* ---- the component ---- */
 
-function create(root) {
-  return (state) => {
-    state.loss = root.querySelector(".loss");
-    state.side = root.querySelector(".side");
-    state.words = root.querySelector(".words");
-    const toggle = root.querySelector(".log input");
-    toggle.onchange = () => { state.log = toggle.checked; state.redraw(); state.courier.post({ log: toggle.checked, released: true }); };
-    state.toggle = toggle;
-    state.draw = () => {
-      const { run, canvas } = state, width = canvas.parentElement.clientWidth;
-      if (!width) return;
-      state.width = width;
-      const { height, box } = frameOf(state, width);
-      const layer = groundLayer(state, box, width, height);
-      const pen = sharpen(canvas, width, height);
-      pen.drawImage(layer, 0, 0, width, height);
-      clipTo(pen, box, () => drawPath(pen, state, box));
-      state.box = box;
-      canvas.dataset.box = [box.left, box.top, box.width, box.height].map(Math.round).join(" ");
-      if (!run.large) { drawLoss(state); fillWords(state.words, run); }
-      show(run);
-    };
-    takeStarts(state);
-    state.listen("descent-ground", state.redraw);
+/** @param {Place} place */
+function create(place) {
+  const state = onCanvas(place);
+  for (const part of ["loss", "side", "words", "view"]) state[part] = place.find(`.${part}`);
+  const toggle = /** @type {HTMLInputElement} */ (place.find(".log input"));
+  toggle.onchange = () => { state.log = toggle.checked; state.redraw(); state.courier.post({ log: toggle.checked, released: true }); };
+  state.toggle = toggle;
+  state.draw = () => {
+    const { run, canvas } = state, width = roomOf(canvas);
+    if (!width) return;
+    state.width = width;
+    const { height, box } = frameOf(state, width);
+    const layer = groundLayer(state, box, width, height);
+    const pen = sharpen(canvas, width, height);
+    pen.drawImage(layer, 0, 0, width, height);
+    clipTo(pen, box, () => drawPath(pen, state, box));
+    state.box = box;
+    canvas.dataset.box = [box.left, box.top, box.width, box.height].map(Math.round).join(" ");
+    if (!run.large) { drawLoss(state); fillWords(state.words, run); }
+    show(run);
   };
+  takeStarts(state);
+  arrivals.join(place, state.redraw);
+  return state;
 }
 
 // A click on the picture, or a drag over it, is where the descent starts.
+/** @param {Picture} state */
 function takeStarts(state) {
   const { canvas } = state;
   let held = false;
-  const post = (event, released) => {
+  const post = (/** @type {any} */ event, /** @type {boolean} */ released) => {
     const { left, top } = canvas.getBoundingClientRect(), px = event.clientX - left, py = event.clientY - top, { box, run } = state;
     if (!box || (!held && !box.holds(px, py))) return false;
     state.courier.post({ ...placeIn(box, px, py, run.d), released });
     return true;
   };
-  canvas.addEventListener("pointerdown", (event) => {
+  canvas.addEventListener("pointerdown", (/** @type {any} */ event) => {
     if (event.pointerType === "touch" || event.button !== 0) return; // a finger may want to scroll: it is heard when it taps
     held = post(event, false);
     if (held) { canvas.setPointerCapture(event.pointerId); event.preventDefault(); }
   });
-  canvas.addEventListener("pointermove", (event) => { if (held) post(event, false); });
-  canvas.addEventListener("pointerup", (event) => { if (held) { post(event, true); held = false; } });
+  canvas.addEventListener("pointermove", (/** @type {any} */ event) => { if (held) post(event, false); });
+  canvas.addEventListener("pointerup", (/** @type {any} */ event) => { if (held) { post(event, true); held = false; } });
   canvas.addEventListener("pointercancel", () => { held = false; });
-  canvas.addEventListener("click", (event) => { if (event.pointerType === "touch") post(event, true); });
+  canvas.addEventListener("click", (/** @type {any} */ event) => { if (event.pointerType === "touch") post(event, true); });
 }
 
-export default function ({ parentElement: root, data, setStateValue }) {
-  const state = onCanvas(root, pictures, create(root));
-  state.courier.hear(setStateValue, data.answered);
+/** @param {Picture} state @param {any} data */
+function take(state, data) {
   state.data = data;
   state.run = decoded(data);
-  state.theme = themeOf(root);
+  state.theme = themeOf(state.root);
   state.sizes = sizesOf(data.large);
   if (!state.courier.ahead) { state.log = data.log; state.toggle.checked = data.log; }
   state.side.hidden = data.large;
-  root.querySelector(".view").classList.toggle("map", state.run.d === 2);
-  root.querySelector(".view").classList.toggle("large", data.large);
+  state.view.classList.toggle("map", state.run.d === 2);
+  state.view.classList.toggle("large", data.large);
   state.canvas.setAttribute("aria-label", data.alt);
   state.redraw();
-  return state.leave;
 }
+
+export default widget((place) => {
+  const state = create(place);
+  return { update: (data) => take(state, data) };
+});

@@ -1,11 +1,18 @@
 // The map of starts: one small pixel a start, coloured by where descent from it ends. A click takes that start.
-const maps = new WeakMap();
 
+import { bytesOf, doubles } from "../shared/arrays.js";
+import { axes, clipTo, dot, line, mix, onCanvas, penOf, rgb, roomOf, sharpen, sizesOf, themeOf } from "../shared/canvas.js";
+import { widget } from "../shared/widget.js";
+import { framed, placeIn } from "./frame.js";
+/** @import { Frame, Pen, Picture, Theme } from "../shared/canvas.js" */
+/** @import { Place } from "../shared/widget.js" */
+
+/** @param {any} labels @param {number[]} arg1 @param {any} looks @param {Theme} theme */
 function paint(labels, [rows, columns], looks, theme) {
   const sheet = document.createElement("canvas");
   sheet.width = columns;
   sheet.height = rows;
-  const pen = sheet.getContext("2d"), image = pen.createImageData(columns, rows);
+  const pen = penOf(sheet), image = pen.createImageData(columns, rows);
   const colours = Object.fromEntries(Object.entries(looks).map(([label, [meaning, strength]]) => [label, mix(rgb(theme.back), rgb(theme[meaning]), strength)]));
   for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) {
     const from = row * columns + column, to = 4 * ((rows - 1 - row) * columns + column); // y grows upwards
@@ -17,28 +24,32 @@ function paint(labels, [rows, columns], looks, theme) {
 }
 
 // White with a dark edge: it can be seen on any region.
+/** @param {Pen} pen @param {number[][]} points @param {number} width */
 function onColours(pen, points, width) {
   pen.lineJoin = "round";
-  for (const [colour, wider] of [["rgba(0, 0, 0, 0.7)", 2], ["#FFFFFF", 0]]) {
+  for (const [colour, wider] of /** @type {[string, number][]} */ ([["rgba(0, 0, 0, 0.7)", 2], ["#FFFFFF", 0]])) {
     pen.strokeStyle = colour;
     pen.lineWidth = width + wider;
     line(pen, points);
   }
 }
 
+/** @param {Frame} box @param {any} arg1 */
 function pointsOf(box, { x, y, lengths }) {
   let first = 0;
-  return lengths.map((length) => {
+  return lengths.map((/** @type {any} */ length) => {
     const at = first;
     first += length;
     return Array.from({ length }, (_, i) => [box.px(x[at + i]), Math.max(-2e4, Math.min(2e4, box.py(y[at + i])))]);
   });
 }
 
-function create(state) {
+/** @param {Place} place */
+function create(place) {
+  const state = onCanvas(place);
   const { canvas } = state;
   state.draw = () => {
-    const { data, theme, sizes } = state, width = canvas.parentElement.clientWidth, d = data.variables;
+    const { data, theme, sizes } = state, width = roomOf(canvas), d = data.variables;
     if (!width) return;
     state.width = width;
     const most = data.large ? Math.max(340, window.innerHeight - 260) : d === 1 ? 340 : 520;
@@ -67,17 +78,21 @@ function create(state) {
     const { left, top } = canvas.getBoundingClientRect(), px = event.clientX - left, py = event.clientY - top;
     if (state.box?.holds(px, py)) state.courier.post({ ...placeIn(state.box, px, py, state.data.variables), released: true });
   });
+  return state;
 }
 
-export default function ({ parentElement: root, data, setStateValue }) {
-  const state = onCanvas(root, maps, create);
-  state.courier.hear(setStateValue, data.answered);
+/** @param {Picture} state @param {any} data */
+function take(state, data) {
   state.data = data;
-  state.theme = themeOf(root);
+  state.theme = themeOf(state.root);
   state.sizes = sizesOf(data.large);
-  state.sheet = paint(Int8Array.from(atob(data.labels), (c) => c.charCodeAt(0)), data.shape, data.looks, state.theme);
+  state.sheet = paint(new Int8Array(bytesOf(data.labels).buffer), data.shape, data.looks, state.theme);
   for (const name of ["curve", "paths"]) state[name] = { x: doubles(data[name].x), y: doubles(data[name].y), lengths: data[name].lengths };
   state.canvas.setAttribute("aria-label", data.alt);
   state.redraw();
-  return state.leave;
 }
+
+export default widget((place) => {
+  const state = create(place);
+  return { update: (data) => take(state, data) };
+});

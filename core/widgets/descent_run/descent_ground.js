@@ -1,0 +1,24 @@
+// What the descent runs on, curve or level lines: sent once for each function and window, kept for the picture under its name.
+
+import { doubles } from "../shared/arrays.js";
+import { Channel } from "../shared/channel.js";
+import { widget } from "../shared/widget.js";
+
+const MOST = 40; // grounds kept
+
+/** @typedef {{ x: Float64Array, y: Float64Array, lines: { length: number, shade: number | null }[] }} Ground */
+
+/** @type {Map<string, Ground>} */
+export const grounds = new Map();
+/** A ground has come: its name. @type {Channel<string>} */
+export const arrivals = new Channel();
+
+/** @param {{ name: string, x: string, y: string, lines: [number, number | null][] }} data */
+function take(data) {
+  if (grounds.has(data.name)) return;
+  for (const oldest of grounds.keys()) if (grounds.size > MOST) grounds.delete(oldest);
+  grounds.set(data.name, { x: doubles(data.x), y: doubles(data.y), lines: data.lines.map(([length, shade]) => ({ length, shade })) });
+  arrivals.tell(data.name);
+}
+
+export default widget(() => ({ update: take }));
