@@ -6,7 +6,9 @@ under one of the licences that the project accepts: free ones, which ask nothing
 
 import re
 import sys
-from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from email.message import Message
+from importlib.metadata import PackageNotFoundError, metadata
+from typing import cast
 
 from deploy.lock import LOCK, Locked, read_lock
 
@@ -38,7 +40,7 @@ OLD_NAMES = {
 }
 
 
-def licence_of(package: PackageMetadata) -> str:
+def licence_of(package: Message) -> str:
     """The licence a package declares, "" if none: its expression, else its one-line licence, else its classifier."""
     if expression := package.get("License-Expression"):
         return expression
@@ -62,7 +64,7 @@ def table(packages: tuple[Locked, ...]) -> list[tuple[str, str, str]]:
 
 def _declared(package: Locked) -> str:
     try:
-        return licence_of(metadata(package.name))
+        return licence_of(cast(Message, metadata(package.name)))
     except PackageNotFoundError:
         marker = package.requirement.marker
         return NOT_HERE if marker is not None and not marker.evaluate() else "(not installed)"

@@ -4,6 +4,7 @@ from core.sections.derivative import (
     STYLE,
     how_a_computer_finds_a_slope,
     no_slope_here,
+    practice,
     stage,
     the_big_sister_the_gradient,
     the_code,
@@ -16,12 +17,12 @@ from core.sections.derivative import (
 )
 from core.sections.derivative.address import ENTRIES
 from core.sections.derivative.subject import subject_of
-from core.ui.frame import page_frame
+from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame("derivative", "How fast is f changing, right here?", *ENTRIES, style=STYLE)
 
-stage.draw(address)
+first_screen(stage.draw, address)
 
 sections_below(
     address,
@@ -35,5 +36,6 @@ sections_below(
     the_rules_step_by_step,
     how_a_computer_finds_a_slope,
     the_big_sister_the_gradient,
+    practice,
     the_code,
 )

@@ -3,6 +3,7 @@
 from core.sections.partial_derivatives import (
     any_other_direction,
     one_thing_at_a_time,
+    practice,
     stage,
     step_by_step,
     the_code,
@@ -14,14 +15,14 @@ from core.sections.partial_derivatives import (
 )
 from core.sections.partial_derivatives.address import ENTRIES
 from core.sections.partial_derivatives.subject import marks_follow, subject_of
-from core.ui.frame import page_frame
+from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame(
     "partial_derivatives", "You stand on a hill. How steep is it east, north, and every other way?", *ENTRIES
 )
 
-stage.draw(address)
+first_screen(stage.draw, address)
 marks_follow(address)
 
 sections_below(
@@ -35,6 +36,7 @@ sections_below(
     where_it_is_level,
     why_ai_needs_it,
     step_by_step,
+    practice,
     the_code,
     the_whole_idea_on_one_page,
 )

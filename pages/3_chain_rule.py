@@ -3,6 +3,7 @@
 from core.sections.chain_rule import (
     STYLE,
     a_walk_in_the_mountains,
+    practice,
     stage,
     step_by_step_the_computation_graph,
     the_code,
@@ -15,14 +16,14 @@ from core.sections.chain_rule import (
 )
 from core.sections.chain_rule.address import ENTRIES
 from core.sections.chain_rule.subject import subject_of
-from core.ui.frame import page_frame
+from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame(
     "chain_rule", "One function sits inside another: how do their rates combine?", *ENTRIES, style=STYLE
 )
 
-stage.draw(address)
+first_screen(stage.draw, address)
 
 sections_below(
     address,
@@ -35,5 +36,6 @@ sections_below(
     why_machines_need_it,
     when_the_product_dies_or_runs_away,
     the_whole_chain,
+    practice,
     the_code,
 )

@@ -5,6 +5,7 @@ from core.sections.gradient_descent import (
     better_steps,
     learning_from_data,
     plateaus,
+    practice,
     stage,
     the_code,
     the_learning_rate_sweep,
@@ -12,15 +13,14 @@ from core.sections.gradient_descent import (
 )
 from core.sections.gradient_descent.address import ENTRIES
 from core.sections.gradient_descent.subject import subject_of
-from core.ui.frame import lesson, page_frame
+from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame(
     "gradient_descent", "How does a machine find the bottom when all it can feel is the slope?", *ENTRIES, style=STYLE
 )
 
-stage.draw(address)
-lesson(address, address.page)
+first_screen(stage.draw, address)
 
 sections_below(
     address,
@@ -32,5 +32,6 @@ sections_below(
     better_steps,
     learning_from_data,
     plateaus,
+    practice,
     the_code,
 )

@@ -1,9 +1,55 @@
-"""What holds for all tests: Hypothesis never judges time, and in CI it draws the same examples every run."""
+"""What holds for all tests: how they share the processors, and that Hypothesis never judges time.
 
+The whole suite runs on every processor; a few named files or tests run in this process, where nothing has to be started
+for them. Browser tests, and the replicas of deploy/, stay together: one server, one Chromium, one person at a time in
+front of it, so that none of them waits for another.
+"""
+
+import logging
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+HERE = Path(__file__).parent
+TOGETHER = ("browser", "deploy")  # folders whose tests keep to one process, in their order
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """No processes of their own for files that were named; None leaves the number to xdist."""
+    return None if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0]
+        if folder in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group("servers"))
+
+
+class _Failures(logging.Handler):
+    """Collects what parts of a page report when they fail in their place (core/ui/failing.py)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(self.format(record))
+
+
+@pytest.fixture(autouse=True)
+def nothing_fails_in_its_place(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No part of any page fails in any test, except where that is what the test is about (mark: part_fails)."""
+    collector, log = _Failures(), logging.getLogger("core.ui.failing")
+    log.addHandler(collector)
+    yield
+    log.removeHandler(collector)
+    if not request.node.get_closest_marker("part_fails"):
+        assert collector.said == []

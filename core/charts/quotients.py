@@ -45,12 +45,14 @@ def secant_tables(
     """The data of ``secant_template``; ``window`` is x_min, x_max, y_min, y_max. NaN leaves out what needs it."""
     (x, y), (x_there, y_there) = here, there
     ends = np.array(window[:2])
-    rise = (y_there - y) / (x_there - x)
+    with np.errstate(invalid="ignore", over="ignore"):
+        rise = np.divide(y_there - y, x_there - x)
+        tangent, secant = y + slope * (ends - x), y + rise * (ends - x)
     return {
         "bounds": bounds(*window),
         "curve": arrow(x=curve[0], y=curve[1]),
-        "tangent": arrow(x=ends, y=y + slope * (ends - x)),
-        "secant": arrow(x=ends, y=y + rise * (ends - x)),
+        "tangent": arrow(x=ends, y=tangent),
+        "secant": arrow(x=ends, y=secant),
         "legs": arrow(x=[x, x_there, x_there], y=[y, y, y_there], order=[0, 1, 2]),
         "points": arrow(x=[x, x_there], y=[y, y_there]),
     }

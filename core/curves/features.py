@@ -278,13 +278,14 @@ class _Study:
         return tuple(sorted([*found, *flats], key=lambda c: c.x if isinstance(c, CriticalPoint) else c.start))
 
     def _flat_pieces(self):
-        """Flat intervals cut where f jumps (floor), each with its own value."""
+        """Flat intervals cut where f jumps (floor), each with its own value. Where f has none, f′ = 0 says nothing."""
         for a, b in self.zero_set.intervals:
             inner = [i.x for i in self.irregular if a < i.x < b]
             knots = [a, *inner, b]
             for left, right in pairwise(knots):
-                if right - left > 1e-9 * self.width:
-                    yield left, right, np.nanmedian(evaluate(self.f, left + (right - left) * _BETWEEN))
+                values = evaluate(self.f, left + (right - left) * _BETWEEN)
+                if right - left > 1e-9 * self.width and np.isfinite(values).any():
+                    yield left, right, np.nanmedian(values)
 
     def _kind(self, x) -> str:
         left, right = self.sides(x)

@@ -1,6 +1,7 @@
 """Choose what part of the plane to show when the reader has not chosen."""
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,10 +71,16 @@ def _choose_x(f) -> tuple[float, float]:
     return _symmetric(f, far, close, near)
 
 
+def _spread(values) -> float:
+    """How far apart the finite values lie (0 where there are none); at most the largest float."""
+    finite = values[np.isfinite(values)]
+    return min(float(finite.max()) - float(finite.min()), sys.float_info.max) if finite.size else 0.0
+
+
 def _turns(y) -> int:
     y = y[np.isfinite(y)]
     step = np.diff(y)
-    lively = np.minimum(np.abs(step[1:]), np.abs(step[:-1])) > 1e-6 * (np.ptp(y) if y.size else 0)
+    lively = np.minimum(np.abs(step[1:]), np.abs(step[:-1])) > 1e-6 * _spread(y)
     return int(np.sum((step[1:] * step[:-1] < 0) & lively))
 
 
@@ -155,9 +162,9 @@ def _half_line_default(edge, sign):
 def _hugs_the_axis(y) -> bool:
     """True when nearly all the curve looks flat because one end towers over it (as x^x on 0 … 9)."""
     y = y[np.isfinite(y)]
-    if y.size < 5 or np.ptp(y) == 0:
+    if y.size < 5 or _spread(y) == 0:
         return False
-    share = (y - y.min()) / np.ptp(y)
+    share = (y - y.min()) / _spread(y)
     return bool(np.mean(share < 0.04) > 0.75 and share.argmax() in (0, share.size - 1))
 
 
@@ -174,8 +181,8 @@ def _distant_bump(far, close):
     finite = np.isfinite(far)
     if not finite.all():
         return None
-    height = np.ptp(far)
-    if height <= 0 or np.ptp(close[np.isfinite(close)], axis=None) > 1e-3 * height:
+    height = _spread(far)
+    if height <= 0 or _spread(close) > 1e-3 * height:
         return None
     change = np.abs(np.diff(far))
     active = np.r_[change > 0.01 * change.max(), False] | np.r_[False, change > 0.01 * change.max()]
@@ -225,7 +232,7 @@ def _poles(x, y):
 def _symmetric(f, far, close, near) -> tuple[float, float]:
     if not np.isfinite(close).any():
         return -_DEFAULT, _DEFAULT
-    if np.isfinite(close).all() and np.ptp(close) == 0:
+    if np.isfinite(close).all() and _spread(close) == 0:
         changed = np.abs(_SCAN[np.isfinite(far) & (far != close[0])])  # max(0, x - 10) is more than its flat part
         reach = _half_width(1.5 * changed.min()) if changed.size else _DEFAULT
         return -reach, reach
@@ -263,11 +270,11 @@ def _closer(f, turns, zeros, close) -> tuple[float, float]:
     y = close
     for smaller in (3.0, 2.0, 1.5, 1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01):
         values = turning_values(y)
-        faint = values.size >= 2 and 0 < np.ptp(values) < 0.08 * np.ptp(y[np.isfinite(y)])
+        faint = values.size >= 2 and 0 < _spread(values) < 0.08 * _spread(y)
         if not ((faint and smaller >= 1) or _towers(y)) or smaller < 1.2 * reach:
             break
         nearer = evaluate(f, smaller * _CLOSE)
-        if not faint and np.ptp(nearer[np.isfinite(nearer)]) < 0.5:  # x^20 looks the same from everywhere: show its 1
+        if not faint and _spread(nearer) < 0.5:  # x^20 looks the same from everywhere: show its 1
             break
         half, y = smaller, nearer
     return -half, half
@@ -283,7 +290,7 @@ def _towers(y) -> bool:
     y = y[np.isfinite(y)]
     return bool(
         y.size
-        and np.ptp(y) > 0
-        and np.mean((y - y.min()) / np.ptp(y) < 0.01) > 0.75
+        and _spread(y) > 0
+        and np.mean((y - y.min()) / _spread(y) < 0.01) > 0.75
         and np.argmax(y) in (0, y.size - 1)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.descent.optimisers import ARMIJO, MOST_HALVINGS, OPTIMISERS, SHRINK, START, State, newton_step
+from core.descent.optimisers import ARMIJO, MOST_HALVINGS, OPTIMISERS, SHRINK, START, Numbers, State, newton_step
 from core.descent.walk import LARGEST
 from core.surfaces.gradient import Objective
 
@@ -101,8 +101,8 @@ _NONE = np.zeros(1, dtype=bool)
 
 
 def _only(state: State, rows: np.ndarray) -> State:
-    kept = [part[rows] if isinstance(part, np.ndarray) else part for part in state[:2]]
-    return State(*kept, state.count)
+    velocity, squares = (part[rows] if isinstance(part, np.ndarray) else part for part in state[:2])
+    return State(velocity, squares, state.done)
 
 
 def _ends(objective: Objective, x: np.ndarray) -> Ends:
@@ -113,7 +113,16 @@ def _ends(objective: Objective, x: np.ndarray) -> Ends:
     return Ends(x + blank[:, None], value + blank, gradient + blank[:, None], astray)
 
 
-def _advance(objective, name, x, value, gradient, rate, state: State, constants):
+def _advance(
+    objective: Objective,
+    name: str,
+    x: np.ndarray,
+    value: np.ndarray,
+    gradient: np.ndarray,
+    rate: Numbers,
+    state: State,
+    constants: Mapping[str, float],
+) -> tuple[np.ndarray, State]:
     update = OPTIMISERS[name].update
     if update is not None:
         return update(x, gradient, rate, state, **constants)
@@ -129,7 +138,9 @@ def _newton_directions(objective: Objective, x: np.ndarray, gradient: np.ndarray
     return np.where(gradient == 0.0, np.where(np.isfinite(direction), direction, 0.0), direction)
 
 
-def _line_search(objective: Objective, x, value, gradient, rate) -> np.ndarray:
+def _line_search(
+    objective: Objective, x: np.ndarray, value: np.ndarray, gradient: np.ndarray, rate: Numbers
+) -> np.ndarray:
     """The first of η, η/2, η/4, … that lowers f enough, for every row; where none does, the row stays.
 
     Few rows try many lengths in one call: a call costs as much as some thousand values. Halves are exact in binary, so

@@ -12,8 +12,13 @@ from core.language.written_number import bracketed, number
 
 
 def state_before(run: Descent, k: int, i: int = 0) -> State:
-    """What a coordinate-wise optimiser remembered of coordinate ``i`` before step k + 1."""
+    """What a coordinate-wise optimiser remembered of coordinate ``i`` before step k + 1.
+
+    Raises ValueError for an optimiser that looks at all coordinates at once.
+    """
     update = OPTIMISERS[run.optimizer].update
+    if update is None:
+        raise ValueError(f"{run.optimizer} does not go coordinate by coordinate")
     state = START
     points, gradients, rates = run.points[:k, i].tolist(), run.gradients[:k, i].tolist(), run.rates[:k].tolist()
     for point, gradient, rate in zip(points, gradients, rates, strict=True):
@@ -46,12 +51,12 @@ def _moved(name: str, x: float, change: str, new: float) -> str:
     return f"{name} ← {_short(x)} − {change} = {_short(new, 6)}"
 
 
-def _plain(run, k, i, name) -> str:
+def _plain(run: Descent, k: int, i: int, name: str) -> str:
     x, g, rate, new = _row(run, k, i)
     return _moved(name, x, f"{_short(rate)} · {_signed(g)}", new)
 
 
-def _momentum(run, k, i, name) -> str:
+def _momentum(run: Descent, k: int, i: int, name: str) -> str:
     x, g, rate, new = _row(run, k, i)
     mu, before = run.constants["momentum"], state_before(run, k, i)
     velocity = mu * before.velocity + g
@@ -60,7 +65,7 @@ def _momentum(run, k, i, name) -> str:
     return head + _moved(name, x, f"{_short(rate)} · {inner}", new)
 
 
-def _scaled(run, k, i, name) -> str:
+def _scaled(run: Descent, k: int, i: int, name: str) -> str:
     x, g, rate, new = _row(run, k, i)
     before = state_before(run, k, i)
     if run.optimizer == "adagrad":
@@ -73,7 +78,7 @@ def _scaled(run, k, i, name) -> str:
     return f"{head},   " + _moved(name, x, f"{_short(rate)} · {_signed(g)} / {_short(math.sqrt(squares))}", new)
 
 
-def _adam(run, k, i, name) -> str:
+def _adam(run: Descent, k: int, i: int, name: str) -> str:
     x, g, rate, new = _row(run, k, i)
     before, c = state_before(run, k, i), run.constants
     count = k + 1
@@ -85,7 +90,7 @@ def _adam(run, k, i, name) -> str:
     return head + _moved(name, shrunk, f"{_short(rate)} · {_signed(m_hat)} / {_short(math.sqrt(s_hat))}", new)
 
 
-def _newton(run, k, i, name) -> str:
+def _newton(run: Descent, k: int, i: int, name: str) -> str:
     x, g, rate, new = _row(run, k, i)
     if run.objective.dimension > 1:
         direction = (x - new) / rate
@@ -94,9 +99,10 @@ def _newton(run, k, i, name) -> str:
     return _moved(name, x, f"{_short(rate)} · {_signed(g)} / {_signed(second)}", new)
 
 
-def _line_search(run, k, i, name) -> str:
+def _line_search(run: Descent, k: int, i: int, name: str) -> str:
     x, g, rate, new = _row(run, k, i)
-    length = float(np.linalg.norm(run.points[k + 1] - run.points[k]) / max(np.linalg.norm(run.gradients[k]), 1e-300))
+    moved, slope = np.linalg.norm(run.points[k + 1] - run.points[k]), np.linalg.norm(run.gradients[k])
+    length = float(moved) / max(float(slope), 1e-300)
     if length == 0:
         return "no shorter step leads downhill: it rests"
     halvings = round(math.log2(rate / length))

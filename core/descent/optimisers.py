@@ -23,7 +23,7 @@ class State(NamedTuple):
 
     velocity: Numbers = 0.0
     squares: Numbers = 0.0
-    count: int = 0
+    done: int = 0
 
 
 START = State()
@@ -80,7 +80,7 @@ def adam(
 
     m̂ = m/(1−β₁ᵗ) and ŝ = s/(1−β₂ᵗ) undo the bias of starting at 0 (t counts steps from 1).
     """
-    count = state.count + 1
+    count = state.done + 1
     velocity = beta1 * state.velocity + (1.0 - beta1) * gradient
     squares = beta2 * state.squares + (1.0 - beta2) * gradient * gradient
     mean = velocity / (1.0 - beta1**count)

@@ -72,7 +72,7 @@ def _by_looking_around(objective: Objective, x: np.ndarray, value: float) -> Kin
     around = objective.value(places)
     difference = np.where(np.isfinite(around), around - value, 0.0)
     noise = 64 * np.finfo(float).eps * max(abs(value), 1e-300)
-    higher, lower = (difference > noise).any(axis=1), (difference < -noise).any(axis=1)
+    higher, lower = np.any(difference > noise, axis=1), np.any(difference < -noise, axis=1)
     if not lower.any():
         if (difference > noise).all(axis=1).any():
             return "corner" if _slope_stays(objective, x) else "flat minimum"

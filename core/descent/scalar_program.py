@@ -43,6 +43,11 @@ _ON_FLOATS: dict[Callable, Callable] = {
 }
 
 
+def _three(arguments: tuple[int, ...]) -> tuple[int, int, int]:
+    first, second, third = (*arguments, -1, -1)[:3]
+    return first, second, third
+
+
 def on_floats(program: Program, parameters: Mapping[str, float]) -> Callable[..., tuple[float, ...]]:
     """``program`` as a function of its variables (the inputs that are no parameter, in order), floats in and out.
 
@@ -53,13 +58,14 @@ def on_floats(program: Program, parameters: Mapping[str, float]) -> Callable[...
     outputs = program.outputs
 
     def by_numpy(*point: float) -> tuple[float, ...]:
+        values: dict[str, np.ndarray | np.float64]
         values = {name: np.float64(x) for name, x in zip(variables, point, strict=True)}
         values |= {name: np.float64(value) for name, value in parameters.items()}
         return tuple(float(output) for output in program.run(values))
 
     if any(len(instruction.arguments) > 3 for instruction in program.instructions):
         return by_numpy
-    steps = tuple((_on_floats(step.operation), *(*step.arguments, -1, -1)[:3]) for step in program.instructions)
+    steps = tuple((_on_floats(step.operation), *_three(step.arguments)) for step in program.instructions)
 
     def by_math(*point: float) -> tuple[float, ...]:
         slots = [*point, *rest]

@@ -68,8 +68,7 @@ def theory(run: Descent, learning_rate: float) -> Theory:
     exact = minimum is not None and is_quadratic(objective)
     measured = _measured(run, minimum) if minimum and _heads_for_it(run, exact) else None
     curvatures = _curvatures(run, minimum) if minimum else []
-    usable = bool(curvatures) and name in WITH_BOUND and minimum.kind != "corner"
-    if not usable:
+    if minimum is None or not curvatures or name not in WITH_BOUND or minimum.kind == "corner":
         sentence = _without_bound(run, minimum, measured)
         return Theory(minimum, exact, None, None, None, measured, (), sentence)
     mu = run.constants.get("momentum", 0.0)
@@ -178,7 +177,16 @@ def _measured(run: Descent, minimum: Rest) -> float | None:
     return float((distance[above - 1] / distance[first]) ** (1.0 / (above - 1 - first))) if above - 1 > first else None
 
 
-def _with_bound(objective, minimum, exact, name, bound, best, factor, measured) -> str:
+def _with_bound(
+    objective: Objective,
+    minimum: Rest,
+    exact: bool,
+    name: str,
+    bound: float,
+    best: float | None,
+    factor: float,
+    measured: float | None,
+) -> str:
     curvature = minimum.eigenvalues[-1]
     place = where(minimum.point, objective.function.variables)
     if name == "newton":

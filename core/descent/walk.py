@@ -15,7 +15,9 @@ from core.descent.scalar_program import on_floats
 from core.surfaces.gradient import Objective
 
 Reason = Literal["", "no value", "too large", "no slope", "no step"]
-Step = Callable[[tuple[float, ...], tuple[float, ...], float, float], tuple[float, ...] | None]
+Point = tuple[float, ...]
+OnFloats = Callable[..., Point]
+Step = Callable[[Point, Point, Point, float], Point | None]  # x, outputs of the program, gradient, η → the next x
 LARGEST = 1e150  # beyond this a square is no longer a float
 
 
@@ -103,7 +105,7 @@ def _trouble(x: tuple[float, ...], outputs: tuple[float, ...]) -> Reason:
     return "" if all(abs(slope) < LARGEST for slope in slopes) else "too large"
 
 
-def _tools(objective: Objective, optimizer: str, constants: Mapping[str, float]):
+def _tools(objective: Objective, optimizer: str, constants: Mapping[str, float]) -> tuple[OnFloats, Step]:
     update = OPTIMISERS[optimizer].update
     if update is not None:
         rule = partial(update, **constants) if constants else update
@@ -114,11 +116,11 @@ def _tools(objective: Objective, optimizer: str, constants: Mapping[str, float])
     return on_floats(objective.slope_program, objective.bound), _line_search(lambda x: value(*x)[0])
 
 
-def _coordinatewise(rule, d: int):
+def _coordinatewise(rule: Callable[..., tuple[float, State]], d: int) -> Step:
     states: list[State] = [START] * d
     coordinates = range(d)
 
-    def step(x, outputs, gradient, rate):
+    def step(x: Point, outputs: Point, gradient: Point, rate: float) -> Point:
         moved = []
         for i in coordinates:
             new, states[i] = rule(x[i], gradient[i], rate, states[i])
@@ -128,10 +130,10 @@ def _coordinatewise(rule, d: int):
     return step
 
 
-def _newton(d: int):
+def _newton(d: int) -> Step:
     curvatures = slice(1 + d, 1 + d + d * (d + 1) // 2)
 
-    def step(x, outputs, gradient, rate):
+    def step(x: Point, outputs: Point, gradient: Point, rate: float) -> Point | None:
         try:
             direction = newton_step(gradient, outputs[curvatures])
         except ZeroDivisionError:
@@ -142,10 +144,10 @@ def _newton(d: int):
     return step
 
 
-def _line_search(value):
-    rests_at = None  # a place from which no shorter step led downhill
+def _line_search(value: Callable[[Point], float]) -> Step:
+    rests_at: Point | None = None  # a place from which no shorter step led downhill
 
-    def step(x, outputs, gradient, rate):
+    def step(x: Point, outputs: Point, gradient: Point, rate: float) -> Point | None:
         nonlocal rests_at
         if x == rests_at:
             return x

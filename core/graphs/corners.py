@@ -47,7 +47,7 @@ def rate_at(function: Function, rate: Function, place: Place) -> float:
     """The derivative at a place; NaN at corners and jumps. ``rate`` is the derivative as a formula."""
     here = float(place.values[place.by])
     value_of, rate_of = place.of_one(function), place.of_one(rate)
-    by_formula = float(rate_of(here))
+    by_formula = float(rate_of(np.asarray(here)))
     if not math.isfinite(by_formula) or not may_have_corners(function.tree) or _is_calm(value_of, rate_of, here):
         return by_formula
     return by_formula if slope_at(value_of, rate_of, here).kind == "slope" else math.nan

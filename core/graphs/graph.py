@@ -34,15 +34,22 @@ class GraphNode:
         """Whether the node is a letter whose value is given from outside."""
         return self.formula is None
 
+    @property
+    def tree(self) -> Node:
+        """The formula; raises ValueError for an input, which has none."""
+        if self.formula is None:
+            raise ValueError(f"{self.name} is an input")
+        return self.formula
+
     @cached_property
     def partials(self) -> tuple[Node, ...]:
         """The local derivative by each argument, as a tree in the arguments' names."""
-        return tuple(differentiate(self.formula, argument) for argument in self.arguments)
+        return tuple(differentiate(self.tree, argument) for argument in self.arguments)
 
     @cached_property
     def program(self) -> Program:
         """Value and local derivatives in one pass."""
-        return compile_trees((self.formula, *self.partials), self.arguments, self.varying)
+        return compile_trees((self.tree, *self.partials), self.arguments, self.varying)
 
 
 @dataclass(frozen=True)

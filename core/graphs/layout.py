@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from core.graphs.graph import Graph
@@ -83,9 +84,10 @@ def _with_standins(
     routes: dict[tuple[str, str], list[Key]] = {}
     for edge in (edge for edge in graph.edges if edge not in far):
         start, end = layer[edge[0]], layer[edge[1]]
-        between: list[Key] = [(*edge, i) for i in range(start + 1, end)]
-        for key in between:
-            order[key[2]].append(key)
+        between: list[Key] = []
+        for i in range(start + 1, end):
+            between.append((*edge, i))
+            order[i].append(between[-1])
         routes[edge] = [edge[0], *between, edge[1]]
     return routes, order
 
@@ -104,15 +106,17 @@ def _fewest_crossings(order: list[list[Key]], links: list[tuple[Key, Key]]) -> t
             neighbours = before if downwards else after
             own = {key: j for j, key in enumerate(order[i])}
 
-            def centre(key: Key, neighbours=neighbours, index=index, own=own) -> float:
-                found = [index[other] for other in neighbours.get(key, ()) if other in index]
-                return sum(found) / len(found) if found else own[key]
-
-            order[i] = sorted(order[i], key=centre)
+            order[i] = sorted(order[i], key=partial(_centre, neighbours, index, own))
         _swap_neighbours(order, before, after)
         if (count := _crossings(order, links)) < fewest:
             best, fewest = [list(keys) for keys in order], count
     return best, fewest
+
+
+def _centre(neighbours: Mapping[Key, list[Key]], index: Mapping[Key, int], own: Mapping[Key, int], key: Key) -> float:
+    """The middle of a key's neighbours in the layer beside it; its own place if it has none there."""
+    found = [index[other] for other in neighbours.get(key, ()) if other in index]
+    return sum(found) / len(found) if found else own[key]
 
 
 def _swap_neighbours(order: list[list[Key]], before: dict, after: dict) -> None:

@@ -121,13 +121,13 @@ class Chain:
         """x, u₁, …, f"""
         return (self.variable, *(link.name for link in self.links))
 
-    def at(self, x: float, parameters: dict[str, float] | None = None) -> Reading:
+    def at(self, x: float, parameters: Mapping[str, float] | None = None) -> Reading:
         """Values and local rates along the chain at x; a link that stands on a corner has no rate (NaN)."""
         values, rates = [float(x)], []
         for link in self.links:
             place = link.place(values[-1], parameters)
             rates.append(rate_at(link.function, link.rate, place))
-            values.append(float(place.of_one(link.function)(values[-1])))
+            values.append(float(place.of_one(link.function)(np.asarray(values[-1]))))
         return Reading(tuple(values), tuple(rates))
 
     @cached_property
@@ -179,7 +179,9 @@ def _is_bend(inner: Node, outer: Node) -> bool:
 
 def _links(function: Function, variable: str, stages: list[Node], output: str) -> tuple[Link, ...]:
     names = _names(len(stages) - 1, taken={variable, output, *function.parameters})
-    links, inner, inside = [], variable, Symbol(variable)
+    links: list[Link] = []
+    inner = variable
+    inside: Node = Symbol(variable)
     for name, stage in zip((*names, output), stages, strict=True):
         formula = _replace(stage, inside, Symbol(inner))
         parameters = tuple(p for p in function.parameters if depends_on(formula, frozenset((p,))))
@@ -213,7 +215,7 @@ def _fraction(tree: Node) -> tuple[Node, Node]:
         case Product(factors):
             tops, bottoms = zip(*map(_fraction, factors), strict=True)
             return multiply(*tops), multiply(*bottoms)
-    return tree, Number(1)
+    return tree, Number(Fraction(1))
 
 
 def _in_order(factors: Sequence[Node]) -> Node:

@@ -97,7 +97,7 @@ class Enclosure:
             return -1
         return 0 if self.low == 0 and self.high == 0 else None
 
-    def contains(self, value: Given) -> bool:
+    def contains(self, value: float | fmpq | arb) -> bool:
         """Whether the value may be among them."""
         return not (self.low > value or self.high < value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ class Function:
         if unknown := set(parameters) - set(self.parameters):
             raise TypeError(f"no parameter named {', '.join(sorted(unknown))}")
         points = [np.asarray(array, dtype=float) for array in arrays]
-        values = dict(zip(self.variables, points, strict=True))
+        values: dict[str, np.ndarray | np.float64] = dict(zip(self.variables, points, strict=True))
         values |= {name: np.float64(parameters.get(name, 1.0)) for name in self.parameters}
         value, *guards = self._program.run(values)
         defined = np.isfinite(value)
@@ -72,7 +72,7 @@ class Function:
         return self._derivatives(variable)
 
     @cached_property
-    def _derivatives(self):
+    def _derivatives(self) -> Callable[[str], Function]:
         @lru_cache(maxsize=8)
         def derive(variable: str) -> Function:
             slope = differentiate(self.tree, variable)

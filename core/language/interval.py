@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
+End = arb | fmpq
 Interval = tuple  # (low, high, known); a plain tuple, because millions of them are made
 
 DEFINED, CONTINUOUS, SMOOTH, CONSTANT, NOWHERE = 1, 2, 4, 8, 16
@@ -28,7 +29,7 @@ _MOST_DIGITS = 3000  # bits of an exact number; a longer one becomes a ball
 
 def ball(end: arb | fmpq) -> arb:
     """The end as a ball."""
-    return arb(end) if type(end) is fmpq else end
+    return arb(end) if isinstance(end, fmpq) else end
 
 
 def exact(value: Fraction) -> fmpq:
@@ -44,9 +45,9 @@ def whole(end: arb | fmpq) -> int | None:
 
 def floor_of(end: arb | fmpq) -> int | None:
     """⌊end⌋, None where it is not sure."""
-    if type(end) is fmpq:
+    if isinstance(end, fmpq):
         return int(end.floor())
-    if not abs(end) < _LARGEST_WHOLE:
+    if not end.abs_upper() < _LARGEST_WHOLE:
         return None
     number = end.floor().unique_fmpz()
     return None if number is None else int(number)
@@ -73,12 +74,12 @@ def undefined(known: int) -> int:
 
 def bounds(low: arb | fmpq, high: arb | fmpq, known: int, least: arb = BELOW, greatest: arb = ABOVE) -> Interval:
     """The interval between two results, of which one may have overflowed or become NaN."""
-    if type(low) is not fmpq and not low.is_finite():
+    if isinstance(low, arb) and not low.is_finite():
         single = low is high
         low = low if low == ABOVE else least
         if single:
             return (low, greatest, known)
-    if type(high) is not fmpq and not high.is_finite():
+    if isinstance(high, arb) and not high.is_finite():
         high = high if high == BELOW else greatest
     return (low, high, known)
 
@@ -147,7 +148,7 @@ def multiply(a: Interval, b: Interval) -> Interval:
     return bounds(low, high, known)
 
 
-def _products(al, ah, bl, bh):
+def _products(al: End, ah: End, bl: End, bh: End) -> tuple[arb, arb]:
     if al >= 0:
         if bl >= 0:
             return _times(al, bl), _times(ah, bh)
@@ -163,7 +164,7 @@ def _products(al, ah, bl, bh):
     return _times(al, bh).min(_times(ah, bl)), _times(al, bl).max(_times(ah, bh))
 
 
-def _times(a, b) -> arb:
+def _times(a: End, b: End) -> arb:
     """The product of two ends; 0·∞ is 0, because the infinite end stands for numbers, all of them finite."""
     product = ball(a * b)
     if product.is_finite() or not (a == 0 or b == 0):

@@ -10,6 +10,7 @@ from core.language import interval_operations as op
 from core.language.interval import (
     ABOVE,
     CONTINUOUS,
+    NOWHERE,
     ONE,
     SMOOTH,
     ZERO,
@@ -97,9 +98,9 @@ def power(base: Interval, exponent: Interval) -> Interval:
     if low == 0 and high == 0:
         if exponent[0] > 0:
             return (ZERO, ZERO, lose(both(known, exponent[2]), SMOOTH))
-        return everything(op.NOWHERE) if exponent[1] <= 0 else everything(undefined(both(known, exponent[2])))
+        return everything(NOWHERE) if exponent[1] <= 0 else everything(undefined(both(known, exponent[2])))
     if high < 0:
-        return everything(op.NOWHERE)
+        return everything(NOWHERE)
     value = exponential(multiply(exponent, _ln(base)))
     sure = low >= 0 and exponent[0] > 0
     known = both(known, exponent[2])
@@ -132,7 +133,7 @@ def _relu(a: Interval) -> Interval:
     return op.maximum(_ZERO, a)
 
 
-def _split(right: op.Unary, left: Callable[[Interval], Interval]):
+def _split(right: op.Unary, left: Callable[[Interval], Interval]) -> op.Unary:
     """``right`` above 0, ``left`` below and at 0, meeting there in a corner."""
 
     def enclosed(a: Interval) -> Interval:

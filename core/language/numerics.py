@@ -41,7 +41,7 @@ def factorial(x: Array) -> Array:
     return gamma(x + 1.0)
 
 
-def divide(a: Array, b: Array) -> Array:
+def divide(a: Array | float, b: Array) -> Array:
     """A / b; NaN where b is 0."""
     return np.where(b == 0.0, np.nan, a / b)
 
@@ -254,7 +254,7 @@ _HIGHEST_ORDER = 120  # of polygamma: beyond it the factorials leave the floats
 _HIGHEST_REFLECTED = 8  # the polynomials of the reflection have small coefficients up to here
 
 
-def polygamma(order: Array, x: Array) -> Array:
+def polygamma(order: Array | int, x: Array) -> Array:
     """The order-th derivative of digamma (order 0, 1, 2, …): recurrence up to large x, then the asymptotic series.
 
     Left of 0 by reflection, for orders above 8 by the recurrence too, which ends at −384 (NaN below).

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -60,9 +61,9 @@ class Program:
     outputs: tuple[int, ...]
     exact: tuple[Fraction | str, ...] = ()
 
-    def run(self, values: Mapping[str, np.ndarray]) -> tuple[np.ndarray, ...]:
+    def run(self, values: Mapping[str, np.ndarray | np.float64]) -> tuple[np.ndarray, ...]:
         """The outputs for these inputs (float64, any shapes that broadcast); quiet about NaN and overflow."""
-        slots: list[np.ndarray] = [values[name] for name in self.inputs]
+        slots: list[Any] = [values[name] for name in self.inputs]
         slots.extend(self.constants)
         with np.errstate(all="ignore"):
             for instruction in self.instructions:
@@ -111,7 +112,7 @@ class _Compiler:
         outlets = tuple(place[o] for o in outputs)
         return Program(self.inputs, tuple(self.constants), instructions, outlets, tuple(self.exact))
 
-    def _leading_places(self):
+    def _leading_places(self) -> Iterator[tuple[int, int]]:
         for key, number in self.keys.items():
             if key[0] == "input":
                 yield number, self.inputs.index(key[1])

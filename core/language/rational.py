@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from core.language.syntax import Negative, Node, Number, Power, Product, Quotient, Sum
@@ -15,8 +16,8 @@ def rational_value(node: Node) -> Fraction | None:
         case Number(value):
             return value
         case Negative(operand):
-            value = rational_value(operand)
-            return None if value is None else -value
+            inner = rational_value(operand)
+            return None if inner is None else -inner
         case Sum(terms):
             return _reduce(terms, lambda a, b: a + b)
         case Product(factors):
@@ -29,7 +30,7 @@ def rational_value(node: Node) -> Fraction | None:
     return None
 
 
-def _reduce(nodes, combine) -> Fraction | None:
+def _reduce(nodes: tuple[Node, ...], combine: Callable[[Fraction, Fraction], Fraction]) -> Fraction | None:
     total: Fraction | None = None
     for node in nodes:
         value = rational_value(node)

@@ -35,58 +35,62 @@ def _clipped(x: Node, low: int, high: int, at: int) -> Node:
     return Call("min", (Call("max", (x, _number(low, at)), at), _number(high, at)), at)
 
 
+def _hard_sigmoid(x: Node, at: int) -> Node:
+    return Quotient(_clipped(Sum((x, _number(3, at)), at), 0, 6, at), _number(6, at), at)
+
+
 def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
     """Activations as PyTorch defines them."""
-    match name, *arguments:
-        case "selu", x:
+    match name, tuple(arguments):
+        case "selu", (x,):
             return Product((_number(_SELU_SCALE, at), Call("elu", (x, _number(_SELU_ALPHA, at)), at)), at)
-        case "celu", x:
+        case "celu", (x,):
             return Call("elu", (x,), at)
-        case "celu", x, alpha:
-            below = Call("exp", (Quotient(Call("min", (x, _number(0, at)), at), alpha, at),), at)
-            below = Product((alpha, Sum((below, Negative(_number(1, at), at)), at)), at)
+        case "celu", (x, alpha):
+            grown = Call("exp", (Quotient(Call("min", (x, _number(0, at)), at), alpha, at),), at)
+            below = Product((alpha, Sum((grown, Negative(_number(1, at), at)), at)), at)
             return Sum((Call("max", (x, _number(0, at)), at), below), at)
-        case "prelu", x, slope:
+        case "prelu", (x, slope):
             return Call("leaky_relu", (x, slope), at)
-        case "relu6", x:
+        case "relu6", (x,):
             return _clipped(x, 0, 6, at)
-        case "mish", x:
+        case "mish", (x,):
             return Product((x, Call("tanh", (Call("softplus", (x,), at),), at)), at)
-        case "hardtanh", x:
+        case "hardtanh", (x,):
             return _clipped(x, -1, 1, at)
-        case "hardsigmoid", x:
-            return Quotient(_clipped(Sum((x, _number(3, at)), at), 0, 6, at), _number(6, at), at)
-        case "hardswish", x:
-            return Product((x, _activation("hardsigmoid", [x], at)), at)
-        case "logsigmoid", x:
+        case "hardsigmoid", (x,):
+            return _hard_sigmoid(x, at)
+        case "hardswish", (x,):
+            return Product((x, _hard_sigmoid(x, at)), at)
+        case "logsigmoid", (x,):
             return Negative(Call("softplus", (Negative(x, at),), at), at)
     return None
 
 
 def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
     """The meaning of a function that is no operation of its own, or None."""
-    match name, *arguments:
-        case "pow", base, exponent:
+    match name, tuple(arguments):
+        case "pow", (base, exponent):
             return Power(base, exponent, at)
-        case "exp2", x:
+        case "exp2", (x,):
             return Power(_number(2, at), x, at)
-        case "expm1", x:
+        case "expm1", (x,):
             return Sum((Call("exp", (x,), at), Negative(_number(1, at), at)), at)
-        case "log1p", x:
+        case "log1p", (x,):
             return Call("ln", (Sum((_number(1, at), x), at),), at)
-        case "logit", x:
+        case "logit", (x,):
             return Call("ln", (Quotient(x, Sum((_number(1, at), Negative(x, at)), at), at),), at)
-        case "square", x:
+        case "square", (x,):
             return Power(x, _number(2, at), at)
-        case "reciprocal", x:
+        case "reciprocal", (x,):
             return Quotient(_number(1, at), x, at)
-        case "hypot", x, y:
+        case "hypot", (x, y):
             return Call("sqrt", (Sum((Power(x, _number(2, at), at), Power(y, _number(2, at), at)), at),), at)
-        case (("clip" | "clamp"), x, low, high):
+        case (("clip" | "clamp"), (x, low, high)):
             return Call("min", (Call("max", (x, low), at), high), at)
-        case (("sind" | "cosd" | "tand"), x):
+        case (("sind" | "cosd" | "tand"), (x,)):
             radians = Quotient(Product((x, Constant("pi", at)), at), _number(180, at), at)
             return Call(name[:-1], (radians,), at)
-        case (("asind" | "acosd" | "atand"), x):
+        case (("asind" | "acosd" | "atand"), (x,)):
             return Quotient(Product((Call(name[:-1], (x,), at), _number(180, at)), at), Constant("pi", at), at)
     return _activation(name, arguments, at)

@@ -15,6 +15,11 @@ from fractions import Fraction
 class Node:
     """Base of all expressions."""
 
+    @property
+    def at(self) -> int:
+        """Where it begins in the typed text."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, slots=True)
 class Number(Node):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from core.surfaces.field import Area, Field, sample_field
 
@@ -73,7 +74,9 @@ def shares(name: LossName, points: Points, weight: float, bias: float) -> Share:
     return Share(residual, penalty(name, residual), force, force * points.x, force)
 
 
-def loss_and_gradient(name: LossName, points: Points, weight, bias) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def loss_and_gradient(
+    name: LossName, points: Points, weight: npt.ArrayLike, bias: npt.ArrayLike
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """L, ∂L/∂w, ∂L/∂b; ``weight`` and ``bias`` broadcast."""
     weight, bias = np.broadcast_arrays(np.asarray(weight, float), np.asarray(bias, float))
     residual = weight[..., None] * points.x + bias[..., None] - points.y
@@ -84,10 +87,10 @@ def loss_and_gradient(name: LossName, points: Points, weight, bias) -> tuple[np.
 def loss_field(name: LossName, points: Points, area: Area, count: int = 81) -> Field:
     """The loss over the (w, b) plane: w to the right, b upwards."""
 
-    def height(weight, bias):
+    def height(weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
         return loss_and_gradient(name, points, weight, bias)[0]
 
-    def slopes(weight, bias):
+    def slopes(weight: np.ndarray, bias: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         return loss_and_gradient(name, points, weight, bias)
 
     return sample_field(height, slopes, area, count)
@@ -165,8 +168,8 @@ def read_points(text: str) -> Points:
     pairs = text.split("_")
     if not FEWEST <= len(pairs) <= MOST:
         raise ValueError(f"there must be {FEWEST} to {MOST} points")
-    found = [_PAIR.fullmatch(pair) for pair in pairs]
-    if not all(found):
+    found = [match for pair in pairs if (match := _PAIR.fullmatch(pair))]
+    if len(found) < len(pairs):
         raise ValueError("points are written like 1.5~2_-1~0.25")
     values = np.array([[float(part) for part in pair.groups()] for pair in found])
     if np.abs(values).max() > FARTHEST:

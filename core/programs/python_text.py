@@ -44,7 +44,7 @@ class PythonWriter(Writer):
     def defined(self) -> Mapping[str, str]:
         """Every helper that other helpers may use, by the name it defines."""
         lines = [given for row in OPERATIONS.values() if _is_definition(given := self.given(row))]
-        return {_DEFINED.search(text)[1]: text for text in lines} | dict(self.common())
+        return {_defined_by(text): text for text in lines} | dict(self.common())
 
     def call(self, name: str, arguments: tuple[Node, ...]) -> tuple[str, Holds]:
         """An operation by its name, its helper or what it is made of."""
@@ -75,7 +75,7 @@ class PythonWriter(Writer):
 
     def helper(self, lines: str) -> str:
         """Take a definition and those it needs; returns the name it defines."""
-        name = _DEFINED.search(lines)[1]
+        name = _defined_by(lines)
         known = self.defined()
         for word in _WORD.findall(lines):
             if word != name and word in known and word not in self.helpers:
@@ -86,6 +86,13 @@ class PythonWriter(Writer):
 
 class NoCode(ValueError):
     """The library has no such function."""
+
+
+def _defined_by(lines: str) -> str:
+    """The name that Python lines define; raises ValueError if they define none."""
+    if (found := _DEFINED.search(lines)) is None:
+        raise ValueError(f"no definition: {lines}")
+    return found[1]
 
 
 def _is_definition(given: str) -> bool:

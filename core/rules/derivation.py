@@ -319,9 +319,13 @@ def _gathered(factors: tuple[Node, ...]) -> Node:
 
 
 def _squared(node: Node) -> Node:
-    exponent = rational_value(node.exponent) if isinstance(node, Power) else None
-    whole = exponent is not None and exponent.denominator == 1
-    return power(node.base, Number(2 * exponent)) if whole else power(node, Number(Fraction(2)))
+    if (
+        isinstance(node, Power)
+        and (exponent := rational_value(node.exponent)) is not None
+        and exponent.denominator == 1
+    ):
+        return power(node.base, Number(2 * exponent))
+    return power(node, Number(Fraction(2)))
 
 
 def _negative_power(top: Node, bottom: Node, exponent: Fraction) -> Node:

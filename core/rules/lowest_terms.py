@@ -6,7 +6,7 @@ Exact arithmetic on polynomials of bounded degree and size: nothing here can tak
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -80,7 +80,9 @@ def holes_latex(found: Tidy, variable: str = "x", sign: str = "=") -> str:
     """Where the holes are: x = 1, x = 2; or the equation that they solve, x² − 2 = 0."""
     letter = to_latex(Symbol(variable))
     each = [rf"{letter} {sign} {to_latex(_rational(place))}" for place in found.places]
-    return r",\; ".join(each) or rf"{to_latex(found.holes)} {sign} 0"
+    if each or found.holes is None:
+        return r",\; ".join(each)
+    return rf"{to_latex(found.holes)} {sign} 0"
 
 
 def _rational(value: Fraction) -> Node:
@@ -161,11 +163,12 @@ def _typed_factors(function: Function, variable: str) -> Iterator[Polynomial]:
     found: dict[Polynomial, None] = {}
     original = function.derivative_of[0] if function.derivative_of else function
 
+    factored = (Product, Power, Quotient)
+
     def look(node: Node) -> None:
         for part in children(node):
             look(part)
-        parts = {Product: lambda: node.factors, Power: lambda: (node.base,), Quotient: lambda: children(node)}
-        for part in parts.get(type(node), tuple)():
+        for part in children(node)[: 1 if isinstance(node, Power) else None] if isinstance(node, factored) else ():
             if isinstance(part, Product | Power):
                 continue  # its own parts are the factors
             try:
@@ -206,7 +209,7 @@ def _written(top: Polynomial, bottom: Polynomial, factors: list[Polynomial] | tu
     return Negative(result)
 
 
-def _factored(whole: Polynomial, factors, variable: str, *, split: bool) -> list[Node]:
+def _factored(whole: Polynomial, factors: Sequence[Polynomial], variable: str, *, split: bool) -> list[Node]:
     """Powers of the ``factors`` that divide it, then the rest (by multiplicity, with ``split``)."""
     powers: list[tuple[Polynomial, int]] = []
     for factor in factors:

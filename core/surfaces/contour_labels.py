@@ -46,7 +46,9 @@ def place_labels(lines: Sequence[LevelLine], field: Field, apart: float = 0.11) 
     return labels
 
 
-def _best_place(u, v, taken, apart) -> tuple[int, float, float] | None:
+def _best_place(
+    u: np.ndarray, v: np.ndarray, taken: list[tuple[float, float]], apart: float
+) -> tuple[int, float, float] | None:
     """The vertex for a label, and the direction there; None where there is no room."""
     reach = 3
     if len(u) < 4 * reach:

@@ -61,7 +61,7 @@ def _following_quantiles(finite: np.ndarray, about: int) -> np.ndarray:
         return np.array([(finite[0] + finite[-1]) / 2])
     gap = np.diff(wanted)
     room = np.minimum(np.r_[gap, gap[-1]], np.r_[gap[0], gap])
-    levels = []
+    levels: list[float] = []
     for value, width in zip(wanted, room, strict=True):
         unit = 10.0 ** math.floor(math.log10(max(width, 1e-300)))
         rounded = float(_tidy(np.array([round(value / unit) * unit]), unit)[0])

@@ -7,10 +7,10 @@ no false line runs along a pole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from core.surfaces.field import Field
 
@@ -44,28 +44,28 @@ class LevelLine:
         return len(self.x) > 2 and self.x[0] == self.x[-1] and self.y[0] == self.y[-1]
 
 
-def level_lines(field: Field, levels: Sequence[float], longest: int = 14_000) -> list[LevelLine]:
+def level_lines(field: Field, levels: npt.ArrayLike, longest: int = 14_000) -> list[LevelLine]:
     """The lines f = c for each c of ``levels``, from the lowest to the highest.
 
     Where they would have more than ``longest`` vertices together (fast waves) every second level is left out, again
     and again.
     """
-    levels = np.unique(np.asarray(levels, dtype=float))
-    cell, level = _crossed(field, levels)
-    kept = np.arange(len(levels))
+    heights = np.unique(np.asarray(levels, dtype=float))
+    cell, level = _crossed(field, heights)
+    kept = np.arange(len(heights))
     while np.isin(level, kept).sum() > longest and len(kept) > 1:
         kept = kept[len(kept) // 2 % 2 :: 2]
     drawn = np.isin(level, kept)
     rows, columns = field.value.shape
     edges = 2 * rows * columns
-    ends = _pieces(field, levels, cell[drawn], level[drawn])
+    ends = _pieces(field, heights, cell[drawn], level[drawn])
     if not len(ends):
         return []
     nodes, index = np.unique(ends, return_inverse=True)
     index = index.reshape(ends.shape)
-    x, y = _vertices(field, nodes % edges, levels[nodes // edges])
+    x, y = _vertices(field, nodes % edges, heights[nodes // edges])
     return [
-        LevelLine(float(levels[nodes[chain[0]] // edges]), x[chain], y[chain]) for chain in _chains(index, len(nodes))
+        LevelLine(float(heights[nodes[chain[0]] // edges]), x[chain], y[chain]) for chain in _chains(index, len(nodes))
     ]
 
 

@@ -59,7 +59,7 @@ def difference_quotients(height: Height, x: float, y: float, steps: np.ndarray) 
     steps = np.asarray(steps, dtype=float)
     if (steps == 0).any():
         raise ValueError("a step must not be 0")
-    here = height(np.float64(x), np.float64(y))
+    here = height(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
     return Quotients(
         steps,
         (height(x + steps, np.full(steps.shape, y)) - here) / steps,
@@ -84,7 +84,7 @@ def both_sides(height: Height, x: float, y: float, scale: float) -> tuple[Sides,
     shrinks.
     """
     steps = scale * np.array([-1e-4, -1e-5, 1e-5, 1e-4])
-    here = float(height(np.float64(x), np.float64(y)))
+    here = float(height(np.asarray(x, dtype=float), np.asarray(y, dtype=float)))
     along_x = (height(x + steps, np.full(4, y)) - here) / steps
     along_y = (height(np.full(4, x), y + steps) - here) / steps
     noise = 32 * np.finfo(float).eps * abs(here) / (1e-5 * scale)
@@ -98,11 +98,13 @@ def _sides(quotients: np.ndarray, noise: float) -> Sides:
     if not (math.isfinite(below) and math.isfinite(above)):
         return Sides(below, above, False)
     smooth = bool(gap <= 1e-3 * size + noise or gap < 0.5 * far_gap)
-    jumps = [
+    if smooth:
+        return Sides(below, above, True)
+    left, right = (
         math.copysign(math.inf, near) if abs(near) > 5 * abs(far) and abs(near) > noise else near
         for near, far in ((below, far_below), (above, far_above))
-    ]
-    return Sides(*(jumps if not smooth else (below, above)), smooth)
+    )
+    return Sides(left, right, False)
 
 
 def tangent_plane(value: float, slope: Slope, at: tuple[float, float], x: np.ndarray, y: np.ndarray) -> np.ndarray:

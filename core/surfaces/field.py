@@ -113,7 +113,9 @@ def _undefined_cells(value: np.ndarray) -> np.ndarray:
     return missing[:-1, :-1] | missing[:-1, 1:] | missing[1:, :-1] | missing[1:, 1:]
 
 
-def _jumps(height: Height, x, y, value, slope_x, slope_y) -> np.ndarray:
+def _jumps(
+    height: Height, x: np.ndarray, y: np.ndarray, value: np.ndarray, slope_x: np.ndarray, slope_y: np.ndarray
+) -> np.ndarray:
     """Cells of which an edge, or the middle line, crosses a jump or a pole."""
     low, high = visible_range(value)
     notice = _NOTICEABLE * (high - low)
@@ -128,7 +130,17 @@ def _jumps(height: Height, x, y, value, slope_x, slope_y) -> np.ndarray:
     return torn | along[:, :-1] | along[:, 1:]
 
 
-def _torn_edges(height, start, end, f_start, f_end, g_start, g_end, length, notice) -> np.ndarray:
+def _torn_edges(
+    height: Height,
+    start: tuple[np.ndarray, np.ndarray],
+    end: tuple[np.ndarray, np.ndarray],
+    f_start: np.ndarray,
+    f_end: np.ndarray,
+    g_start: np.ndarray,
+    g_end: np.ndarray,
+    length: float,
+    notice: float,
+) -> np.ndarray:
     """Edges on which f is not continuous.
 
     An edge is suspected where its middle is not where the cubic through both ends says; a suspect is halved again and

@@ -13,6 +13,7 @@ from core.language.differentiation import differentiate
 from core.language.function import Function
 from core.language.portable import plain
 from core.language.program import Program, compile_trees
+from core.language.syntax import Node
 
 
 @dataclass(frozen=True)
@@ -91,25 +92,26 @@ class Objective:
         return value, np.stack(rest[:d], axis=-1), hessian
 
     @cached_property
-    def _trees_of_gradient(self):
+    def _trees_of_gradient(self) -> tuple[Node, ...]:
         tree = self.function.tree
         return (tree, *(differentiate(tree, name) for name in self.function.variables))
 
     @cached_property
-    def _trees_of_hessian(self):
+    def _trees_of_hessian(self) -> tuple[Node, ...]:
         slopes, names = self._trees_of_gradient[1:], self.function.variables
         pairs = combinations_with_replacement(range(self.dimension), 2)
         return tuple(differentiate(slopes[i], names[j]) for i, j in pairs)
 
-    def _compiled(self, trees) -> Program:
+    def _compiled(self, trees: tuple[Node, ...]) -> Program:
         function = self.function
         inputs = (*function.variables, *function.parameters)
         return compile_trees((*trees, *function.guards), inputs, function.variables)
 
     def _run(self, program: Program, points: np.typing.ArrayLike, wanted: int) -> list[np.ndarray]:
         points = np.asarray(points, dtype=float)
-        columns = dict(zip(self.function.variables, (points[..., k] for k in range(points.shape[-1])), strict=True))
-        outputs = program.run(columns | self.bound)
+        values: dict[str, np.ndarray | np.float64] = dict(self.bound)
+        values |= zip(self.function.variables, np.moveaxis(points, -1, 0), strict=True)
+        outputs = program.run(values)
         defined = ~np.isnan(outputs[0])
         for guard in outputs[wanted:]:
             defined = defined & np.isfinite(guard)

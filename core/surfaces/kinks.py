@@ -58,8 +58,10 @@ def kinks(objective: Objective, field: Field, smooth: np.ndarray, area: Area) ->
     corner of |x| + |y|. Those that stand alone, and, as points (n, 2), those on a crease that is as low (high) all
     along.
     """
-    points, creases = [], np.empty((0, 2))
-    for sign, kind in ((1.0, "minimum"), (-1.0, "maximum")):
+    points: list[CriticalPoint] = []
+    creases = np.empty((0, 2))
+    kinds: tuple[tuple[float, Kind], ...] = ((1.0, "minimum"), (-1.0, "maximum"))
+    for sign, kind in kinds:
         # A grid line may pass the tip on both sides: equal neighbours are candidates too; the search below settles it.
         value = np.where(np.isfinite(field.value), sign * field.value, np.inf)
         i, j = np.nonzero(lowest_around(value) & np.isfinite(value))

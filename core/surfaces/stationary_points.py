@@ -212,7 +212,9 @@ def _told_already(objective: Objective, points: np.ndarray, area: Area) -> np.nd
     return np.tril(same, -1).any(axis=1)
 
 
-def _classified(objective, point, value, hessian, singular: bool, field: Field) -> CriticalPoint:
+def _classified(
+    objective: Objective, point: np.ndarray, value: float, hessian: np.ndarray, singular: bool, field: Field
+) -> CriticalPoint:
     area = field.area
     low, high = np.linalg.eigvalsh(hessian)
     if singular:

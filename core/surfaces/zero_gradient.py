@@ -100,7 +100,9 @@ def _newton_step(gradient: np.ndarray, hessian: np.ndarray) -> np.ndarray:
     return np.einsum("nk,nkd->nd", ratio, axes)
 
 
-def levenberg_marquardt(objective: Objective, points: np.ndarray, rounds: int, area: Area):
+def levenberg_marquardt(
+    objective: Objective, points: np.ndarray, rounds: int, area: Area
+) -> tuple[np.ndarray, np.ndarray]:
     """Drive |∇f|² down from all points at once. Returns the points and the length of the last accepted step."""
     points = np.array(points, dtype=float)
     damping = np.full(len(points), 1e-3)

@@ -11,9 +11,9 @@ How it behaves
 * The URL is read when a page is entered, and again when it has changed under us (browser back, an edited address).
   It is as untrusted as typed text: what cannot be used becomes the default, with a line in ``address.notices``.
 * A page entered without anything of its own in the URL finds what it held before in this session. A page entered for
-  the first time takes along the function of the page before, if it can read it.
-* Values equal to the default are left out of the URL. Single letters are the parameters of the typed function (a…z);
-  a letter that the page itself uses is written ``p_h``.
+  the first time takes along the function of the page before with its letters, if it can read it.
+* Values equal to the default are left out of the URL. Letters are the parameters of the typed function
+  (a…z, w_1, θ_0); one that the page itself uses is written ``p_h``, and so is one that begins with ``p_``.
 
 Streamlit's ``bind="query-params"`` is not used: it falls back silently, forgets on a page switch and cannot bind our
 own components. Each write would be a new entry of the browser's history; address_bar.js makes it replace the last.
@@ -34,6 +34,8 @@ import streamlit as st
 from core.widgets.component import OPEN_PAGE
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
+_PARAMETER = re.compile(r"[^\W\d_](_[^\W_]{1,10})?")  # a letter, with an index or without: w, θ, w_1, θ_max
+_ESCAPE = "p_"
 _SHOWN = 60  # characters of an unusable value that are repeated in a notice
 _LATE = 1.0  # seconds in which the browser may still send the address before our last write
 
@@ -155,10 +157,15 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
 
 
 def _parameter(name: str, entries: Mapping[str, Entry]) -> Number | None:
-    letter = name.removeprefix("p_")
-    if len(letter) != 1 or not letter.isalpha() or (letter in entries) != name.startswith("p_"):
+    letter = name.removeprefix(_ESCAPE)
+    if not _PARAMETER.fullmatch(letter) or _in_the_address(letter, entries) != name:
         return None
     return Number(name, 1.0, -1e6, 1e6)
+
+
+def _in_the_address(letter: str, entries: Mapping[str, Entry]) -> str:
+    """The name in the address of a parameter: with a p_ before it where the page or that very sign would take it."""
+    return f"{_ESCAPE}{letter}" if letter in entries or letter.startswith(_ESCAPE) else letter
 
 
 def _notice(entry: Entry, text: str, problem: str) -> str:
@@ -204,7 +211,7 @@ class Address:
 
     def parameter_name(self, letter: str) -> str:
         """The name in the address of the parameter ``letter`` of the typed function."""
-        return f"p_{letter}" if letter in self.entries else letter
+        return _in_the_address(letter, self.entries)
 
     @property
     def present(self) -> bool:
@@ -259,9 +266,36 @@ def _changed(address: Address, name: str) -> str | None:
     return text if name in address.entries and text != address.entries[name].default else None
 
 
+def _letters(address: Address) -> dict[str, float]:
+    """The letters of the typed function by their own names, where they are not 1."""
+    return {name.removeprefix(_ESCAPE): value for name, value in address.values.items() if name not in address.entries}
+
+
+def _remember(memory: dict[str, Any], carries: str | None) -> None:
+    """What a page that is left gives to the next: a function that somebody chose, and its letters."""
+    if carries and memory["page"] is not None and (function := _changed(memory["open"], carries)) is not None:
+        memory["function"], memory["letters"] = function, _letters(memory["open"])
+
+
+def _taken_along(memory: Mapping[str, Any], known: Mapping[str, Entry], carries: str | None) -> dict[str, Any]:
+    """The function of the page before, where this page can read it, and its letters."""
+    if carries not in known or not memory["function"]:
+        return {}
+    function = read_values(known, {carries: memory["function"]})[0]
+    letters = {_in_the_address(name, known): value for name, value in memory["letters"].items()} if function else {}
+    return letters | function
+
+
 def _memory() -> dict[str, Any]:
-    blank = {"page": None, "seen": None, "before": None, "written": -1e9, "visited": {}, "function": None, "visit": 0}
+    blank = {"page": None, "seen": None, "before": None, "written": -1e9, "visited": {}, "visit": 0}
+    blank |= {"function": None, "letters": {}}
     return st.session_state.setdefault("address", blank)
+
+
+def current_query() -> str:
+    """The address that shows again what this session shows now."""
+    memory = _memory()
+    return f"{memory['page']}?{urlencode(memory['open'].query())}" if memory["page"] is not None else ""
 
 
 def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
@@ -278,14 +312,14 @@ def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Addre
         return memory["open"]
 
     entered = page != memory["page"]
-    if entered and carries and memory["page"] is not None:
-        memory["function"] = _changed(memory["open"], carries) or memory["function"]
+    if entered:
+        _remember(memory, carries)
     if entered and not query and page in memory["visited"]:
         values, notices = memory["visited"][page], ()
     else:
         values, notices = read_values(known, query)
-        if entered and carries in known and carries not in query and memory["function"]:
-            values |= read_values(known, {carries: memory["function"]})[0]
+        if entered and carries not in query:
+            values |= _taken_along(memory, known, carries)
     if entered and "present" not in query and memory["page"] is not None:
         _keep_presenting(values, memory["open"].present)
     memory["visit"] += 1

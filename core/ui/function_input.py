@@ -23,7 +23,9 @@ from core.language.presets import presets_for
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.draft import Draft, begun, typed
+from core.ui.failing import in_its_place
 from core.ui.style_sheet import style_sheet
+from core.ui.words import with_index
 
 LONGEST = 1000
 _AROUND = 30  # characters shown on either side of a mistake
@@ -73,12 +75,14 @@ def function_input(
     label: str | None = None,
     derived: Callable[[Function], str] | None = None,
     prepare: Callable[[Address], object] | None = None,
+    beside: Callable[[], None] | None = None,
 ) -> Iterator[Typed]:
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
     what the block draws stands below, and is sent before the input, its echo, the examples and the parameters.
 
     ``variables``: of every text, or of the text they are called with (they need not be able to read it).
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
+    ``beside``: draws what belongs to the function and stands at the right of the echo.
     ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
     within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
     """
@@ -93,11 +97,14 @@ def function_input(
     function = readable(address[name], variables) if error else result
     follow_sliders(address, *map(address.parameter_name, function.parameters))
     if prepare is not None:
-        prepare(address)
+        # What it raises, the block raises again, where it can be said.
+        with in_its_place("what the page is about", said=False):
+            prepare(address)
     head = f"{name}({', '.join(variables)})"
     typing = st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_{name}")
     reading = st.container(horizontal=True, key=f"reading_{name}")
-    yield Typed(function, _values(address, function), text, error)
+    with in_its_place("the stage"):
+        yield Typed(function, _values(address, function), text, error)
     with typing:
         st.text_input(
             label or f"{head} =",
@@ -112,10 +119,14 @@ def function_input(
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with reading:
         if error is None:
-            _echo(head, function, derived(function) if derived else "", name)
+            with in_its_place("the echo"):
+                _echo(head, function, derived(function) if derived else "", name)
         else:
             _mistake(text, error, name)
         _parameters(address, function, name)
+        if beside is not None:
+            with st.container(key=f"beside_{name}", horizontal=True, gap="small"):
+                beside()
     if changed:
         address.write()  # last: a new address makes the browser render the whole page anew
 
@@ -235,4 +246,6 @@ def _parameters(address: Address, function: Function, name: str) -> None:
             entry = address.parameter_name(letter)
             reach = max(_PARAMETER_RANGE, abs(address[entry]))
             with st.container(width=165):
-                address_slider(address, entry, letter, minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6))
+                address_slider(
+                    address, entry, with_index(letter), minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
+                )

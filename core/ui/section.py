@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 
 from core.ui.address import Address
+from core.ui.failing import in_its_place
 from core.ui.frame import lesson
 from core.ui.prose import sections
 from core.ui.stage import fragment
@@ -87,7 +88,8 @@ def _is_near(key: str) -> bool:
 
 @fragment
 def _stage(address: Address, slug: str, draw: Callable[[Address], None]) -> None:
-    draw(address)
+    with in_its_place(slug):
+        draw(address)
     keep_in_step(address, slug)
 
 

@@ -14,7 +14,9 @@ The sections below have smaller stages, whose slots (``stage_slots``) can be fil
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Literal
 
 import pyarrow as pa
@@ -23,11 +25,22 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.template import Template
 from core.charts.theme import spoken
+from core.ui.failing import in_its_place
 from core.ui.gate import pause
+
 
 # Dragging reruns a stage, typing the body of a page around it; prose stands outside both. Reruns of fragments are never
 # aborted, only coalesced.
-fragment = st.fragment
+def fragment(draw: Callable[..., None], *, run_every: float | None = None) -> Callable[..., None]:
+    """``draw`` as a part of the page that reruns by itself, and that fails by itself (failing.py)."""
+
+    @wraps(draw)
+    def guarded(*args: object, **options: object) -> None:
+        with in_its_place(draw.__qualname__):
+            draw(*args, **options)
+
+    return st.fragment(guarded, run_every=run_every)
+
 
 _A_MOMENT = 0.01  # seconds: time to paint; half of it has half the effect, twice as much no more
 

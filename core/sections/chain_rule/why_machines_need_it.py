@@ -36,7 +36,7 @@ from core.sections.chain_rule.subject import Subject
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen
 from core.ui.numbers import numbers
-from core.ui.stage import show_chart, stage_slots
+from core.ui.stage import fragment, show_chart, stage_slots
 from core.ui.words import number
 from core.widgets.diagram.diagram import show_diagram
 
@@ -111,7 +111,7 @@ def draw(subject: Subject, address: Address) -> None:
         st.button("One step", on_click=_one_step, args=(address,))
         st.button("❚❚ Pause" if state.playing else "▶ Train", on_click=_toggle_play, args=(address,))
         st.button("New weights", on_click=_other_weights, args=(address,))
-    st.fragment(_board, run_every=PACE if state.playing else None)(address)
+    fragment(_board, run_every=PACE if state.playing else None)(address)
 
 
 def _one_step(address: Address) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.sections.practice.address import PRACTICE
 from core.ui.address import Choice, Number, Text
 from core.ui.function_input import readable
 
@@ -11,4 +12,5 @@ ENTRIES = (
     Number("h", 0.5, -1e3, 1e3, nonzero=True),
     Choice("second", "0", ("0", "1")),
     Choice("hints", "0", ("0", "1")),
+    PRACTICE,
 )

@@ -6,6 +6,7 @@ core/widgets/hill/terrain.js keeps it in the browser.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -24,6 +25,7 @@ from core.widgets.parcel import parcel, single
 
 MOST_MARKS = 80
 MOST_EDGES = 4000
+_FLOAT = 15  # digits of a float
 _NO_EDGE = {name: np.empty(0, kind) for name, kind in (("number", "i4"), ("share", "f4"), ("value", "f4"))}
 RUN_OFF = 4.0  # times the height of the picture: what goes farther within a millionth of a cell is a pole
 
@@ -100,7 +102,9 @@ def _digits_apart(levels: Sequence[float]) -> int:
     if len(levels) < 2:
         return 6
     gap = float(np.diff(np.sort(levels)).min())
-    return min(max(6, 2 + math.ceil(math.log10(max(map(abs, levels)) / gap))), 15)
+    most = min(max(map(abs, levels)), sys.float_info.max)
+    # As logarithms: of levels at 10^300 the quotient is too large for a float.
+    return min(max(6, 2 + math.ceil(math.log10(most) - math.log10(gap))), _FLOAT) if gap > 0 and most > 0 else _FLOAT
 
 
 def _label(label: Label, odd: int, digits: int) -> dict[str, Any]:

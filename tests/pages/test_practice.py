@@ -1,0 +1,110 @@
+"""Practice on the pages: an exercise is answered, helped with, followed by the next; links open exactly one."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.practice import exercise
+from core.practice.summary import Summary, encode
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("1_derivative", "2_partial_derivatives", "3_chain_rule", "4_gradient_descent")
+
+
+def open_page(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.switch_page(f"pages/{page}.py")
+    app.query_params.update(query)
+    app.run()
+    assert not app.exception, [error.message for error in app.exception]
+    return app
+
+
+def answer_field(app: AppTest):
+    return next(field for field in app.text_input if field.label == "Your answer")
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, [error.message for error in app.exception]
+    return app
+
+
+def answered(app: AppTest, text: str) -> AppTest:
+    answer_field(app).input(text)
+    return press(app, "Check")
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(part.value for part in (*app.success, *app.warning, *app.info, *app.markdown))
+
+
+def test_the_typed_function_is_asked_for_and_its_mistake_named():
+    app = open_page("1_derivative", f="sin(x^2)")
+    app = answered(app, "cos(x^2)")
+    assert "slope of the inside" in said(app)
+    app = answered(app, "2x cos(x^2)")
+    assert app.success
+
+
+def test_at_the_second_time_the_longer_help_comes():
+    app = open_page("1_derivative", f="sin(x^2)")
+    app = answered(app, "cos(x^2)")
+    help_text = "taken at the inside, times the slope of the inside. Write the inside as u"
+    assert help_text not in said(app)
+    app = answered(answered(app, "2x"), "cos(x^2)")
+    assert help_text in said(app)
+
+
+def test_a_link_opens_exactly_one_exercise_and_next_is_another():
+    made = exercise("derivative", 17, 2)
+    app = open_page("1_derivative", practice="derivative.2.17")
+    assert made.prompt in said(app)
+    app = answered(app, made.key)
+    assert app.success
+    app = press(app, "Next")
+    assert made.prompt not in said(app)
+    assert app.query_params["practice"] == "derivative.2.18"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hints_and_the_way_are_there_on_every_page(page):
+    app = open_page(page)
+    app = press(app, "Hint")
+    assert "Hint 1:" in said(app)
+    app = press(app, "Show the way")
+    assert "Answer:" in said(app)
+
+
+@pytest.mark.parametrize(
+    "asked", ["cooking.1.1", "derivative.9.1", "derivative.1.x", "derivative.1.1.1", "mix.mix", "." * 40]
+)
+def test_a_bad_address_gets_one_line(asked):
+    app = open_page("1_derivative", practice=asked)
+    assert sum("practice" in text.value for text in app.text) == 1
+
+
+@pytest.mark.parametrize(
+    "kind", ["which-curve", "which-function", "wrong-line", "sign-on-map", "which-optimiser", "chain-graph"]
+)
+def test_a_mix_shows_every_kind_with_its_picture(kind):
+    app = open_page("2_partial_derivatives", practice=f"mix.{kind}.1.3")
+    made = exercise(kind, 3, 1)
+    assert made.prompt in said(app)
+    if made.choices:
+        radio = next(one for one in app.radio if one.label == "Your answer")
+        radio.set_value(made.choices[made.right].text)
+    else:
+        answer_field(app).input(made.key)
+    assert press(app, "Check").success
+
+
+def test_a_class_of_thirty_is_read_from_pasted_codes():
+    codes = [encode(Summary(10, 6 + i % 3, (("inner derivative forgotten", 1 + i % 2),))) for i in range(30)]
+    app = open_page("1_derivative")
+    area = next(one for one in app.text_area if one.label.startswith("Codes"))
+    area.input("Dear teacher,\n" + "\n".join(codes) + "\nP1-AAAAA-BBBBB").run()
+    assert not app.exception
+    assert "30 summaries" in said(app)
+    assert "1 could not be read" in said(app)
