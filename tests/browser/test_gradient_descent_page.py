@@ -146,7 +146,7 @@ def test_every_move_of_a_slider_is_drawn_in_the_browser_and_python_hears_few_of_
     traffic = Traffic(page)
     open_page(page, server, query)
     still(page, 600)
-    for name in ("learning rate η", "start x₀", "steps"):
+    for name in ("learning rate η", "x₀" if "y" in query else "start x₀", "steps"):
         slider = page.get_by_role("slider", name=name, exact=True)
         traffic.restart()
         drawn, seconds = slider.evaluate(
