@@ -61,6 +61,8 @@ def page_frame(path: str, question: str, *entries: Entry, style: Path | None = N
     _row_of_pages(address)
     _notices(address)
     st.header(question, anchor=False)
+    if address["say"]:
+        st.text(address["say"])  # never Markdown: it comes from the address
     return address
 
 
