@@ -69,6 +69,8 @@ def draw_board(address: Address, kinds: tuple[str, ...], own: OwnExercise) -> No
     _feedback(address, memory, made, widget)
     _help(memory, made, widget)
     _on(address, memory, kinds, widget)
+    if address.present:
+        return
     widget = f"{address.page}.practice.{address.visit}.{address.drawing}"
     draw_summary(memory.progress, widget=widget)
     item = memory.progress.item
