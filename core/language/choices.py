@@ -27,22 +27,26 @@ CALLS = frozenset({"if", "where", "piecewise"})  # keywords that are called like
 
 def choice(parser: Parser) -> Node:
     """A value that may depend on conditions, or a condition; the loosest of all rules."""
+    start = parser.peek
+    if is_keyword(start, "if") and not is_call(parser):
+        return _if_then(parser)
+    value = _joined(parser, "or", lambda: _joined(parser, "and", lambda: _negation(parser)))
+    restrictions: list[Node] = []
+    while is_restriction(parser):
+        restrictions.append(parser.restriction())
+    if restrictions:
+        both = restrictions[0] if len(restrictions) == 1 else Joined("and", tuple(restrictions), start.at)
+        value = piecewise([(both, value)], None, start.at)
+    if parser.peek.kind == "op" and parser.peek.text == "?":
+        return _ternary(parser, value, start)
+    if parser.peek.kind == "keyword" and parser.peek.text in INFIX:
+        return _if_else(parser, value, start)
+    return value
+
+
+def _deeper_choice(parser: Parser) -> Node:
     with parser.deeper():
-        start = parser.peek
-        if is_keyword(start, "if") and not is_call(parser):
-            return _if_then(parser)
-        value = _joined(parser, "or", lambda: _joined(parser, "and", lambda: _negation(parser)))
-        restrictions: list[Node] = []
-        while is_restriction(parser):
-            restrictions.append(parser.restriction())
-        if restrictions:
-            both = restrictions[0] if len(restrictions) == 1 else Joined("and", tuple(restrictions), start.at)
-            value = piecewise([(both, value)], None, start.at)
-        if parser.peek.kind == "op" and parser.peek.text == "?":
-            return _ternary(parser, value, start)
-        if parser.peek.kind == "keyword" and parser.peek.text in INFIX:
-            return _if_else(parser, value, start)
-        return value
+        return choice(parser)
 
 
 def _joined(parser: Parser, word: str, part: Callable[[], Node]) -> Node:
@@ -123,7 +127,7 @@ def _ternary(parser: Parser, condition: Node, start: Token) -> Node:
         raise LanguageError("Before ? stands a condition, as in x > 0 ? x : 0.", question.at)
     if parser.peek.kind == "end":
         raise Unfinished("Waiting for the value where that is so.", parser.peek.at)
-    first = choice(parser)
+    first = _deeper_choice(parser)
     if parser.peek.kind == "end":
         raise parser.still_open() if parser.open else Unfinished("Waiting for : and the other value.", parser.peek.at)
     if parser.peek.kind != "colon":
@@ -131,7 +135,7 @@ def _ternary(parser: Parser, condition: Node, start: Token) -> Node:
     colon = parser.next()
     if parser.peek.kind == "end":
         raise Unfinished("Waiting for what comes after the colon.", colon.end)
-    return piecewise([(condition, first)], choice(parser), start.at)
+    return piecewise([(condition, first)], _deeper_choice(parser), start.at)
 
 
 def _if_else(parser: Parser, value: Node, start: Token) -> Node:
@@ -145,7 +149,7 @@ def _if_else(parser: Parser, value: Node, start: Token) -> Node:
     parser.next()
     if parser.peek.kind == "end":
         raise Unfinished("Waiting for the value elsewhere.", parser.peek.at)
-    return piecewise([(condition, value)], choice(parser), start.at)
+    return piecewise([(condition, value)], _deeper_choice(parser), start.at)
 
 
 def _if_then(parser: Parser) -> Node:
@@ -170,7 +174,7 @@ def _if_then(parser: Parser) -> Node:
         parser.next()
     if parser.peek.kind == "end":
         raise Unfinished("Waiting for the value elsewhere.", parser.peek.at)
-    return piecewise([(condition, value)], choice(parser), start.at)
+    return piecewise([(condition, value)], _deeper_choice(parser), start.at)
 
 
 def listed(parser: Parser, first: Node) -> Node:

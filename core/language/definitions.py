@@ -76,9 +76,10 @@ def _without_braces(tokens: list[Token]) -> list[Token]:
     """``{f(x) = x^2}``, as encyclopedias have it, without the braces around everything."""
     if tokens[0].text != "{" or not any(token.kind == "define" for token in tokens):
         return tokens
-    if any(token.kind in ("colon", "comma", "relation", "keyword") for token in tokens):  # pieces
-        return tokens
     levels = list(accumulate((token.kind == "open") - (token.kind == "close") for token in tokens))
+    signs = ("colon", "comma", "relation", "keyword")
+    if any(token.kind in signs and level == 1 for token, level in zip(tokens, levels, strict=True)):  # pieces
+        return tokens
     if 0 not in levels:
         raise Unfinished("One bracket is still open.", tokens[-1].at)
     around = levels.index(0) == len(tokens) - 2

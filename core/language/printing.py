@@ -60,6 +60,8 @@ class _Latex(_Printer):
     def symbol(self, name: str) -> str:
         head, _, index = name.partition("_")
         letter = "\\" + _GREEK[head] if head in _GREEK else head
+        if len(index) > 1 and index.isalpha():
+            index = rf"\mathrm{{{index}}}"
         return f"{letter}_{{{index}}}" if index else letter
 
     def scientific(self, mantissa: str, exponent: str) -> tuple[str, Holds]:
@@ -119,7 +121,9 @@ class _Text(_Printer):
         return name
 
     def symbol(self, name: str) -> str:
-        return name
+        letter, _, index = name.partition("_")
+        mixed = index and not index.isdigit() and not index.isalpha()
+        return f"{letter}_{{{index}}}" if mixed else name
 
     def power(self, base: Node, exponent: Node) -> tuple[str, Holds]:
         return f"{self.show(base, Holds.ATOM)}^{self.show(exponent, Holds.ATOM)}", Holds.POWER

@@ -250,10 +250,8 @@ class _Lexer:
             self.add("latex", "\\frac", length)
         elif name == "sqrt":
             self.add("latex", "\\sqrt", length)
-        elif name in latex.GREEK and name != "gamma":
+        elif name in latex.GREEK:
             self.add("word", latex.GREEK[name], length)
-        elif name == "gamma":
-            self.add("symbol", "γ", length)
         elif name in latex.FUNCTIONS:
             self.add("word", latex.FUNCTIONS[name], length)
         else:

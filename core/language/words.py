@@ -7,6 +7,8 @@ from dataclasses import replace
 from core.language.characters import RAISED_OPEN, quoted
 from core.language.doubts import BRACKETS, check_word
 from core.language.errors import LanguageError, Unfinished
+from core.language.indexed import after_underscore, is_short_whole_number
+from core.language.latex_input import GREEK
 from core.language.names import (
     FUNCTIONS,
     GREEK_FUNCTIONS,
@@ -176,8 +178,32 @@ class _Resolver:
         if pieces[-1].name == "log":
             self.put(token, pieces)
             return True
+        index = after_underscore(self.tokens[self.index : self.index + 12])
+        if index is not None and pieces[-1].kind != "function":
+            if not grouped and index.text[1:] and index.text[-1] in self.names.variables:
+                typed = f"{token.text[pieces[-1].start :]}_{index.text}"
+                self.notes.other_reading(typed, "one name", f"{typed[:-1]} {typed[-1]}")
+            self.named(token, pieces, index.text, index.consumed)
+            return True
+        if after.kind == "end" or (grouped and not any(t.kind == "close" for t in self.tokens[self.index :])):
+            raise Unfinished(f"{quoted(token.text + '_')} is waiting for its index, as in w_1.", after.at)
         shown = quoted(whole if inner.kind in ("word", "number") else token.text + "_")
-        raise LanguageError(f"The name {shown} is not read here: use one letter without an index.", token.at)
+        raise LanguageError(f"The name {shown} is not read here. A letter with an index is typed as w_1.", token.at)
+
+    def named(self, token: Token, pieces: list[Piece], index: str, consumed: int) -> None:
+        """A letter with an index, one name; letters before it are factors."""
+        last = pieces[-1]
+        letter = token.text[last.start :] if last.kind == "constant" and len(last.name) > 1 else last.name
+        letter = GREEK.get(letter, letter)
+        name = f"{letter}_{index}"
+        following = self.ahead(consumed)
+        if following.text == "(" and letter in "fghFGH":
+            raise LanguageError(
+                f"`{name}` is not defined here, so {name}(…) has no value. Type its formula.", token.at + last.start
+            )
+        if last.kind == "variable":
+            self.notes.say(f"Read {name} as a parameter: it is not the variable {last.name}.")
+        self.put(token, [*pieces[:-1], replace(last, kind="parameter", name=name)], consumed)
 
     def numbered(self, token: Token) -> bool:
         """log2, log10, atan2, log1p, expm1 and variables such as x1; True if the word has been dealt with."""
@@ -213,9 +239,19 @@ class _Resolver:
                 )
             self.put(token, [*pieces[:-1], replace(last, name=name)], 2)
             return True
+        if last.kind == "parameter" and is_short_whole_number(number):
+            typed = token.text[last.start :]
+            self.notes.other_reading(f"{typed}{number.text}", "one name", f"{typed}*{number.text}")
+            self.named(token, pieces, number.text, 2)
+            return True
         if last.kind != "function" and number.text in ("0", "1"):  # nobody multiplies like this
-            shown = quoted(token.text[last.start :] + number.text)
-            raise LanguageError(f"The name {shown} is not read here: use one letter without an index.", token.at)
+            typed = token.text[last.start :]
+            shown = quoted(typed + number.text)
+            raise LanguageError(
+                f"{shown} can be read in two ways. Type {typed}_{number.text} for a name of its own, "
+                f"or {typed}*{number.text} for a product.",
+                token.at,
+            )
         if last.kind != "function":
             typed = token.text[last.start :]
             self.notes.other_reading(f"{typed}{number.text}", f"{typed}·{number.text}", f"{typed}^{number.text}")

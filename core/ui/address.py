@@ -11,9 +11,9 @@ How it behaves
 * The URL is read when a page is entered, and again when it has changed under us (browser back, an edited address).
   It is as untrusted as typed text: what cannot be used becomes the default, with a line in ``address.notices``.
 * A page entered without anything of its own in the URL finds what it held before in this session. A page entered for
-  the first time takes along the function of the page before, if it can read it.
-* Values equal to the default are left out of the URL. Single letters are the parameters of the typed function (a…z);
-  a letter that the page itself uses is written ``p_h``.
+  the first time takes along the function of the page before with its letters, if it can read it.
+* Values equal to the default are left out of the URL. Letters are the parameters of the typed function
+  (a…z, w_1, θ_0); one that the page itself uses is written ``p_h``, and so is one that begins with ``p_``.
 
 Streamlit's ``bind="query-params"`` is not used: it falls back silently, forgets on a page switch and cannot bind our
 own components. Each write would be a new entry of the browser's history; address_bar.js makes it replace the last.
@@ -30,10 +30,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.ui.handwritten import perhaps_plus, with_plus
 from core.widgets.component import OPEN_PAGE
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
+_PARAMETER = re.compile(r"[^\W\d_](_[^\W_]{1,10})?")  # a letter, with an index or without: w, θ, w_1, θ_max
+_ESCAPE = "p_"
 _SHOWN = 60  # characters of an unusable value that are repeated in a notice
 _LATE = 1.0  # seconds in which the browser may still send the address before our last write
 
@@ -73,7 +77,7 @@ class Number:
 @dataclass(frozen=True)
 class Text:
     """A short text. ``check`` raises ValueError (a LanguageError is one) when it cannot be used; then a notice says
-    that the default is taken, or what ``otherwise`` says.
+    that the default is taken, or what ``otherwise`` says. ``formula``: a plus may be meant in it (handwritten.py).
     """
 
     name: str
@@ -81,6 +85,7 @@ class Text:
     check: Callable[[str], object] | None = None
     longest: int = 1000
     otherwise: str = ""
+    formula: bool = False
 
     def read(self, text: str) -> str:
         """The value of a text of the address; raises Unusable."""
@@ -141,10 +146,11 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
     """The values that a query gives, and a notice for each that cannot be used; names not in the query are absent."""
     values: dict[str, Any] = {}
     notices: list[str] = []
+    strangers: list[str] = []
     for name, text in query.items():
         entry = entries.get(name) or _parameter(name, entries)
         if entry is None:
-            notices.append(f"The address also holds {_cut(name)}, which this page does not know.")
+            strangers.append(f"The address also holds {_cut(name)}, which this page does not know.")
             continue
         try:
             values[entry.name] = entry.read(text)
@@ -154,14 +160,19 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
     if low is not None and high is not None and not low < high:
         notices.append("The address asked for a range that ends before it begins, so I chose the range.")
         del values["from"], values["to"]
-    return values, tuple(notices)
+    return values, (*notices, *strangers)
 
 
 def _parameter(name: str, entries: Mapping[str, Entry]) -> Number | None:
-    letter = name.removeprefix("p_")
-    if len(letter) != 1 or not letter.isalpha() or (letter in entries) != name.startswith("p_"):
+    letter = name.removeprefix(_ESCAPE)
+    if not _PARAMETER.fullmatch(letter) or _in_the_address(letter, entries) != name:
         return None
     return Number(name, 1.0, -1e6, 1e6)
+
+
+def _in_the_address(letter: str, entries: Mapping[str, Entry]) -> str:
+    """The name in the address of a parameter: with a p_ before it where the page or that very sign would take it."""
+    return f"{_ESCAPE}{letter}" if letter in entries or letter.startswith(_ESCAPE) else letter
 
 
 def _notice(entry: Entry, text: str, problem: str) -> str:
@@ -170,7 +181,9 @@ def _notice(entry: Entry, text: str, problem: str) -> str:
     elif entry.default is None:
         fallback = f"I chose {entry.name}"
     else:
-        fallback = f"{entry.name} is {entry.show(entry.default)}" if entry.default != "" else f"{entry.name} is empty"
+        fallback = (
+            f"{entry.name} is {_cut(entry.show(entry.default))}" if entry.default != "" else f"{entry.name} is empty"
+        )
     # What to type instead is of no use here: the first sentence says what is wrong.
     problem = problem.partition(". ")[0].rstrip(".")
     asked = _cut(text) or "(nothing)"
@@ -207,7 +220,7 @@ class Address:
 
     def parameter_name(self, letter: str) -> str:
         """The name in the address of the parameter ``letter`` of the typed function."""
-        return f"p_{letter}" if letter in self.entries else letter
+        return _in_the_address(letter, self.entries)
 
     @property
     def present(self) -> bool:
@@ -262,8 +275,29 @@ def _changed(address: Address, name: str) -> str | None:
     return text if name in address.entries and text != address.entries[name].default else None
 
 
+def _letters(address: Address) -> dict[str, float]:
+    """The letters of the typed function by their own names, where they are not 1."""
+    return {name.removeprefix(_ESCAPE): value for name, value in address.values.items() if name not in address.entries}
+
+
+def _remember(memory: dict[str, Any], carries: str | None) -> None:
+    """What a page that is left gives to the next: a function that somebody chose, and its letters."""
+    if carries and memory["page"] is not None and (function := _changed(memory["open"], carries)) is not None:
+        memory["function"], memory["letters"] = function, _letters(memory["open"])
+
+
+def _taken_along(memory: Mapping[str, Any], known: Mapping[str, Entry], carries: str | None) -> dict[str, Any]:
+    """The function of the page before, where this page can read it, and its letters."""
+    if carries not in known or not memory["function"]:
+        return {}
+    function = read_values(known, {carries: memory["function"]})[0]
+    letters = {_in_the_address(name, known): value for name, value in memory["letters"].items()} if function else {}
+    return letters | function
+
+
 def _memory() -> dict[str, Any]:
-    blank = {"page": None, "seen": None, "before": None, "written": -1e9, "visited": {}, "function": None, "visit": 0}
+    blank = {"page": None, "seen": None, "before": None, "written": -1e9, "visited": {}, "visit": 0}
+    blank |= {"function": None, "letters": {}}
     return st.session_state.setdefault("address", blank)
 
 
@@ -271,6 +305,24 @@ def current_query() -> str:
     """The address that shows again what this session shows now."""
     memory = _memory()
     return f"{memory['page']}?{urlencode(memory['open'].query())}" if memory["page"] is not None else ""
+
+
+def _plus_signs(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The query with the plus signs that a hand wrote into its formulas, and what to say of that."""
+    context = get_script_run_ctx(suppress_warning=True)
+    read, notes = dict(query), []
+    for name, text in query.items():
+        entry = entries.get(name)
+        if not (isinstance(entry, Text) and entry.formula and " " in text):
+            continue
+        if (meant := with_plus(context.query_string if context else "", name)) is not None:
+            read[name] = meant
+            notes.append(f"In an address + stands for a space; I took it for a plus and read {name} = {_cut(meant)}.")
+        elif perhaps_plus(text):
+            notes.append(
+                f"In an address + stands for a space, so I read {name} = {_cut(text)}. A plus is written %2B there."
+            )
+    return read, tuple(notes)
 
 
 def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
@@ -287,14 +339,16 @@ def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Addre
         return memory["open"]
 
     entered = page != memory["page"]
-    if entered and carries and memory["page"] is not None:
-        memory["function"] = _changed(memory["open"], carries) or memory["function"]
+    if entered:
+        _remember(memory, carries)
     if entered and not query and page in memory["visited"]:
         values, notices = memory["visited"][page], ()
     else:
+        query, noted = _plus_signs(known, query)
         values, notices = read_values(known, query)
-        if entered and carries in known and carries not in query and memory["function"]:
-            values |= read_values(known, {carries: memory["function"]})[0]
+        notices = (*noted, *notices)
+        if entered and carries not in query:
+            values |= _taken_along(memory, known, carries)
     if entered and "present" not in query and memory["page"] is not None:
         _keep_presenting(values, memory["open"].present)
     memory["visit"] += 1

@@ -25,6 +25,7 @@ from core.ui.controls import address_slider, follow_sliders
 from core.ui.draft import Draft, begun, typed
 from core.ui.failing import in_its_place
 from core.ui.style_sheet import style_sheet
+from core.ui.words import with_index
 
 LONGEST = 1000
 _AROUND = 30  # characters shown on either side of a mistake
@@ -74,12 +75,14 @@ def function_input(
     label: str | None = None,
     derived: Callable[[Function], str] | None = None,
     prepare: Callable[[Address], object] | None = None,
+    beside: Callable[[], None] | None = None,
 ) -> Iterator[Typed]:
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
     what the block draws stands below, and is sent before the input, its echo, the examples and the parameters.
 
     ``variables``: of every text, or of the text they are called with (they need not be able to read it).
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
+    ``beside``: draws what belongs to the function and stands at the right of the echo.
     ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
     within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
     """
@@ -121,6 +124,9 @@ def function_input(
         else:
             _mistake(text, error, name)
         _parameters(address, function, name)
+        if beside is not None:
+            with st.container(key=f"beside_{name}", horizontal=True, gap="small"):
+                beside()
     if changed:
         address.write()  # last: a new address makes the browser render the whole page anew
 
@@ -240,4 +246,6 @@ def _parameters(address: Address, function: Function, name: str) -> None:
             entry = address.parameter_name(letter)
             reach = max(_PARAMETER_RANGE, abs(address[entry]))
             with st.container(width=165):
-                address_slider(address, entry, letter, minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6))
+                address_slider(
+                    address, entry, with_index(letter), minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
+                )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ui.address import COMMON, Choice, Number, Text, read_values, show_number
+from core.ui.address import COMMON, Address, Choice, Number, Text, read_values, show_number
 
 
 def no_threes(text: str) -> None:
@@ -87,3 +87,29 @@ def test_no_query_breaks_it(query: dict[str, str]) -> None:
 @given(st.floats(-1e9, 1e9, allow_subnormal=False))
 def test_a_number_comes_back_from_the_address(value: float) -> None:
     assert Number("x", 0.0).read(show_number(value)) == pytest.approx(value, rel=1e-11, abs=1e-300)
+
+
+def test_letters_with_an_index_live_in_the_address() -> None:
+    query = {
+        "f": "w_1 x + θ_0 p_h",
+        "w_1": "2",
+        "θ_0": "3",
+        "p_p_h": "4",
+        "p_x": "5",
+        "p_1": "6",
+        "w_": "1",
+        "w__1": "1",
+    }
+    values, notices = read_values({entry.name: entry for entry in (*ENTRIES.values(),)}, query)
+    assert {name: values.get(name) for name in ("w_1", "θ_0", "p_p_h", "p_x")} == {
+        "w_1": 2.0, "θ_0": 3.0, "p_p_h": 4.0, "p_x": 5.0
+    }  # fmt: skip
+    assert len(notices) == 3
+
+
+def test_a_letter_is_found_under_the_name_it_is_given() -> None:
+    address = Address("page", ENTRIES, {})
+    for letter in ("a", "w_1", "θ", "θ_max", "h", "x", "p_h", "p_1", "p"):
+        name = address.parameter_name(letter)
+        values, notices = read_values(ENTRIES, {name: "2.5"})
+        assert values == {name: 2.5} and not notices

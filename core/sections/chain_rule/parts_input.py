@@ -9,6 +9,7 @@ from core.language import Function, LanguageError, Unfinished
 from core.ui.address import Address
 from core.ui.controls import address_slider
 from core.ui.function_input import LONGEST, caret_line, keep_whole, readable, text_now
+from core.ui.words import with_index
 
 PARTS = {"z": OUTER, "u": INNER, "v": INNER}
 _RESERVED = frozenset("uvxyz")
@@ -67,5 +68,12 @@ def _letter(address: Address, letter: str) -> float:
     entry = address.parameter_name(letter)
     reach = max(5.0, abs(address[entry]))
     return address_slider(
-        address, entry, letter, where="branches", minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
+        address,
+        entry,
+        with_index(letter),
+        where="branches",
+        minimum=-reach,
+        maximum=reach,
+        step=0.05,
+        limits=(-1e6, 1e6),
     )
