@@ -53,7 +53,8 @@ def test_slopes_of_a_series():
 @pytest.mark.parametrize(
     "text",
     ["sum(x^k, k, 1, n)", "sum(x^k, k, 1, 100)", "sum(x, x, 1, 3)", "sum(x^k, k, 3, 1)", "sum(x^k, k, 0.5, 3)",
-     "sum(x)", "sum(sum(sum(x^k, k, 1, 20), j, 1, 20), i, 1, 20)", "sum x", r"\sum x", r"\sum_{k} x", r"\sum_{k<3}^{9} x",
+     "sum(x)", "sum(sum(sum(x^k, k, 1, 20), j, 1, 20), i, 1, 20)", "sum x", r"\sum x", r"\sum_{k} x",
+     r"\sum_{k<3}^{9} x",
      "prod(x^1000, k, 1, 1e9)", "sum((x+1)^9(x+2)^9(x+3)^9, k, 1, 60)"],
 )  # fmt: skip
 def test_what_is_no_small_range_gets_a_sentence(text):
