@@ -17,12 +17,12 @@ from core.sections.derivative import (
 )
 from core.sections.derivative.address import ENTRIES
 from core.sections.derivative.subject import subject_of
-from core.ui.frame import page_frame
+from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame("derivative", "How fast is f changing, right here?", *ENTRIES, style=STYLE)
 
-stage.draw(address)
+first_screen(stage.draw, address)
 
 sections_below(
     address,

@@ -13,15 +13,14 @@ from core.sections.gradient_descent import (
 )
 from core.sections.gradient_descent.address import ENTRIES
 from core.sections.gradient_descent.subject import subject_of
-from core.ui.frame import lesson, page_frame
+from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame(
     "gradient_descent", "How does a machine find the bottom when all it can feel is the slope?", *ENTRIES, style=STYLE
 )
 
-stage.draw(address)
-lesson(address, address.page)
+first_screen(stage.draw, address)
 
 sections_below(
     address,

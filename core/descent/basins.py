@@ -14,6 +14,9 @@ from core.surfaces.gradient import Objective
 
 ASTRAY, ON_THE_WAY = -1, -2
 MOST_MINIMA = 12
+MOST_WORK = 2e9  # of a map, in about nanoseconds
+RESOLUTIONS = (121, 91, 61, 41, 31)
+_EVALUATIONS = {"backtracking": 4}  # of the program in a step, where it is more than one
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,17 @@ def basins(
     optimizer: str = "gd",
     learning_rate: float,
     steps: int = 200,
-    resolution: int = 121,
+    resolution: int | None = None,
     progress: Callable[[float], object] = lambda share: None,
     **hyper: float,
 ) -> Basins:
     """Run from every point of a grid over ``window`` ((low, high) for each variable) and sort by the minimum reached.
 
     ``progress`` hears now and then what share of the work is done. Cost: about ``steps`` evaluations of the gradient on
-    ``resolution``^d points; one variable has four times the resolution.
+    ``resolution``^d points; one variable has four times the resolution. Without a resolution it is as fine as the
+    function allows within a bounded amount of work.
     """
+    resolution = resolution or affordable_resolution(objective, optimizer, steps)
     count = resolution if len(window) > 1 else 4 * resolution
     axes = tuple(np.linspace(low, high, count) for low, high in window)
     mesh = np.meshgrid(*axes)
@@ -62,11 +67,24 @@ def basins(
     return Basins(axes, labels.reshape(mesh[0].shape), minima, lowest)
 
 
+def affordable_resolution(objective: Objective, optimizer: str, steps: int) -> int:
+    """The finest of the resolutions whose map costs at most ``MOST_WORK``, counted by the size of the program and never
+    by the clock: the same map on a slow and on a busy machine.
+    """
+    program = objective.curvature_program if optimizer == "newton" else objective.slope_program
+    calls = steps * _EVALUATIONS.get(optimizer, 1)
+    for resolution in RESOLUTIONS:
+        points = resolution**2 if objective.dimension > 1 else 4 * resolution
+        if calls * program.work(points) <= MOST_WORK:
+            return resolution
+    return RESOLUTIONS[-1]
+
+
 def _sorted_by_minimum(objective: Objective, ends: Ends, size: float) -> tuple[np.ndarray, np.ndarray]:
     labels = np.full(len(ends.values), ON_THE_WAY)
     labels[ends.astray] = ASTRAY
     places, arrived = _polished(objective, ends, size)
-    rows = np.flatnonzero(arrived)
+    rows = np.flatnonzero(arrived & _came_to_rest(ends, places, size))
     if rows.size == 0:
         return labels, np.empty((0, ends.points.shape[1]))
     arrived_at = places[rows]
@@ -85,6 +103,15 @@ def _sorted_by_minimum(objective: Objective, ends: Ends, size: float) -> tuple[n
     rank = np.empty(len(minima), dtype=int)
     rank[order] = np.arange(len(minima))
     return np.where(labels >= 0, rank[np.maximum(labels, 0)], labels), minima[order]
+
+
+def _came_to_rest(ends: Ends, places: np.ndarray, size: float) -> np.ndarray:
+    """Which runs rest of themselves: over their last steps they hardly moved, and came no farther from the place next
+    to them. A run that swings past a minimum has not arrived there.
+    """
+    with np.errstate(all="ignore"):
+        now, before = (np.max(np.abs(points - places), axis=1) for points in (ends.points, ends.before))
+        return (ends.unrest <= 1e-2 * size) & ((now <= before) | (now <= 1e-4 * size))
 
 
 def _true_minima(objective: Objective, candidates: np.ndarray) -> tuple[np.ndarray, dict[int, float]]:

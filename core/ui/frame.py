@@ -4,15 +4,16 @@ A page is composed like this (see pages/1_derivative.py):
 
 >>> address = page_frame("derivative", "How fast is f changing, right here?", Text("f", "x^2", …), Number("x", 3.0))
 >>> @fragment                          # typing reruns this and no more
-... def body():
+... def body(address):
 ...     with function_input(address):
 ...         tangent_stage(address)       # a nested fragment (core/ui/stage.py): dragging reruns only this
->>> body()
+>>> first_screen(body, address)
 >>> lesson(address, "derivative", "the-limit")   # prose: reruns with neither
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,13 +61,27 @@ def page_frame(path: str, question: str, *entries: Entry, style: Path | None = N
     _styles(address, style)
     _row_of_pages(address)
     _notices(address)
-    st.header(question, anchor=False)
+    with st.container(key="question"):
+        st.header(question, anchor=False)
+        _first_words(address, path or "front_door")
     return address
+
+
+def _first_words(address: Address, name: str) -> None:
+    """What stands above the first heading of lessons/<name>.md: what the page is about, in a sentence."""
+    if (words := sections(name)[""][1]) and not address.present and "prose" not in address.hidden:
+        st.markdown(words)
+
+
+def first_screen(draw: Callable[[Address], None], address: Address) -> None:
+    """Draw the input and the stage where they stand on one screen (first_screen.css)."""
+    with st.container(key="first_screen"):
+        draw(address)
 
 
 def _styles(address: Address, folder: Path | None) -> None:
     # All in one element: each element of a page costs time at every rerun.
-    files: list[str | Path] = ["style.css", "sections.css"]
+    files: list[str | Path] = ["style.css", "first_screen.css", "sections.css"]
     if folder is not None:
         files.append(folder / "style.css")
     if address.present:
@@ -93,9 +108,11 @@ def _row_of_pages(address: Address) -> None:
 
 def _notices(address: Address) -> None:
     # st.text: what the address holds is never read as Markdown.
-    place = st.container(key="notices")
-    for notice in address.notices:
-        place.text(notice)
+    # One line: a link from elsewhere may hold a dozen names that mean nothing here.
+    first, *more = address.notices or ("",)
+    with st.container(key="notices"):
+        if first:
+            st.text(f"{first} And {len(more)} more like this." if more else first)
 
 
 def lesson(address: Address, name: str, section: str = "", *, heading: bool = True) -> None:

@@ -75,12 +75,14 @@ def function_input(
     label: str | None = None,
     derived: Callable[[Function], str] | None = None,
     prepare: Callable[[Address], object] | None = None,
+    beside: Callable[[], None] | None = None,
 ) -> Iterator[Typed]:
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
     what the block draws stands below, and is sent before the input, its echo, the examples and the parameters.
 
     ``variables``: of every text, or of the text they are called with (they need not be able to read it).
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
+    ``beside``: draws what belongs to the function and stands at the right of the echo.
     ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
     within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
     """
@@ -122,6 +124,9 @@ def function_input(
         else:
             _mistake(text, error, name)
         _parameters(address, function, name)
+        if beside is not None:
+            with st.container(key=f"beside_{name}", horizontal=True, gap="small"):
+                beside()
     if changed:
         address.write()  # last: a new address makes the browser render the whole page anew
 

@@ -35,23 +35,24 @@ def everything(address: Address) -> None:
 
 
 def choices(address: Address) -> None:
-    """Which optimiser and which schedule, with the rule of the optimiser. Outside what a drag redraws."""
-    if address.present:
-        return
+    """Which optimiser and which schedule. Outside what a drag redraws."""
     titles = {name: rule.title for name, rule in OPTIMISERS.items()}
     chosen(st.selectbox, address, "optimizer", "Optimiser", list(titles), format_func=titles.get)
     chosen(st.selectbox, address, "schedule", "Schedule of η", list(SCHEDULES))
-    st.markdown(f"$\\displaystyle {OPTIMISERS[address['optimizer']].formula}$")
 
 
 @fragment
 def draw(address: Address) -> None:
     """The input, the choices under it, and the descent; typing reruns this and no more."""
-    with function_input(address, variables=lambda text: variables_of(text) or X, label="f =", prepare=everything):
-        place = st.container(key="choices_descent", horizontal=True, vertical_alignment="bottom", gap="medium")
+    with function_input(
+        address,
+        variables=lambda text: variables_of(text) or X,
+        label="f =",
+        derived=lambda _: rf":orange[$\displaystyle {OPTIMISERS[address['optimizer']].formula}$]",
+        prepare=everything,
+        beside=lambda: choices(address),
+    ):
         _descent(address)
-        with place:
-            choices(address)
 
 
 @fragment
@@ -68,20 +69,17 @@ def _descent(address: Address) -> None:
     k = shown_step(PLAYER, subject.steps)
     found = theory(subject.run, subject.rate)
     with st.container(key="stage_descent"):
-        ground(f"{PAGE}.ground", ground_of(subject))
-        # On the projector the sliders and the sentence stand beside the picture: all of it fits on one screen.
-        shares = [3, 2] if len(subject.variables) == 1 else [1, 1]
-        left, right = st.columns(shares, gap="medium") if address.present else (st.container(), st.container())
-        with left:
+        with st.container(key="picture_descent"):
+            ground(f"{PAGE}.ground", ground_of(subject))
             picture(PICTURE, run_data(subject, k, found, log=address["axis"] == "log", large=address.present))
         let_it_be_painted(PICTURE, subject.text)
-        with right:
-            _sliders(subject, found, address)
-            if address.present:
-                verdict_words(f"{PAGE}.words")
+        _sliders(subject, found, address)
+        if address.present:
+            verdict_words(f"{PAGE}.words")
         _player(subject, k, address)
         if not address.present:
-            iterations(f"{PAGE}.table")
+            with st.container(key="iterations_descent"):
+                iterations(f"{PAGE}.table")
         keep_in_step(address, "descent", describe(subject))
 
 
@@ -104,7 +102,7 @@ def _sliders(subject: Subject, found: Theory, address: Address) -> None:
     with st.container(key="sliders_descent", horizontal=True, gap="large"):
         for name in subject.variables:
             limits = (-FARTHEST, FARTHEST)
-            label = f"{name}₀" if address.present else f"start {name}₀"  # large letters leave little room
+            label = f"{name}₀" if address.present or len(subject.variables) > 1 else f"start {name}₀"
             address_slider(address, name, label, minimum=low, maximum=high, limits=limits)
         address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000))
 
@@ -118,18 +116,19 @@ def _formula(subject: Subject, k: int) -> tuple[int, tuple[str, ...]]:
 
 def _player(subject: Subject, k: int, address: Address) -> None:
     run = subject.run
+    fate = "" if run.outcome.ahead else run.outcome.kind
     why = {
         "converged": "g ≈ 0",
         "stuck": "stuck",
         "diverged": "diverged",
         "left the domain": "no value",
         "jumped a pole": "a pole",
-    }.get(run.outcome.kind, "")
+    }.get(fate, "")
     update = {"gd": "x ← x − η g", "newton": "x ← x − η H⁻¹g", "backtracking": "x ← x − t g"}.get(
         subject.optimizer, "x ← x − η · …"
     )
     number, formula = _formula(subject, k)
-    ended = run.reached < subject.steps or run.outcome.kind in ("converged", "stuck")
+    ended = run.reached < subject.steps or fate in ("converged", "stuck")
     descent_player(
         PLAYER,
         k=min(k, run.reached),

@@ -1,7 +1,7 @@
 // The descent on its curve or its map, with the loss over the steps and the verdict beside it: drawn anew for every value of a drag.
 // Ours rather than charts, because several times the work of a redraw went into what does not change.
 
-import { arrow, axes, clipTo, dot, frame, line, onCanvas, roomOf, sharpen, sizesOf, themeOf, words } from "../shared/canvas.js";
+import { arrow, axes, clipTo, dot, frame, line, onCanvas, pictureRoom, roomOf, sharpen, sizesOf, themeOf, words } from "../shared/canvas.js";
 import { number, raised } from "../shared/format.js";
 import { ticks } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
@@ -18,8 +18,7 @@ const FAR = 2e4; // pixels: a step that leads further is drawn that far
 
 /** @param {Picture} state @param {number} width */
 function frameOf(state, width) {
-  const { run, sizes } = state, large = run.large;
-  const height = large ? Math.max(340, window.innerHeight - 300) : run.d === 1 ? 440 : Math.min(480, Math.max(320, 0.95 * width));
+  const { run, sizes } = state, height = pictureRoom(state.canvas);
   return framed(width, height, run.limits, run.d, sizes);
 }
 
@@ -180,7 +179,7 @@ function lossAt(run, column, k, log) {
 /** @param {Picture} state */
 function drawLoss(state) {
   const { run, theme, sizes, loss, log } = state;
-  const width = roomOf(loss), height = 200;
+  const width = roomOf(loss), height = Math.round(Math.max(120, Math.min(240, 0.4 * pictureRoom(loss))));
   const pen = sharpen(loss, width, height);
   const points = lossPoints(run, log), values = points.map(([, v]) => v).filter(Number.isFinite);
   loss.setAttribute("aria-label", run.loss);

@@ -1,7 +1,7 @@
 // The map of a hill and what belongs to the point on it: level lines, gradient, slices, direction. The point is taken by pointer or
 // keys; everything here follows in the browser, from the landscape kept by terrains.js, and Python hears of it.
 
-import { axes, clipTo, frame, onCanvas, roomOf, sharpen, sizesOf, spot, themeOf } from "../shared/canvas.js";
+import { axes, clipTo, frame, onCanvas, pictureRoom, roomOf, sharpen, sizesOf, spot, themeOf } from "../shared/canvas.js";
 import { wayOf } from "../shared/arrows.js";
 import { sliders } from "../shared/channel.js";
 import { niceStep } from "../shared/ticks.js";
@@ -136,17 +136,17 @@ function tell(state) {
 
 /* ---- the picture ---- */
 
-/** @param {number} width @param {Sizes} sizes @param {any} panels @param {boolean} large */
-function layout(width, sizes, panels, large) {
+/** @param {number} width @param {Sizes} sizes @param {any} panels @param {boolean} large @param {number} room */
+function layout(width, sizes, panels, large, room) {
   const left = sizes.text * 3.1, top = sizes.text * 1.8, bottom = sizes.text * 2.6, gap = sizes.text * 1.2;
-  const wide = width >= 720 && panels.length > 0, tallest = large ? Math.max(420, window.innerHeight - 560) : 620;
+  const wide = width >= 720 && panels.length > 0, tallest = room ? room - top - bottom : large ? Math.max(420, window.innerHeight - 560) : 620;
   const side = wide ? Math.min(width * 0.52 - left, tallest) : Math.min(width - left - gap, large ? Math.max(320, window.innerHeight - 640) : 640);
   const boxes = [{ left, top, width: side, height: side }];
   const start = wide ? left + side + gap + left : left;
-  const room = wide ? width - start - gap : width - left - gap;
+  const across = wide ? width - start - gap : width - left - gap;
   const tall = wide ? (side - (panels.length - 1) * (top + bottom)) / panels.length : Math.max(170, sizes.text * 11);
   panels.forEach((/** @type {any} */ _, /** @type {number} */ k) => boxes.push({
-    left: start, width: room, height: tall,
+    left: start, width: across, height: tall,
     top: wide ? top + k * (tall + top + bottom) : top + side + bottom + top + k * (tall + top + bottom),
   }));
   const last = boxes[boxes.length - 1];
@@ -162,7 +162,7 @@ function draw(state) {
   const theme = themeOf(state.root), sizes = sizesOf(data.large);
   state.width = roomOf(canvas);
   if (!state.width) return;
-  const { boxes, height } = layout(state.width, sizes, data.panels, data.large);
+  const { boxes, height } = layout(state.width, sizes, data.panels, data.large, pictureRoom(canvas));
   const pen = sharpen(canvas, state.width, height);
   const b = boxes[0];
   const map = state.map = frame(b.left, b.top, b.width, b.height, terrain.x0, terrain.x1, terrain.y0, terrain.y1);

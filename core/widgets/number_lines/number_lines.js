@@ -8,7 +8,6 @@ import { widget } from "../shared/widget.js";
 /** @import { Place } from "../shared/widget.js" */
 
 const PACE = 1000; // ms for one line
-const LONG = 6; // lines; of more the sliders stand beside them where there is room (style.css)
 const TIGHT = 1.9; // of the size of the letters: closer lines have no numbers at their ticks, and their rates in a column
 const LEAST = 1.25; // of the size of the letters: how close lines may come
 const NARROW = 700; // pixels
@@ -27,16 +26,14 @@ function pitch(memory, size, margins) {
   return { steps, gap: Math.max(size * LEAST, Math.min(wanted, fits)) };
 }
 
-// Whether sliders and sentence stand beside the lines (style.css), so that only the lines take from the height.
+// Whether sliders and sentence stand beside the lines (first_screen.css), so that only the lines take from the height.
 /** @param {any} stage */
-const isBeside = (stage) => stage.hasAttribute("data-long") && getComputedStyle(stage).display === "grid";
+const isBeside = (stage) => getComputedStyle(stage).display === "grid";
 
 // journey: how many lines the nudge has reached, in parts of a line; the number of lines when nothing plays.
 /** @param {any} memory @param {number} [journey] */
 function draw(memory, journey = Infinity) {
   const { svg, data } = memory;
-  memory.stage?.toggleAttribute("data-long", data.lines.length > LONG);
-  memory.stage?.style.setProperty("--page", getComputedStyle(memory.box).getPropertyValue("--st-background-color"));
   const width = svg.clientWidth || memory.width || 800;
   memory.width = width;
   const size = data.large ? 24 : width < 520 ? 13.5 : 15;

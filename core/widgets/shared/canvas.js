@@ -57,6 +57,10 @@ export function sharpen(canvas, width, height) {
   return pen;
 }
 
+// How high a picture of the first screen is to be (first_screen.css); 0 for one that stands elsewhere.
+/** @param {Element} element */
+export function pictureRoom(element) { return parseFloat(getComputedStyle(element).getPropertyValue("--picture")) || 0; }
+
 /** @param {HTMLCanvasElement} canvas @returns {Pen} */
 export function penOf(canvas) {
   const pen = canvas.getContext("2d");
@@ -206,8 +210,10 @@ export function onCanvas(place) {
   };
   const watcher = new ResizeObserver(() => { if (box.clientWidth !== picture.width) picture.redraw(); });
   watcher.observe(box);
+  window.addEventListener("resize", picture.redraw); // the height of the window counts, too
   place.atTheEnd(() => {
     watcher.disconnect();
+    window.removeEventListener("resize", picture.redraw);
     cancelAnimationFrame(frame);
   });
   return picture;
