@@ -26,7 +26,7 @@ CRAWL = 0.99  # a distance that shrinks by less than this factor a step takes 23
 
 
 def judge(
-    objective: Objective, trail: Trail, shown: int, *, downhill: bool = False, rates: Sequence[float] = ()
+    objective: Objective, trail: Trail, shown: int, *, downhill: bool = False, rates: Sequence[float] | np.ndarray = ()
 ) -> Outcome:
     """The outcome of a run of ``shown`` steps whose trail may go on for a while after them.
 

@@ -13,7 +13,9 @@ DOCUMENTS = [
 ]
 CODE = re.compile(r"`([^`\n]+)`")
 LINKED = re.compile(r"\]\(([^)\s]+)\)")
-A_PATH = re.compile(r"\.?[\w.-]+(?:/[\w.*<>-]*)+|[\w-]+\.(?:py|md|toml|txt|lock|yaml|cfg|js|css|json|template)")
+A_PATH = re.compile(
+    r"(?=[.a-z_]{3})\.?[\w.-]+(?:/[\w.*<>-]*)+|[\w-]+\.(?:py|md|toml|txt|lock|yaml|cfg|js|css|json|template)"
+)
 ELSEWHERE = ("http://", "https://", "mailto:")
 # Places on a server, and folders that are made.
 NOT_OURS = re.compile(r"/_stcore/|^/|\.venv|^docs\.|<page>|<name>")
