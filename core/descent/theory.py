@@ -212,7 +212,7 @@ def _distances(run: Descent, minimum: Rest) -> np.ndarray:
 
 
 def _with_schedule(
-    run: Descent, minimum: Rest, exact: bool, bound: float, factor: float, measured: float | None
+    run: Descent, minimum: Rest, exact: bool, bound: float, factor: float | None, measured: float | None
 ) -> str:
     """What the bound says when η is another one at every step."""
     place = where(minimum.point, run.objective.function.variables)
