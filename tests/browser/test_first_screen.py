@@ -1,4 +1,4 @@
-"""The first screen: what a lesson needs stands on it whole, without scrolling, and stays where it is while one types."""
+"""The first screen: what a lesson needs stands on it whole, without scrolling, and nothing moves while one types."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -41,7 +41,8 @@ CUT = """() => [...document.querySelectorAll('.st-key-first_screen [data-testid^
   const side = root?.querySelector('.side');
   if (!side || side.hidden) return [];
   const {bottom} = side.getBoundingClientRect(); // what theory adds may be scrolled to
-  return [...side.querySelectorAll('p:not(.theory)')].filter(words => words.getBoundingClientRect().bottom > bottom + 1).map(p => p.textContent);
+  const said = [...side.querySelectorAll('p:not(.theory)')];
+  return said.filter(p => p.getBoundingClientRect().bottom > bottom + 1).map(p => p.textContent);
 })"""
 
 
