@@ -13,7 +13,7 @@ from core.charts.descent_map import Limits, level_layer, levels_table
 from core.charts.template import Template, arrow, bounds, table, template, window_scale, x_axis, y_axis, zero_lines
 from core.charts.theme import look, meaning, meaning_field
 from core.learning.regression import Problem
-from core.learning.stochastic import Spread, Training
+from core.learning.stochastic import Spread, Training, noise_of_batch
 from core.surfaces.field import Area, sample_field
 
 # kind → (label, colour, dash)
@@ -119,7 +119,7 @@ def cloud_template(across: str, up: str, present: bool = False) -> Template:
 
 @cache
 def spread_template(present: bool = False) -> Template:
-    """Measured spread against σ/√B. Datasets: bounds, predicted (x, y), measured (x, y)."""
+    """Measured spread against the predicted one. Datasets: bounds, predicted (x, y), measured (x, y)."""
     sizes = look(present)
     x = alt.X("x:Q", title="batch size B (log)", scale=window_scale("x", type="log"), axis=alt.Axis(format="~g"))
     y = alt.Y(
@@ -233,13 +233,13 @@ def training_tables(runs: Mapping[str, Training], by_examples: bool) -> dict[str
 
 
 def cloud_tables(gradients: np.ndarray, batch: int) -> dict[str, pa.Table]:
-    """The data of ``cloud_template``: the circle has the radius σ/√B around the mean (in the plane of the last two
-    weights).
+    """The data of ``cloud_template``: the circle around the mean has the radius of the noise of a batch, in the plane
+    of the last two weights.
     """
     pair = gradients[:, -2:]
     mean = pair.mean(axis=0)
     sigma = float(np.sqrt(np.mean(np.sum((pair - mean) ** 2, axis=1))))
-    radius = sigma / np.sqrt(batch)
+    radius = float(noise_of_batch(sigma, min(batch, len(pair)), len(pair)))
     turn = np.linspace(0, 2 * np.pi, 61)
     low, high = np.minimum(pair.min(axis=0), mean - radius), np.maximum(pair.max(axis=0), mean + radius)
     pad = 0.08 * np.maximum(high - low, 1e-9)

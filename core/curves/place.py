@@ -58,7 +58,7 @@ class Place:
         return self.slope is not None
 
 
-def place(function: Function, x: float, **parameters: float) -> Place:
+def place(function: Function, x: float, /, **parameters: float) -> Place:
     """What ``function`` (of one variable) does at ``x``, meant as the decimal number that it is written as.
 
     A float next to an irrational place (π/2 for tan x) stands for that place: no float could name it.
@@ -86,7 +86,7 @@ def _studied(function: Function, x: float, parameters: tuple[tuple[str, float], 
     return study(function, spot, x, **given)
 
 
-def study(function: Function, spot: Spot, x: float, **parameters: float) -> Place:
+def study(function: Function, spot: Spot, x: float, /, **parameters: float) -> Place:
     """The place at ``spot``, where the function is not surely smooth; ``x`` is the spot as a float."""
     value, _ = enclosings(function)
     sharp = SHARP if isinstance(spot, arb) else 1 << 20

@@ -66,7 +66,7 @@ def _sorted_by_minimum(objective: Objective, ends: Ends, size: float) -> tuple[n
     labels = np.full(len(ends.values), ON_THE_WAY)
     labels[ends.astray] = ASTRAY
     places, arrived = _polished(objective, ends, size)
-    rows = np.flatnonzero(arrived)
+    rows = np.flatnonzero(arrived & _came_to_rest(ends, places, size))
     if rows.size == 0:
         return labels, np.empty((0, ends.points.shape[1]))
     arrived_at = places[rows]
@@ -85,6 +85,15 @@ def _sorted_by_minimum(objective: Objective, ends: Ends, size: float) -> tuple[n
     rank = np.empty(len(minima), dtype=int)
     rank[order] = np.arange(len(minima))
     return np.where(labels >= 0, rank[np.maximum(labels, 0)], labels), minima[order]
+
+
+def _came_to_rest(ends: Ends, places: np.ndarray, size: float) -> np.ndarray:
+    """Which runs rest of themselves: over their last steps they hardly moved, and came no farther from the place next
+    to them. A run that swings past a minimum has not arrived there.
+    """
+    with np.errstate(all="ignore"):
+        now, before = (np.max(np.abs(points - places), axis=1) for points in (ends.points, ends.before))
+        return (ends.unrest <= 1e-2 * size) & ((now <= before) | (now <= 1e-4 * size))
 
 
 def _true_minima(objective: Objective, candidates: np.ndarray) -> tuple[np.ndarray, dict[int, float]]:

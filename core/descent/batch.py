@@ -17,13 +17,16 @@ class Ends:
     """Where the runs of a batch ended: ``points`` (n, d), ``values`` (n,), ``gradients`` (n, d); NaN where a run
     went astray.
 
-    ``astray`` (n,): True where it diverged or left the domain.
+    ``astray`` (n,): True where it diverged or left the domain. ``before`` (n, d): where the runs were 16 steps earlier;
+    ``unrest`` (n,): the longest distance from there since, 0 for a run that has come to rest.
     """
 
     points: np.ndarray
     values: np.ndarray
     gradients: np.ndarray
     astray: np.ndarray
+    before: np.ndarray
+    unrest: np.ndarray
 
 
 def run_batch(
@@ -49,7 +52,7 @@ def run_batch(
                     objective, name, x[rows], value[rows], gradient[rows], rate[rows], states[name], constants
                 )
             x = np.where(np.abs(new) < LARGEST, new, np.nan)
-    return _ends(objective, x)
+    return _ends(objective, x, x, np.zeros(len(x)))
 
 
 def run_to_rest(
@@ -70,6 +73,8 @@ def run_to_rest(
     ended_at = np.array(x)
     rows = np.arange(len(x))
     state = START
+    mark = max(steps - _WATCHED, 0)
+    before, unrest = np.array(x), np.zeros(len(x))
     with np.errstate(all="ignore"):
         slope = np.abs(objective.gradient(x))
         level = 1e-6 * float(np.max(slope[np.isfinite(slope)], initial=0.0))
@@ -89,11 +94,19 @@ def run_to_rest(
             x = new
             if not rows.size:
                 break
+            if step < mark:
+                before[rows] = x
+            else:
+                unrest[rows] = np.maximum(unrest[rows], np.max(np.abs(x - before[rows]), axis=1))
         ended_at[rows] = x
-    return _ends(objective, ended_at)
+    resting = np.ones(len(ended_at), dtype=bool)
+    resting[rows] = False
+    before[resting], unrest[resting] = ended_at[resting], 0.0
+    return _ends(objective, ended_at, before, unrest)
 
 
 _AT_ONCE = 4096  # trials in one call: a call costs as much as some thousand values
+_WATCHED = 16  # last steps, on which a run shows whether it rests
 _LOOK = 5  # steps between two looks at who has ended
 # Where one of these does not move at all it never will: a line search that found no step would only search again.
 _WITHOUT_MEMORY = ("gd", "newton", "backtracking")
@@ -105,12 +118,12 @@ def _only(state: State, rows: np.ndarray) -> State:
     return State(velocity, squares, state.done)
 
 
-def _ends(objective: Objective, x: np.ndarray) -> Ends:
+def _ends(objective: Objective, x: np.ndarray, before: np.ndarray, unrest: np.ndarray) -> Ends:
     with np.errstate(all="ignore"):
         value, gradient = objective.value_and_gradient(x)
         astray = ~(np.isfinite(value) & (np.abs(value) < LARGEST) & np.isfinite(gradient).all(axis=1))
     blank = np.where(astray, np.nan, 0.0)
-    return Ends(x + blank[:, None], value + blank, gradient + blank[:, None], astray)
+    return Ends(x + blank[:, None], value + blank, gradient + blank[:, None], astray, before, unrest)
 
 
 def _advance(

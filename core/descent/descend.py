@@ -10,8 +10,9 @@ from itertools import chain, repeat
 import numpy as np
 
 from core.descent.optimisers import constants_of
-from core.descent.schedules import factors
-from core.descent.verdict import ARRIVED, Outcome, judge
+from core.descent.outcome import Outcome
+from core.descent.schedules import LASTING, factors
+from core.descent.verdict import ARRIVED, judge
 from core.descent.walk import LARGEST, Trail, walk
 from core.language import Function
 from core.surfaces.gradient import Objective
@@ -52,8 +53,9 @@ class Descent:
 
     @cached_property
     def outcome(self) -> Outcome:
-        """What became of it, judged also by what the next thousand steps would do (with a constant learning rate)."""
-        return judge(self.objective, self.beyond, self.steps)
+        """What became of it; where η stays as it is, the next thousand steps tell what follows."""
+        downhill = self.optimizer == "backtracking"
+        return judge(self.objective, self.beyond, self.steps, downhill=downhill, rates=self.rates)
 
 
 def descend(
@@ -85,7 +87,7 @@ def descend(
         raise ValueError(f"the number of steps must lie between 0 and {MOST_STEPS}")
     constants = constants_of(optimizer, hyper)
     rates = np.array(factors(schedule, steps)) * float(learning_rate)
-    ahead = LOOK_AHEAD if schedule == "constant" else 0
+    ahead = LOOK_AHEAD if schedule in LASTING else 0
     further = chain(rates.tolist(), repeat(float(learning_rate), ahead))
     trail = walk(objective, point, optimizer, constants, further, rest_below=ARRIVED, rest_after=steps)
     return Descent(

@@ -10,14 +10,17 @@ import numpy as np
 
 from core.descent.optimisers import newton_step
 from core.descent.scalar_program import on_floats
+from core.language.numerals import settle
 from core.surfaces.gradient import Objective
 
-Kind = Literal["minimum", "flat minimum", "corner", "valley", "saddle", "maximum", "terrace", "plateau"]
-MINIMA = ("minimum", "flat minimum", "corner", "valley")  # corner: a minimum to which the slope does not shrink
+# corner: a minimum to which the slope does not shrink; floor: a flat piece of ground with higher ground all around it
+Kind = Literal["minimum", "flat minimum", "corner", "valley", "floor", "saddle", "maximum", "terrace", "plateau"]
+MINIMA = ("minimum", "flat minimum", "corner", "valley", "floor")
 _FLAT = 1e-9  # a curvature this small beside the others is none
 NO_CURVATURE = 1e-12
 _RADII = (1e-4, 1e-3, 1e-2, 0.1, 0.5)
 _DIRECTIONS = 16
+_FARTHEST = 1e6
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,11 @@ def rest_at(objective: Objective, point: np.ndarray) -> Rest | None:
     kind = _kind(objective, np.array(x), float(value), eigenvalues, directions)
     if kind == "minimum" and np.linalg.norm(np.linalg.solve(hessian, gradient)) > 1e-3 * (1.0 + np.linalg.norm(x)):
         kind = "plateau"  # it curves upwards, but the bottom is far away
-    if kind == "minimum" and _slope_stays(objective, np.array(x)):
+    if kind == "minimum" and slope_stays(objective, np.array(x)):
         kind = "corner"
+    if kind == "flat minimum":  # Newton's method comes near such a place only slowly
+        simple = tuple(settle(c, 1e-4 * (1.0 + abs(c))) for c in x)
+        x = simple if objective.value(np.array(simple)) <= value else x
     return Rest(x, float(value), tuple(map(float, eigenvalues)), kind)
 
 
@@ -68,24 +74,38 @@ def _by_looking_around(objective: Objective, x: np.ndarray, value: float) -> Kin
     scale = 1.0 + float(np.max(np.abs(x)))
     places = x + scale * np.array(_RADII)[:, None, None] * ring
     if not np.any(objective.gradient(places[:2])):  # (where there is no slope, NaN counts as something)
-        return "plateau"
+        return "floor" if _on_a_floor(objective, x, value) else "plateau"
     around = objective.value(places)
     difference = np.where(np.isfinite(around), around - value, 0.0)
     noise = 64 * np.finfo(float).eps * max(abs(value), 1e-300)
     higher, lower = np.any(difference > noise, axis=1), np.any(difference < -noise, axis=1)
     if not lower.any():
         if (difference > noise).all(axis=1).any():
-            return "corner" if _slope_stays(objective, x) else "flat minimum"
-        return "valley"
+            return "corner" if slope_stays(objective, x) else "flat minimum"
+        return "valley" if len(x) > 1 else "floor"
     first = int(np.argmax(lower))
     if higher[first]:
         return "saddle" if len(x) > 1 else "terrace"
     return "maximum" if (difference[first] < -noise).all() else "plateau"
 
 
-def _slope_stays(objective: Objective, x: np.ndarray) -> bool:
-    """Whether the slope away from ``x`` is as large close to it as a hundred times further out."""
-    ring, reach = _ring(len(x)), 1.0 + float(np.max(np.abs(x)))
+def _on_a_floor(objective: Objective, x: np.ndarray, value: float) -> bool:
+    """Whether f, followed from flat ground outwards in every direction, never falls before it rises."""
+    distances = (1.0 + float(np.max(np.abs(x)))) * np.geomspace(_RADII[0], _FARTHEST, 240)
+    around = objective.value(x + distances[:, None, None] * _ring(len(x)))
+    noise = 64 * np.finfo(float).eps * abs(value)
+    # A value that is missing ends the view in its direction.
+    seen = np.logical_and.accumulate(~np.isnan(around), axis=0)
+    higher, lower = seen & (around > value + noise), seen & (around < value - noise)
+    first_up = np.where(higher.any(axis=0), higher.argmax(axis=0), len(distances))
+    first_down = np.where(lower.any(axis=0), lower.argmax(axis=0), len(distances))
+    return not np.any(first_down < first_up)
+
+
+def slope_stays(objective: Objective, x: np.ndarray, reach: float | None = None) -> bool:
+    """Whether the slope away from ``x`` is as large close to it as a hundred times further out (1e-3 · ``reach``)."""
+    ring = _ring(len(x))
+    reach = 1.0 + float(np.max(np.abs(x))) if reach is None else reach
     near, far = (np.sum(objective.gradient(x + reach * r * ring) * ring, axis=1) for r in (1e-5, 1e-3))
     return bool(np.all(near >= 0.0) and near.max() > 0.5 * np.abs(far).max() > 0.0)
 

@@ -31,6 +31,8 @@ def warm_up(step: int, steps: int) -> float:
 
 SCHEDULES: dict[str, Schedule] = {"constant": constant, "step": step, "cosine": cosine, "warm-up": warm_up}
 
+LASTING = ("constant", "warm-up")  # those that end in a constant η, so that one can tell how it would go on
+
 
 def factors(name: str, steps: int) -> tuple[float, ...]:
     """What η is multiplied by at steps 0 … steps−1. Raises ValueError for an unknown schedule."""

@@ -17,8 +17,9 @@ from typing import Literal
 import numpy as np
 
 from core.descent.descend import Descent
+from core.descent.outcome import where
 from core.descent.rest import MINIMA, NO_CURVATURE, Rest, nearest_minimum
-from core.descent.verdict import CRAWL, where
+from core.descent.verdict import CRAWL
 from core.language.numerals import plain
 from core.surfaces.gradient import Objective
 
@@ -43,7 +44,9 @@ class Theory:
     step at
     this η; ``measured``: that of the run. None where there is no such number: no minimum, flat minimum, adaptive
     optimiser.
-    ``exact``: f is a quadratic, so all this holds everywhere.
+    ``exact``: f is a quadratic, so all this holds everywhere. Where a schedule changes η, ``factor`` is the mean one
+    over the steps that are measured (None where steps of different η do not simply multiply), and there are no
+    ``zones``.
     """
 
     minimum: Rest | None
@@ -76,11 +79,30 @@ def theory(run: Descent, learning_rate: float) -> Theory:
         curvatures = [1.0]  # the step is divided by the curvature
     low, high = curvatures[0], curvatures[-1]
     bound = _bound(name, high, mu)
-    factor = max(_factor(name, learning_rate * c, mu) for c in curvatures)
     best = {"gd": 2.0 / (low + high), "newton": 1.0}.get(name)
+    if _changing(run):
+        factor = _mean_factor(run, minimum, curvatures) if name in ("gd", "newton") else None
+        sentence = _with_schedule(run, minimum, exact, bound, factor, measured)
+        return Theory(minimum, exact, bound, best, factor, measured, (), sentence)
+    factor = max(_factor(name, learning_rate * c, mu) for c in curvatures)
     zones = _zones(name, low, high, bound, mu)
     sentence = _with_bound(objective, minimum, exact, name, bound, best, factor, measured)
     return Theory(minimum, exact, bound, best, factor, measured, zones, sentence)
+
+
+def _changing(run: Descent) -> bool:
+    return bool(np.ptp(run.rates) > 0.0) if run.steps else False
+
+
+def _mean_factor(run: Descent, minimum: Rest, curvatures: list[float]) -> float | None:
+    """The geometric mean of |1 − η_k λ| over the measured steps, for the λ for which it is largest."""
+    span = _measured_steps(run, minimum)
+    if span is None:
+        return None
+    rates = run.rates[slice(*span)]
+    factors = np.abs(1.0 - rates[:, None] * np.array(curvatures))
+    with np.errstate(divide="ignore"):
+        return float(np.exp(np.log(factors).mean(axis=0)).max())
 
 
 def is_quadratic(objective: Objective) -> bool:
@@ -165,16 +187,57 @@ def _zones(name: str, low: float, high: float, bound: float, mu: float) -> tuple
 
 def _measured(run: Descent, minimum: Rest) -> float | None:
     """Geometric mean of the last factors |x_{k+1} − x*| / |x_k − x*| that are above rounding."""
-    points = run.points[: run.reached + 1]
-    distance = np.sqrt(np.sum((points - np.array(minimum.point)) ** 2, axis=1))
+    distance = _distances(run, minimum)
     if len(distance) < 2 or distance[0] == 0.0:
         return None
+    span = _measured_steps(run, minimum)
+    if span is None:
+        return 0.0 if distance[1] < distance[0] else None
+    first, last = span
+    return float((distance[last] / distance[first]) ** (1.0 / (last - first)))
+
+
+def _measured_steps(run: Descent, minimum: Rest) -> tuple[int, int] | None:
+    """From which row to which the distance to the minimum is measured: the last ten steps above rounding."""
+    distance = _distances(run, minimum)
     floor = 1e-7 * max(distance[0], 1e-3 * (1.0 + float(np.max(np.abs(minimum.point)))))
     above = int(np.argmax(distance <= floor)) if (distance <= floor).any() else len(distance)
-    if above <= 1:
-        return 0.0
     first = max(0, above - 11)
-    return float((distance[above - 1] / distance[first]) ** (1.0 / (above - 1 - first))) if above - 1 > first else None
+    return (first, above - 1) if above - 1 > first else None
+
+
+def _distances(run: Descent, minimum: Rest) -> np.ndarray:
+    points = run.points[: run.reached + 1]
+    return np.sqrt(np.sum((points - np.array(minimum.point)) ** 2, axis=1))
+
+
+def _with_schedule(run, minimum, exact, bound, factor, measured) -> str:
+    """What the bound says when η is another one at every step."""
+    place = where(minimum.point, run.objective.function.variables)
+    low, high = float(run.rates.min()), float(run.rates.max())
+    below = run.rates < bound
+    if below.all():
+        when = "always below that"
+    elif not below.any():
+        when = "never below that"
+    elif below[-1]:
+        when = f"below that from step {len(below) - int(np.argmin(below[::-1])) + 1} on"
+    else:
+        when = f"below that only up to step {int(np.argmin(below))}"
+    head = f"Near the minimum {place} a step shrinks the error only if its η is below {plain(bound, 4)}."
+    head += f" The schedule takes η between {plain(low, 3)} and {plain(high, 3)}: it is {when}."
+    if not exact:
+        head += " f is not a quadratic, so this holds only near the minimum."
+    middle = (
+        f" For the last steps theory predicts the factor {_per_step(factor)} on average" if factor is not None else ""
+    )
+    if measured is None:
+        return f"{head}{middle}." if middle else head
+    return (
+        f"{head}{middle}; this run measures {_per_step(measured)}."
+        if middle
+        else (f"{head} On the last steps this run measures the factor {_per_step(measured)} on average.")
+    )
 
 
 def _with_bound(

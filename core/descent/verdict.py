@@ -1,237 +1,303 @@
-"""What became of a descent, as a value with a sentence: never an exception, never "NaN".
+"""What became of a descent: a value with a sentence, never an exception, never "NaN".
 
-A short run that has not ended yet is judged by walking on in secret: 0.8 per step arrives, 1.2 per step does not.
+The sentence speaks of the steps that are shown. A run that has not ended yet is walked on in secret, and what happens
+there is told as what follows: 0.8 per step will arrive, 1.2 per step will not.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from core.descent.course import Course, Swing, falls_without_end, growing_from, swing
 from core.descent.leaps import Leap, first_leap
-from core.descent.rest import MINIMA, Rest, nearest_minimum, rest_at
+from core.descent.outcome import Outcome, after, where
+from core.descent.rest import MINIMA, Rest, nearest_minimum, rest_at, slope_stays
 from core.descent.walk import Trail
-from core.language.numerals import plain
+from core.language.numerals import plain, settle
 from core.surfaces.gradient import Objective
 
-# "converging": on its way with a healthy rate, but the steps that were asked for end before it arrives.
-# "jumped a pole": it fell towards a pole and a step leapt over it; what comes after is another branch of f.
-Fate = Literal[
-    "converged", "converging", "crawling", "oscillating", "stuck", "diverged", "left the domain", "jumped a pole"
-]
 ARRIVED = 1e-8  # of the largest gradient on the way
+NEAR = 1e-3  # of the way to a place of rest: whoever is farther from it has not arrived
 JITTER = 1e-3  # of the way it came: jumps smaller than this are not called oscillation
 CRAWL = 0.99  # a distance that shrinks by less than this factor a step takes 230 steps for one more digit
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """``kind``: what became of the run; ``sentence`` says it with its numbers; ``step``: when it arrived or ended.
+def judge(
+    objective: Objective, trail: Trail, shown: int, *, downhill: bool = False, rates: Sequence[float] = ()
+) -> Outcome:
+    """The outcome of a run of ``shown`` steps whose trail may go on for a while after them.
 
-    ``rest``: the place without slope it came to, if it did.
+    ``downhill``: the optimiser never takes a step that raises f. ``rates``: the learning rate of each step shown.
     """
-
-    kind: Fate
-    sentence: str
-    step: int | None = None
-    rest: Rest | None = None
-
-
-def where(point: np.ndarray | tuple[float, ...], names: tuple[str, ...], digits: int = 4) -> str:
-    """``x = 3`` or ``(x, y) = (3, 2)``."""
-    numbers = [plain(round(float(c), 12), digits) for c in point]
-    return f"{names[0]} = {numbers[0]}" if len(names) == 1 else f"({', '.join(names)}) = ({', '.join(numbers)})"
-
-
-def judge(objective: Objective, trail: Trail, shown: int) -> Outcome:
-    """The outcome of a run of ``shown`` steps whose trail goes on for a while after them."""
-    fate = _fate(objective, trail, shown)
-    usable = slice(0, trail.steps if trail.reason else trail.steps + 1)
+    course = Course(objective, trail, shown, downhill)
+    fate = _fate(course)
+    if fate.kind in ("converging", "crawling") and fate.rest is None and len(rates) and rates[-1] < 0.1 * max(rates):
+        fate = _out_of_rate(course, fate, rates)
+    usable = slice(0, course.usable + 1)
     leap = first_leap(objective, trail.points[usable], trail.values[usable], trail.gradients[usable])
-    return fate if leap is None else _after(leap, fate, objective.function.variables, shown)
+    return fate if leap is None else _after_leap(leap, fate, course)
 
 
-def _after(leap: Leap, fate: Outcome, names: tuple[str, ...], shown: int) -> Outcome:
+def _after_leap(leap: Leap, fate: Outcome, course: Course) -> Outcome:
     """What became of a run that has leapt: a fall towards a pole has no bottom; else it may still arrive somewhere."""
-    place = where(leap.place, names)
+    place = where(leap.place, course.names)
     arrives = fate.rest is not None and fate.rest.kind in MINIMA
+    ahead = leap.step > course.shown
     if leap.far is not None:
-        over = f"a gap: between {place} and {where(leap.far, names)} f has no value."
+        over = f"a gap: between {place} and {where(leap.far, course.names)} f has no value."
     elif leap.limit > 0.0:
         over = f"the pole at {place}: f rises there without end, but the step does not notice."
     elif leap.limit < 0.0 and not arrives and fate.kind != "left the domain":
         over = f"the pole at {place}. f falls there without end, so there is no lowest point to reach."
-        sentence = _when(leap.step, shown, f"jumps over {over}", f"would jump over {over}")
-        return Outcome("jumped a pole", sentence, leap.step)
+        sentence = _when(leap.step, course.shown, f"jumps over {over}", f"would jump over {over}")
+        return Outcome("jumped a pole", sentence, leap.step, ahead=ahead)
     else:
         over = f"the pole at {place}, where f falls without end, to another branch of f."
-    leapt = _when(leap.step, shown, f"jumps over {over}", f"would jump over {over}")
-    return replace(fate, sentence=f"{leapt} {fate.sentence}")
-
-
-def _fate(objective: Objective, trail: Trail, shown: int) -> Outcome:
-    if trail.reason:
-        return _ended(objective, trail, shown)
-    size = np.max(np.abs(trail.gradients), axis=1)
-    small = size <= ARRIVED * size.max()
-    if small[-1]:
-        arrival = len(small) - int(np.argmin(small[::-1])) if not small.all() else 0
-        outcome = _at_rest(objective, trail, shown, arrival)
-        # Beside a pole one slope may be so large that an ordinary one looks like none.
-        ordinary = outcome.rest is not None and outcome.rest.kind == "plateau" and size[-1] > ARRIVED * size[0]
-        if not ordinary:
-            return outcome
-    return _moving(objective, trail, shown, size)
+    leapt = _when(leap.step, course.shown, f"jumps over {over}", f"would jump over {over}")
+    said = f"{fate.sentence} {leapt}" if ahead else f"{leapt} {fate.sentence}"
+    return replace(fate, sentence=said)
 
 
 def _when(step: int, shown: int, past: str, future: str) -> str:
-    return f"Step {step} {past}" if step <= shown else f"After these {shown} steps it goes on: step {step} {future}"
+    return f"Step {step} {past}" if step <= shown else f"{after(shown)} it goes on: step {step} {future}"
 
 
-def _ended(objective: Objective, trail: Trail, shown: int) -> Outcome:
-    names, k = objective.function.variables, trail.steps
-    last = trail.points[-1]
-    usable = trail.points[:-1] if trail.reason != "no step" else trail.points
+def _fate(course: Course) -> Outcome:
+    trail, shown = course.trail, course.shown
+    if trail.reason and trail.steps <= shown:
+        return _ended(course)
+    arrival = _arrival(course) if not trail.reason else None
+    if arrival is not None and arrival[0] <= shown:
+        return _at_rest(course, *arrival)
+    swings = swing(course)
+    if swings is not None and swings.width >= JITTER * course.travelled and swings.entered <= max(shown - 1, 0):
+        return _oscillating(course, swings)
+    endless = _endless(course)
+    if endless is not None:
+        return endless
+    grows = growing_from(course)
+    if grows is not None:
+        return _diverged(course, grows)
+    if trail.reason:
+        return _ended(course)
+    return _moving(course, arrival, swings)
+
+
+def _arrival(course: Course) -> tuple[int, Rest | None] | None:
+    """The step from which on the run stays where the slope is as good as 0, and the place of rest there."""
+    sizes, points = course.sizes, course.trail.points[: course.usable + 1]
+    last = points[-1]
+    with np.errstate(all="ignore"):
+        curvature = np.nan_to_num(np.abs(course.objective.hessian(last)), posinf=0.0).max()
+    # A slope that the rounding of x alone explains is none.
+    small = sizes <= max(ARRIVED * float(sizes.max()), 4 * np.finfo(float).eps * float(curvature * np.abs(last).max()))
+    if not small[-1]:
+        return None
+    step = len(small) - int(np.argmin(small[::-1])) if not small.all() else 0
+    rest = rest_at(course.objective, last)
+    if rest is None:
+        return step, None
+    # Beside a pole one slope may be so large that an ordinary one looks like none.
+    if rest.kind == "plateau" and sizes[-1] > ARRIVED * sizes[0]:
+        return None
+    if rest.kind in ("valley", "floor", "plateau"):
+        return step, rest
+    distance = np.max(np.abs(points - np.array(rest.point)), axis=1)
+    near = distance <= NEAR * max(float(distance[0]), 1e-9 * (1.0 + float(np.abs(rest.point).max())))
+    if not near[-1]:
+        return None
+    return max(step, len(near) - int(np.argmin(near[::-1])) if not near.all() else 0), rest
+
+
+def _ended(course: Course) -> Outcome:
+    trail, shown, names = course.trail, course.shown, course.names
+    k, last = trail.steps, trail.points[-1]
+    ahead = k > shown
     if trail.reason == "no step":
-        return Outcome("stuck", f"At {where(last, names)} the curvature is 0: Newton's step has no answer there.", k)
+        sentence = f"At {where(last, names)} the curvature is 0: Newton's step has no answer there."
+        return Outcome("stuck", _later(ahead, shown, sentence), k, ahead=ahead)
     if trail.reason == "no slope":
         what = "there is a value but no slope (a corner or a vertical tangent), so no next step."
-        return Outcome("stuck", f"At {where(last, names)} {what}", k)
+        return Outcome("stuck", _later(ahead, shown, f"At {where(last, names)} {what}"), k, ahead=ahead)
     if k == 0:
         return Outcome(
             "left the domain", f"The start {where(last, names)} has no usable value: choose another start.", 0
         )
+    usable = trail.points[:-1]
     reach = 1.0 + float(np.max(np.abs(usable[0])))
     if trail.reason == "no value" and float(np.max(np.abs(usable[-1]))) < 1e6 * reach and np.isfinite(last).all():
         landing = where(last, names)
         sentence = _when(k, shown, f"lands at {landing}", f"would land at {landing}")
-        return Outcome("left the domain", f"{sentence}, where f has no value: that is outside its domain.", k)
-    return _diverged(trail, shown)
+        said = f"{sentence}, where f has no value: that is outside its domain."
+        return Outcome("left the domain", said, k, ahead=ahead)
+    return _endless(course) or _diverged(course, growing_from(course) or 0)
 
 
-def _diverged(trail: Trail, shown: int) -> Outcome:
-    finite = np.flatnonzero(np.isfinite(trail.values))
-    values = trail.values[finite]
-    if len(values) > 1 and values[-1] < values[0]:
-        return Outcome(
-            "diverged", "It runs downhill without end: f has no lowest point in this direction.", trail.steps
-        )
-    lengths = np.max(np.abs(np.diff(trail.points[finite], axis=0)), axis=1)[-12:]
-    lengths = lengths[lengths > 0]
+def _later(ahead: bool, shown: int, sentence: str) -> str:
+    return f"{after(shown)} it goes on and is stopped. {sentence}" if ahead else sentence
+
+
+def _endless(course: Course) -> Outcome | None:
+    """A run that falls, and would for ever: f has no lowest point this way."""
+    values, moves = course.trail.values, course.moves
+    if not len(moves):
+        return None
+    last = course.usable
+    falls = values[last] < values[0] and (course.growth() > 0.5 or course.trail.reason == "too large")
+    quarter = max(1, min(len(moves) // 4, 50))
+    if not falls or not np.all(np.diff(values[max(0, last - 2 * quarter) : last + 1 : 2]) <= 0.0):
+        return None
+    direction = moves[-quarter:].sum(axis=0)
+    if not falls_without_end(course.objective, course.trail.points[last], direction):
+        return None
+    return Outcome("diverged", "It runs downhill without end: f has no lowest point in this direction.", None)
+
+
+def _diverged(course: Course, grows: int) -> Outcome:
+    lengths = course.lengths[grows:][:12]
+    lengths = lengths[lengths > 0.0]
     factor = float((lengths[-1] / lengths[0]) ** (1 / (len(lengths) - 1))) if len(lengths) > 2 else 0.0
     growth = f" Each step is about {plain(factor, 3)} times as long as the one before." if 1 < factor < 1e6 else ""
-    return Outcome(
-        "diverged", f"It diverges: the steps overshoot and grow.{growth} The learning rate is too large.", trail.steps
-    )
+    ahead = grows >= course.shown
+    if ahead:
+        head = f"{after(course.shown)} it goes on and diverges: from step {grows + 1} on the steps overshoot and grow."
+    else:
+        head = "It diverges: the steps overshoot and grow."
+    return Outcome("diverged", f"{head}{growth} The learning rate is too large.", course.trail.steps, ahead=ahead)
 
 
 _RESTING = {
-    "saddle": "a saddle: f falls to one side and rises to another, but the slope there is 0, so descent stays",
-    "maximum": "the top of a hill: the slope there is 0, so descent does not move",
+    "saddle": "a saddle: f falls to one side and rises to another, but the slope there is 0",
+    "maximum": "the top of a hill: the slope there is 0",
     "terrace": "a terrace: the slope is 0 there, though f goes on falling beyond",
     "plateau": "a plateau: the slope is 0 there, so descent cannot feel where down is",
 }
+_MANNER = {
+    "flat minimum": " (a flat one)",
+    "corner": " (a corner)",
+    "valley": " (one of a whole valley of them)",
+    "floor": " (f is as low as this on a whole flat piece)",
+}
 
 
-def _at_rest(objective: Objective, trail: Trail, shown: int, arrival: int) -> Outcome:
-    names = objective.function.variables
-    rest = rest_at(objective, trail.points[-1])
-    place = where(trail.points[-1] if rest is None else np.array(rest.point), names)
+def _at_rest(course: Course, step: int, rest: Rest | None) -> Outcome:
+    place = where(course.trail.points[-1] if rest is None else np.array(rest.point), course.names)
     if rest is not None and rest.kind not in MINIMA:
-        return Outcome("stuck", f"It stands still at {place}, {_RESTING[rest.kind]}.", arrival, rest)
-    flat = {"flat minimum": " (a flat one)", "corner": " (a corner)", "valley": " (one of a whole valley of them)"}.get(
-        rest.kind if rest else "", ""
+        return Outcome("stuck", f"It stands still at {place}, {_RESTING[rest.kind]}.", step, rest)
+    kind = _MANNER.get(rest.kind if rest else "", "")
+    steps = "at the start" if step == 0 else "in one step" if step == 1 else f"in {step} steps"
+    return Outcome(
+        "converged", f"{_manner(course, step)}converges: {steps} it is at the minimum {place}{kind}.", step, rest
     )
-    if arrival <= shown:
-        steps = "at the start" if arrival == 0 else "in one step" if arrival == 1 else f"in {arrival} steps"
-        sentence = f"converges: {steps} it is at the minimum {place}{flat}."
-        return Outcome("converged", _manner(trail, arrival) + sentence, arrival, rest)
-    sentence = (
-        f"is converging to the minimum {place}{flat}; to be there for all practical purposes takes {arrival} steps."
-    )
-    return Outcome("converging", _manner(trail, arrival) + sentence, arrival, rest)
 
 
-def _manner(trail: Trail, arrival: int) -> str:
+def _manner(course: Course, last: int) -> str:
     """How a sentence about a converging run begins: most steps may turn back on the one before."""
-    moves = np.diff(trail.points[: arrival + 1], axis=0)
-    turns = np.sum(moves[1:] * moves[:-1], axis=1) < 0
-    swings = len(turns) >= 2 and turns.mean() > 0.5
+    swings = course.turns(0, last) > 0.5
     return "It overshoots and swings from side to side, but it " if swings else "It "
 
 
-def _moving(objective: Objective, trail: Trail, shown: int, size: np.ndarray) -> Outcome:
-    moves = np.diff(trail.points, axis=0)
-    lengths = np.sqrt(np.sum(moves * moves, axis=1))
-    if len(lengths) < 8:
-        return _on_its_way(objective, trail, shown, 1.0)
-    quarter = max(2, len(lengths) // 4)
-    third, last = slice(-2 * quarter, -quarter), slice(-quarter, None)
-    growth = _ratio(lengths, third, last)
-    slope_growth = _ratio(size[1:], third, last)
-    travelled = float(np.sqrt(np.sum((trail.points[-1] - trail.points[0]) ** 2)))
-    far = travelled > 10.0 * (1.0 + float(np.max(np.abs(trail.points[0]))))
-    back = float(np.mean(np.sum(moves[1:] * moves[:-1], axis=1)[last] < 0.0))
-    rising = trail.values[-1] > trail.values[0]
-    if growth > 1.1 and slope_growth > 1.1 and (rising or far):
-        return _diverged(trail, shown)
-    straight = travelled > 0.9 * float(lengths.sum())
-    if far and straight and growth > 0.99 and not rising:
-        return Outcome("diverged", "It runs downhill without end: f has no lowest point in this direction.", None)
-    still = float(lengths[last].max()) <= 1e-12 * (1.0 + float(np.max(np.abs(trail.points[-1]))))
-    net = float(np.max(np.ptp(trail.points[-quarter:], axis=0))) < 0.5 * float(lengths[last].sum())
-    if still or (growth > 0.9 and (back > 0.5 or net)):
-        return _oscillating(objective, trail, back)
-    return _on_its_way(objective, trail, shown, min(slope_growth, 1.0) ** (1.0 / quarter))
+def _oscillating(course: Course, found: Swing) -> Outcome:
+    return Outcome("oscillating", f"It {_swinging(course, found, 'keeps jumping', 'oscillates')}.")
 
 
-def _ratio(sizes: np.ndarray, before: slice, after: slice) -> float:
-    earlier, later = float(np.median(sizes[before])), float(np.median(sizes[after]))
-    return later / earlier if earlier > 0.0 else 1.0
+def _swinging(course: Course, found: Swing, jumps: str, swings: str) -> str:
+    """How a run swings, with the verbs that say whether it does or would."""
+    corner = _corner_between(course, found)
+    if corner is not None:
+        size, place = plain(found.width, 3), where(corner, course.names)
+        about = f"{jumps} back and forth by {size} at the corner {place}"
+        return f"{about}: the slope does not shrink there, so a smaller η jumps less far"
+    if found.ends is not None:
+        return f"{swings} for ever between {' and '.join(where(end, course.names) for end in found.ends)}"
+    return f"{swings} without settling, somewhere in {_ranges(course, found)}"
 
 
-def _oscillating(objective: Objective, trail: Trail, back: float) -> Outcome:
-    names = objective.function.variables
-    one, other = trail.points[-2], trail.points[-1]
-    low, high = trail.points[-64:].min(axis=0), trail.points[-64:].max(axis=0)
-    width, travelled = float(np.max(high - low)), float(np.max(np.ptp(trail.points, axis=0)))
-    if width < JITTER * travelled:
-        place = where((low + high) / 2, names)
-        if width <= 1e-9 * (1.0 + float(np.max(np.abs(other)))):
-            slope = plain(float(np.max(np.abs(trail.gradients[-1]))), 3)
-            return Outcome("converged", f"It comes to rest at {place}, where the slope is {slope}.", None)
-        return Outcome(
-            "converged", f"It converges: it is at {place}, but for jumps of {plain(width, 2)} that do not stop."
+def _ranges(course: Course, found: Swing) -> str:
+    ends = zip(course.names, found.low, found.high, strict=True)
+    return " and ".join(f"{plain(float(a), 4)} ≤ {name} ≤ {plain(float(b), 4)}" for name, a, b in ends)
+
+
+def _corner_between(course: Course, found: Swing) -> np.ndarray | None:
+    """The lowest place between the two ends of a swing, where the slope is no smaller than at the ends."""
+    if found.ends is None:
+        return None
+    one, other = found.ends
+    golden, margin = (np.sqrt(5.0) - 1.0) / 2.0, 1e-6  # rounding may leave an end on the near side of the corner
+    low, high = -margin, 1.0 + margin
+    for _ in range(60):
+        a, b = high - golden * (high - low), low + golden * (high - low)
+        lower = course.objective.value(one + a * (other - one)) <= course.objective.value(one + b * (other - one))
+        low, high = (low, b) if lower else (a, high)
+    error = 1e-6 * found.width
+    place = np.array([settle(float(c), error) for c in one + (low + high) / 2 * (other - one)])
+    return place if slope_stays(course.objective, place, found.width) else None
+
+
+def _moving(course: Course, arrival: tuple[int, Rest | None] | None, swings: Swing | None) -> Outcome:
+    """A run on its way: where it is now, and what follows."""
+    k, names = course.here, course.names
+    here, slope = where(course.trail.points[k], names), plain(float(np.linalg.norm(course.trail.gradients[k])), 3)
+    brisk = course.pace() <= CRAWL
+    if arrival is not None:
+        return _heading_for(course, *arrival, brisk)
+    if swings is not None and swings.width < JITTER * course.travelled:
+        place = where((swings.low + swings.high) / 2, names)
+        if swings.entered > course.shown:
+            return Outcome("converging", f"After {k} steps it is at {here}, on its way to {place}.", swings.entered)
+        size = plain(swings.width, 2)
+        return Outcome("converged", f"It converges: it is at {place}, but for jumps of {size} that do not stop.")
+    if swings is not None:
+        later = _swinging(course, swings, "would keep jumping", "would oscillate")
+        sentence = (
+            f"After {k} steps it is at {here} and on its way; the slope is {slope}. Going on like this it {later}."
         )
-    settled = np.allclose(trail.points[-3], other, rtol=1e-6, atol=1e-12)
-    if back > 0.5 and settled:
-        sentence = f"It oscillates for ever between {where(one, names)} and {where(other, names)}."
-    else:
-        ranges = " and ".join(
-            f"{plain(float(a), 4)} ≤ {name} ≤ {plain(float(b), 4)}" for name, a, b in zip(names, low, high, strict=True)
-        )
-        sentence = f"It oscillates without settling, somewhere in {ranges}."
-    return Outcome("oscillating", sentence)
-
-
-def _on_its_way(objective: Objective, trail: Trail, shown: int, factor: float) -> Outcome:
-    names = objective.function.variables
-    k = min(shown, trail.steps)
-    here = where(trail.points[k], names)
-    slope = plain(float(np.linalg.norm(trail.gradients[k])), 3)
-    if factor <= CRAWL:
+        return Outcome("crawling", sentence)
+    if brisk:
         return Outcome("converging", f"After {k} steps it is at {here} and on its way; the slope is down to {slope}.")
-    if _on_plateau(objective, trail.points[-1], trail.gradients[-1]):
-        if not _on_plateau(objective, trail.points[k], trail.gradients[k]):
-            sentence = (
-                f"It slows down: after {k} steps it is at {here}, the slope is {slope}, and ahead lies a plateau."
-            )
-            return Outcome("crawling", sentence)
-        sentence = f"It stands on a plateau near {here}: the slope is only {slope}, so the steps are tiny."
-        return Outcome("stuck", sentence)
-    return Outcome("crawling", f"It crawls: after {k} steps it is only at {here}, where the slope is still {slope}.")
+    return _crawling(course, here, slope)
+
+
+def _heading_for(course: Course, step: int, rest: Rest | None, brisk: bool) -> Outcome:
+    k = course.here
+    place = where(course.trail.points[-1] if rest is None else np.array(rest.point), course.names)
+    if rest is None or rest.kind in MINIMA:
+        kind = _MANNER.get(rest.kind if rest else "", "")
+        practical = f"to be there for all practical purposes takes {step} steps."
+        return Outcome(
+            "converging", f"{_manner(course, k)}is converging to the minimum {place}{kind}; {practical}", step, rest
+        )
+    here = where(course.trail.points[k], course.names)
+    sentence = (
+        f"After {k} steps it is at {here} and slowing down: it would come to rest at {place}, {_RESTING[rest.kind]}."
+    )
+    return Outcome("converging" if brisk else "crawling", sentence, step, rest)
+
+
+def _crawling(course: Course, here: str, slope: str) -> Outcome:
+    objective, trail, k = course.objective, course.trail, course.here
+    if not _on_plateau(objective, trail.points[course.usable], trail.gradients[course.usable]):
+        return Outcome(
+            "crawling", f"It crawls: after {k} steps it is only at {here}, where the slope is still {slope}."
+        )
+    if not _on_plateau(objective, trail.points[k], trail.gradients[k]):
+        sentence = f"It slows down: after {k} steps it is at {here}, the slope is {slope}, and ahead lies a plateau."
+        return Outcome("crawling", sentence)
+    return Outcome("stuck", f"It stands on a plateau near {here}: the slope is only {slope}, so the steps are tiny.")
+
+
+def _out_of_rate(course: Course, fate: Outcome, rates: Sequence[float]) -> Outcome:
+    """A run that slows down only because its schedule took the learning rate away."""
+    here = where(course.trail.points[course.here], course.names)
+    slope = plain(float(np.linalg.norm(course.trail.gradients[course.here])), 3)
+    sentence = (
+        f"After {course.here} steps it is at {here}, where the slope is {slope}. "
+        f"By then the schedule has brought η down from {plain(max(rates), 3)} to {plain(float(rates[-1]), 3)}."
+    )
+    return replace(fate, sentence=sentence)
 
 
 def _on_plateau(objective: Objective, point: np.ndarray, gradient: np.ndarray) -> bool:

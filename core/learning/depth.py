@@ -22,6 +22,8 @@ from core.language.numerals import plain
 from core.learning.activations import activate
 
 EXAMPLES = 8
+CORNERS = ("relu",)  # activations with a corner at z = 0
+SCALES = (0.1, 10.0)  # the weight scales that one can choose
 INITIALISATIONS = ("LeCun", "Xavier", "He", "all ones")
 VANISHED, EXPLODED = 1e-3, 1e3
 _TINY = 1e-12
@@ -71,6 +73,7 @@ class Flow:
     slopes: np.ndarray
     spreads: np.ndarray
     weights: np.ndarray
+    at_corner: bool = False  # every z is the place where the activation has a corner, so it has no slope there
 
     @property
     def factors(self) -> np.ndarray:
@@ -154,7 +157,8 @@ def _backward(deep: Deep, matrices: list, slopes: list, deviations: list, centre
         gradient = through_weights + gradient if deep.residual else through_weights
         norms.append(_size(gradient))
     slope_factors, spread_factors, weight_factors = np.array(parts[::-1]).T
-    return Flow(deep, np.array(norms[::-1]), slope_factors, spread_factors, weight_factors)
+    at_corner = deep.activation in CORNERS and all(not z.any() for z in centred)
+    return Flow(deep, np.array(norms[::-1]), slope_factors, spread_factors, weight_factors, at_corner)
 
 
 def _through_normalisation(gradient: np.ndarray, z: np.ndarray, deviation: np.ndarray) -> np.ndarray:
@@ -174,11 +178,20 @@ def verdict(flow: Flow) -> str:
     """What happens to the gradient, in words."""
     deep, reaching = flow.deep, flow.reaching
     layers = f"{deep.depth} layer{'s' if deep.depth > 1 else ''}"
-    if reaching == 0:
+    if flow.at_corner:
+        convention = plain(float(activate(deep.activation, np.zeros(1))[1][0]), 3)
         return (
-            f"Nothing is left after {layers}: somewhere on the way every slope is 0, "
-            "so the first layers cannot learn at all."
+            f"Every z is 0, just where {deep.activation} has its corner: there it has no slope, 0 on the left and 1 on "
+            f"the right. By convention (PyTorch's too) it counts as {convention}, and then a gradient of 1 arrives as "
+            f"{plain(reaching, 3)}."
         )
+    if reaching == 0:
+        if (flow.slopes == 0).any():
+            return (
+                f"Nothing is left after {layers}: in one of them every slope is 0, "
+                "so the first layers cannot learn at all."
+            )
+        return f"After {layers} what is left is too small for the computer's numbers: the first layers do not learn."
     if not math.isfinite(reaching):
         return (
             f"After {layers} the gradient is too large for the computer's numbers: "
@@ -195,13 +208,14 @@ def verdict(flow: Flow) -> str:
 
 
 def rescues(deep: Deep) -> tuple[Rescue, ...]:
-    """Every single change that one could make, tried, the best first."""
+    """Every single change that one could make, tried, the best first. One that puts every z on a corner is none."""
     changes: dict[str, Deep] = {}
     for name in ("tanh", "relu", "gelu"):
         changes[f"activation {name}"] = replace(deep, activation=name)
     for name in INITIALISATIONS[:3]:
         changes[f"{name} weights"] = replace(deep, initialisation=name, scale=1.0)
-    changes["weight scale 1"] = replace(deep, scale=1.0)
+    scale = best_scale(deep)
+    changes[f"weight scale {plain(scale, 3)}"] = replace(deep, scale=scale)
     changes["residual connections"] = replace(deep, residual=True)
     changes["normalisation"] = replace(deep, normalised=True)
     different = {
@@ -209,4 +223,19 @@ def rescues(deep: Deep) -> tuple[Rescue, ...]:
         for name, changed in changes.items()
         if changed != deep and changed.normalises == changed.normalised
     }
-    return tuple(sorted((Rescue(name, flow(changed)) for name, changed in different.items()), key=lambda r: r.distance))
+    tried = (Rescue(name, flow(changed)) for name, changed in different.items())
+    return tuple(sorted((rescue for rescue in tried if not rescue.flow.at_corner), key=lambda r: r.distance))
+
+
+def best_scale(deep: Deep) -> float:
+    """The weight scale, of two digits, with which the gradient arrives most nearly as it left."""
+    grid = np.geomspace(*SCALES, 21)
+    distances = [_distance(deep, scale) for scale in grid]
+    best = int(np.argmin(distances))
+    around = np.geomspace(grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)], 9)
+    candidates = sorted({float(f"{scale:.2g}") for scale in (*around, grid[best])})
+    return min(candidates, key=lambda scale: _distance(deep, scale))
+
+
+def _distance(deep: Deep, scale: float) -> float:
+    return Rescue("", flow(replace(deep, scale=float(scale)))).distance

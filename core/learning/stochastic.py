@@ -59,29 +59,38 @@ def train(
 @dataclass(frozen=True)
 class Spread:
     """How far the gradient of a random batch lies from the true one. ``sizes`` (m,), ``measured`` (m,),
-    ``predicted`` (m,) = σ/√B.
+    ``predicted`` (m,): ``noise_of_batch`` of each size.
     """
 
     sizes: np.ndarray
     measured: np.ndarray
     predicted: np.ndarray
     sigma: float
+    count: int
+
+
+def noise_of_batch(sigma: float, size: int | np.ndarray, count: int) -> float | np.ndarray:
+    """The standard error of the mean of ``size`` of ``count`` examples drawn without replacement, as the runs draw
+    them: σ/√B · √((n − B)/(n − 1)); the whole batch has none (Cochran, Sampling Techniques, theorem 2.2).
+    """
+    return sigma / np.sqrt(size) * np.sqrt(np.maximum(count - np.asarray(size), 0) / max(count - 1, 1))
 
 
 def spread(problem: Problem, weights: np.ndarray, *, seed: int, draws: int = 4000) -> Spread:
-    """Root mean square distance of batch gradients from the mean gradient, for B = 1, 2, 4, … up to the number of
-    examples.
+    """Root mean square distance of batch gradients from the mean gradient, for B = 1, 2, 4, … and all examples.
 
-    Batches are drawn with replacement, so the standard error of a mean holds exactly: σ/√B, with σ that of one example.
+    Batches are drawn as a run draws them: the first B of the examples in a random order.
     """
     gradients = problem.example_gradients(np.asarray(weights, dtype=float))
     mean = gradients.mean(axis=0)
     count = len(gradients)
     sigma = float(np.sqrt(np.mean(np.sum((gradients - mean) ** 2, axis=1))))
-    sizes = 2 ** np.arange(int(np.log2(count)) + 1)
+    sizes = np.unique(np.append(2 ** np.arange(int(np.log2(count)) + 1), count))
     random = np.random.default_rng([seed, 99])
     measured = []
-    for size in sizes:
-        drawn = gradients[random.integers(0, count, (max(500, draws // int(size)), int(size)))].mean(axis=1)
+    for size in sizes[:-1]:
+        orders = random.random((max(500, draws // int(size)), count)).argpartition(int(size) - 1, axis=1)
+        drawn = gradients[orders[:, :size]].mean(axis=1)
         measured.append(float(np.sqrt(np.mean(np.sum((drawn - mean) ** 2, axis=1)))))
-    return Spread(sizes, np.array(measured), sigma / np.sqrt(sizes), sigma)
+    predicted = noise_of_batch(sigma, sizes, count)
+    return Spread(sizes, np.array([*measured, 0.0]), predicted, sigma, count)

@@ -41,12 +41,14 @@ class CriticalPoint:
 class CriticalSet:
     """All that was found. ``points``: isolated ones. ``lines``: points (n, 2) on whole curves of critical points.
 
-    ``flat_share``: the part of the rectangle on which f does not change at all.
+    ``flat_share``: the part of the rectangle on which f does not change at all. ``complete``: whether it is proven that
+    there is no other point.
     """
 
     points: tuple[CriticalPoint, ...]
     lines: np.ndarray
     flat_share: float = 0.0
+    complete: bool = False
 
     def count(self, kind: Kind) -> int:
         """How many isolated points of a kind there are."""

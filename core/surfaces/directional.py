@@ -67,46 +67,6 @@ def difference_quotients(height: Height, x: float, y: float, steps: np.ndarray) 
     )
 
 
-@dataclass(frozen=True)
-class Sides:
-    """The slopes from below and from above along one axis; NaN on a side where f has no value, ±inf at a jump."""
-
-    below: float
-    above: float
-    smooth: bool
-
-
-def both_sides(height: Height, x: float, y: float, scale: float) -> tuple[Sides, Sides]:
-    """One-sided slopes along x and along y at a point, and whether they are one slope.
-
-    ``scale`` is the size of what is looked at (half the window). Quotients over two small steps are compared: at a
-    corner their difference stays, on a smooth curve it shrinks with the step, at a jump a quotient grows as the step
-    shrinks.
-    """
-    steps = scale * np.array([-1e-4, -1e-5, 1e-5, 1e-4])
-    here = float(height(np.asarray(x, dtype=float), np.asarray(y, dtype=float)))
-    along_x = (height(x + steps, np.full(4, y)) - here) / steps
-    along_y = (height(np.full(4, x), y + steps) - here) / steps
-    noise = 32 * np.finfo(float).eps * abs(here) / (1e-5 * scale)
-    return _sides(along_x, noise), _sides(along_y, noise)
-
-
-def _sides(quotients: np.ndarray, noise: float) -> Sides:
-    far_below, below, above, far_above = (float(q) for q in quotients)
-    size = max(abs(below), abs(above))
-    gap, far_gap = abs(above - below), abs(far_above - far_below)
-    if not (math.isfinite(below) and math.isfinite(above)):
-        return Sides(below, above, False)
-    smooth = bool(gap <= 1e-3 * size + noise or gap < 0.5 * far_gap)
-    if smooth:
-        return Sides(below, above, True)
-    left, right = (
-        math.copysign(math.inf, near) if abs(near) > 5 * abs(far) and abs(near) > noise else near
-        for near, far in ((below, far_below), (above, far_above))
-    )
-    return Sides(left, right, False)
-
-
 def tangent_plane(value: float, slope: Slope, at: tuple[float, float], x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The height of the tangent plane at ``at`` above points (x, y)."""
     return value + slope.x * (x - at[0]) + slope.y * (y - at[1])

@@ -17,9 +17,12 @@ from core.language.presets import TWO_VARIABLES
 from core.surfaces.contour_labels import Label, place_labels
 from core.surfaces.contour_levels import nice_levels
 from core.surfaces.contours import LevelLine, level_lines
+from core.surfaces.critical_point import CriticalSet
+from core.surfaces.critical_points import points_on
 from core.surfaces.field import LARGEST, Area, Field, field_of, height_of
 from core.surfaces.gradient import Objective
-from core.surfaces.stationary_points import CriticalSet, critical_points, level_points
+from core.surfaces.place import Place, Side, along_axes, place
+from core.surfaces.stationary_points import level_points
 
 XY = ("x", "y")
 _PRESET_WINDOWS = {"".join(preset.text.split()): preset.window for preset in TWO_VARIABLES if preset.window}
@@ -45,7 +48,7 @@ class Landscape:
     @cached_property
     def levels(self) -> np.ndarray:
         """The levels that are drawn."""
-        return nice_levels(self.field.value)
+        return nice_levels(self.field.value, shown=self.field.visible_range)
 
     @cached_property
     def lines(self) -> list[LevelLine]:
@@ -55,7 +58,7 @@ class Landscape:
     @cached_property
     def critical(self) -> CriticalSet:
         """The critical points in the window."""
-        return critical_points(self.objective, self.field)
+        return points_on(self.objective.function, self.field, self.objective.parameters)
 
     @cached_property
     def labels(self) -> list[Label]:
@@ -70,10 +73,11 @@ class Landscape:
             return sample(lambda x: height(x, np.full(x.shape, still)), low, high)
         return sample(lambda y: height(np.full(y.shape, still), y), low, high)
 
-    def at(self, x: float, y: float) -> tuple[float, np.ndarray, np.ndarray]:
-        """f, its gradient (2,) and its Hessian (2, 2) at a point; NaN where there is none."""
-        value, gradient, hessian = self.objective.all(np.array([x, y]))
-        return float(value), np.where(np.isfinite(gradient), gradient, np.nan), hessian
+    def at(self, x: float, y: float) -> tuple[Place, tuple[Side, Side], np.ndarray]:
+        """What f does at a point: the place, its slopes along both axes, its Hessian (2, 2)."""
+        function, parameters = self.objective.function, self.objective.parameters
+        found = place(function, (x, y), **parameters)
+        return found, along_axes(function, found, **parameters), self.objective.hessian(np.array([x, y]))
 
 
 def landscape(

@@ -16,7 +16,7 @@ from core.surfaces.gradient import Objective
 from core.surfaces.kinks import kinked_at, kinks, on_crease, tip
 from core.surfaces.zero_gradient import ANGLES, distinct, gentlest, levenberg_marquardt, polished, starts
 
-__all__ = ["CriticalPoint", "CriticalSet", "Kind", "critical_points"]
+__all__ = ["CriticalPoint", "CriticalSet", "Kind", "searched_points"]
 
 _SINGULAR = 1e-5  # a smaller ratio of eigenvalues decides nothing
 _EXAMINED = 24  # singular points looked at one by one
@@ -24,8 +24,8 @@ _FIRST_LOOK = 12  # rounds
 _REACHES = (0.02, 0.05)  # of half the width: where a line must go on; on one circle alone y⁸ is level, too
 
 
-def critical_points(objective: Objective, field: Field) -> CriticalSet:
-    """The critical points of ``objective`` in the rectangle of ``field``, from left to right."""
+def searched_points(objective: Objective, field: Field) -> CriticalSet:
+    """Critical points of ``objective`` in the rectangle of ``field``, from left to right; some may be missed."""
     area = field.area
     flat = (field.slope_x == 0) & (field.slope_y == 0) & _same_as_neighbours(field.value)
     flat_share = 0.0 if _underflown(field) else float(flat[1:-1, 1:-1].mean())

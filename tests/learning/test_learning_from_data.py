@@ -2,6 +2,8 @@
 mean.
 """
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.learning.datasets import DATA_SETS, MOST_ROWS, DataError, read_csv
 from core.learning.regression import problem
-from core.learning.stochastic import spread, train
+from core.learning.stochastic import noise_of_batch, spread, train
 
 CASES = [("linear", "line"), ("linear", "outliers"), ("polynomial", "line"), ("logistic", "two classes")]
 
@@ -73,13 +75,22 @@ def test_running_away_is_a_value():
 
 
 @pytest.mark.parametrize(("model", "data"), CASES)
-def test_the_spread_shrinks_like_one_over_root_b(model, data):
+def test_the_spread_is_that_of_batches_without_replacement(model, data):
     task = case(model, data)
     found = spread(task, np.full(len(task.names), 0.4), seed=3, draws=8000)
-    assert list(found.sizes) == [1, 2, 4, 8, 16, 32]
+    assert list(found.sizes) == [1, 2, 4, 8, 16, 32, 60]
     assert found.measured == pytest.approx(found.predicted, rel=0.1)
+    assert found.predicted[-1] == found.measured[-1] == 0.0  # the whole batch: no noise
     gradients = task.example_gradients(np.full(len(task.names), 0.4))
     assert found.sigma**2 == pytest.approx(gradients.var(axis=0).sum())
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 6])
+def test_the_noise_of_a_batch_is_that_of_all_subsets(size):
+    values = np.array([0.3, -1.2, 2.5, 0.0, 4.1, -0.7])
+    means = [np.mean(subset) for subset in combinations(values, size)]
+    exact = np.sqrt(np.mean((np.array(means) - values.mean()) ** 2))
+    assert noise_of_batch(values.std(), size, 6) == pytest.approx(exact, abs=1e-15)
 
 
 @pytest.mark.parametrize("name", DATA_SETS)

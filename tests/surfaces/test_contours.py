@@ -99,15 +99,36 @@ def test_nothing_is_drawn_where_f_is_undefined():
         assert (line.x * line.y > 0).all()
 
 
-def test_levels_are_round_and_share_the_map_fairly():
-    for text in ("x + y", "(1 - x)^2 + 100(y - x^2)^2", "e^(x y)", "x^4 + y^4"):
-        values = landscape(text).value
-        levels = nice_levels(values)
-        assert 6 <= len(levels) <= 24
-        assert (np.diff(levels) > 0).all()
-        counts = np.histogram(values, np.r_[-np.inf, levels, np.inf])[0]
-        assert counts.max() < 0.4 * values.size
-        assert all(level == float(f"{level:.3g}") for level in levels)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x + y",
+        "x y",
+        "(1 - x)^2 + 100(y - x^2)^2",
+        "e^(x y)",
+        "x^4 + y^4",
+        "1/(x^2 + y^2)",
+        "x y e^(-x^2 - y^2)",
+        "x/y",
+    ],
+)
+def test_levels_are_round_and_go_up_in_equal_steps(text):
+    levels = nice_levels(landscape(text).value)
+    assert 6 <= len(levels) <= 30
+    assert np.diff(levels) == pytest.approx(levels[1] - levels[0])
+    assert all(level == float(f"{level:.3g}") for level in levels)
+
+
+@pytest.mark.parametrize("text", ["x + y", "x y", "x y e^(-x^2 - y^2)", "sin(x) + sin(y)", "x^3 - y^3"])
+def test_levels_of_a_symmetric_range_are_symmetric(text):
+    levels = nice_levels(landscape(text).value)
+    assert levels == pytest.approx(-levels[::-1]) and 0.0 in levels
+
+
+def test_a_needle_has_levels_up_to_its_top():
+    field = landscape("2e^(-50(x^2 + y^2))")
+    levels = nice_levels(field.value, shown=field.visible_range)
+    assert 1.5 < levels[-1] <= 2 and np.diff(levels) == pytest.approx(levels[1] - levels[0])
 
 
 @pytest.mark.parametrize("text", ["3", "0 x"])

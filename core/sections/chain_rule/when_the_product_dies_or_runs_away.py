@@ -96,6 +96,7 @@ def _best(now: Flow) -> Rescue | None:
 def _coloured_verdict(now: Flow) -> str:
     colour = {"healthy": "rising", "vanished": "falling", "exploded": "falling"}[now.state]
     word = {"healthy": "Healthy.", "vanished": "Vanished.", "exploded": "Exploded."}[now.state]
+    word = "No slope." if now.at_corner else word
     return f"{coloured(colour, word)} {verdict(now)}"
 
 
@@ -124,7 +125,7 @@ def rescue_sentence(now: Flow, best: Rescue | None) -> str:
     if now.state == "healthy":
         return ""
     if best is None:
-        return "No single change brings it back; it takes two."
+        return "None of the single changes tried here brings it back; it takes two."
     arriving = coloured("rising", number(best.flow.reaching, 3))
     return f"One change rescues it, tried here (dashed): {best.change}. A gradient of 1 then arrives as {arriving}."
 

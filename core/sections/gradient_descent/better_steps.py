@@ -15,11 +15,12 @@ from core.charts.descent_map import function_levels
 from core.charts.template import arrow
 from core.descent.descend import Descent
 from core.descent.optimisers import OPTIMISERS
-from core.descent.verdict import where
+from core.descent.outcome import where
 from core.sections.gradient_descent.address import optimisers_of
 from core.sections.gradient_descent.subject import PAGE, Subject
 from core.sections.gradient_descent.tables import run_numbers
 from core.sections.gradient_descent.the_learning_rate_sweep import sweep_of
+from core.sections.gradient_descent.view import badge_of
 from core.ui.address import Address
 from core.ui.controls import chosen
 from core.ui.numbers import numbers
@@ -113,6 +114,6 @@ def _legend(runs: dict[str, Descent], subject: Subject) -> str:
         value = number(float(run.values[k])) if np.isfinite(run.values[k]) else "–"
         lines.append(
             f"| **{OPTIMISERS[name].title}** | {rate} | {where(run.points[k], subject.variables)} | {value} "
-            f"| {steps} | {outcome.kind} |"
+            f"| {steps} | {badge_of(outcome)[0]} |"
         )
     return "\n".join(lines)

@@ -25,7 +25,7 @@ from core.charts.descent_data import (
 )
 from core.learning.datasets import DATA_SETS, LONGEST_TEXT, PASTED, DataError, DataSet, read_csv
 from core.learning.regression import MODELS, Model, Problem, problem
-from core.learning.stochastic import Spread, Training, spread, train
+from core.learning.stochastic import Spread, Training, noise_of_batch, spread, train
 from core.sections.gradient_descent.address import DATA, LONGEST_CSV
 from core.sections.gradient_descent.inputs import described
 from core.sections.gradient_descent.subject import PAGE, Subject
@@ -276,22 +276,23 @@ def _noise(task: Task, found: Problem, runs: dict[str, Training], size: int, add
                 **cloud_tables(gradients, size)
             ),
             key=f"{_KEY}.cloud.{found.model}",
-            alt="A cloud of the gradients of single examples, their mean, and a circle of radius sigma over root B",
+            alt="A cloud of the gradients of single examples, their mean, and the noise of a batch as a circle",
             width="stretch",
         )
     with spreading:
         st.vega_lite_chart(
             spread_template(address.present).filled(**spread_tables(noise)),
             key=f"{_KEY}.spread",
-            alt="The measured noise of batch gradients against batch size, on the line sigma over root B",
+            alt="The measured noise of batch gradients against batch size, on the predicted line",
             width="stretch",
         )
     described("noise", _describe_noise(found, usable, gradients, noise))
-    predicted = noise.sigma / np.sqrt(size)
+    predicted = float(noise_of_batch(noise.sigma, size, noise.count))
     st.markdown(
-        "In the middle each dot is the gradient of one example, the cross is their mean, and the ring has the radius "
-        f"σ/√B. One example's gradient misses the mean by σ = {number(noise.sigma)}. "
-        f"A batch of B = {size} should miss it by σ/√B = :violet[**{number(float(predicted))}**]; "
+        "In the middle each dot is the gradient of one example, the cross is their mean, and the ring is how far the "
+        f"gradient of a batch usually lies from it. One example misses the mean by σ = {number(noise.sigma)}. "
+        f"A batch of B = {size} of the n = {noise.count} examples, each at most once, should miss it by "
+        f"$\\frac{{\\sigma}}{{\\sqrt{{B}}}}\\sqrt{{\\frac{{n-B}}{{n-1}}}}$ = :violet[**{number(predicted)}**]; "
         "on the right that line is drawn, and the dots are measured on thousands of random batches."
     )
     numbers(address, "The gradient of every example", f"{_KEY}.gradients", lambda: gradient_numbers(found, gradients))

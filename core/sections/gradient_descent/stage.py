@@ -117,18 +117,19 @@ def _formula(subject: Subject, k: int) -> tuple[int, tuple[str, ...]]:
 
 def _player(subject: Subject, k: int, address: Address) -> None:
     run = subject.run
+    fate = "" if run.outcome.ahead else run.outcome.kind
     why = {
         "converged": "g ≈ 0",
         "stuck": "stuck",
         "diverged": "diverged",
         "left the domain": "no value",
         "jumped a pole": "a pole",
-    }.get(run.outcome.kind, "")
+    }.get(fate, "")
     update = {"gd": "x ← x − η g", "newton": "x ← x − η H⁻¹g", "backtracking": "x ← x − t g"}.get(
         subject.optimizer, "x ← x − η · …"
     )
     number, formula = _formula(subject, k)
-    ended = run.reached < subject.steps or run.outcome.kind in ("converged", "stuck")
+    ended = run.reached < subject.steps or fate in ("converged", "stuck")
     descent_player(
         PLAYER,
         k=min(k, run.reached),

@@ -67,5 +67,5 @@ def gradient_numbers(found: Problem, gradients: np.ndarray) -> pa.Table:
 
 
 def noise_numbers(noise: Spread) -> pa.Table:
-    """The noise of a batch's gradient, measured and as σ/√B says."""
-    return arrow(**{"batch size": noise.sizes, "measured noise": noise.measured, "σ/√B": noise.predicted})
+    """The noise of a batch's gradient, measured and predicted."""
+    return arrow(**{"batch size": noise.sizes, "measured noise": noise.measured, "predicted noise": noise.predicted})

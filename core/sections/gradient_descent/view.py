@@ -10,6 +10,8 @@ import numpy as np
 from core.charts.descent_map import Limits, function_levels
 from core.curves.picture import drawn
 from core.descent.objectives import objective_of
+from core.descent.outcome import Outcome
+from core.descent.rest import MINIMA
 from core.descent.theory import Theory
 from core.sections.gradient_descent.subject import Subject
 from core.ui.words import number
@@ -26,6 +28,21 @@ _BADGES = {
     "left the domain": ("✕ leaves the domain", "red"),
     "jumped a pole": ("✕ jumps a pole", "red"),
 }
+_AHEAD = {
+    "diverged": ("✕ will diverge", "red"),
+    "left the domain": ("✕ will leave the domain", "red"),
+    "jumped a pole": ("✕ will jump a pole", "red"),
+    "stuck": ("— will be stuck", "gray"),
+}
+
+
+def badge_of(outcome: Outcome) -> tuple[str, str]:
+    """The verdict in a word or two, with its colour."""
+    if outcome.ahead:
+        return _AHEAD[outcome.kind]
+    if outcome.kind == "converging" and outcome.rest is not None and outcome.rest.kind not in MINIMA:
+        return "· slowing down", "gray"
+    return _BADGES[outcome.kind]
 
 
 def ground_of(subject: Subject) -> dict[str, Any]:
@@ -70,7 +87,7 @@ def run_data(subject: Subject, k: int, found: Theory, *, log: bool, large: bool)
         "log": log,
         "large": large,
         "words": {
-            "badge": _BADGES[run.outcome.kind] if usable else ("✕ no value here", "red"),
+            "badge": badge_of(run.outcome) if usable else ("✕ no value here", "red"),
             "verdict": run.outcome.sentence,
             "now": _now(subject, k),
             "theory": found.sentence if usable and not large else "",

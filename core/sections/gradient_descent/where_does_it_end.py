@@ -13,7 +13,7 @@ import streamlit as st
 
 from core.charts.descent_basins import region_look
 from core.descent.basins import ASTRAY, ON_THE_WAY, Basins, basins
-from core.descent.verdict import where
+from core.descent.outcome import where
 from core.sections.gradient_descent.inputs import take_start
 from core.sections.gradient_descent.subject import PAGE, Subject
 from core.sections.gradient_descent.tables import basin_numbers

@@ -55,7 +55,7 @@ def sentence(subject: Subject, angle: float) -> str:
         f"= {coloured(meaning, number(rate))}, the same as $\\lVert \\nabla f \\rVert \\cos {number(off, 3)}^\\circ "
         f"= {latex_number(slope.steepness)} \\cdot {_factor(unit(off)[0])}$."
     )
-    return f"{sums} {_kind(angle, off)}"
+    return f"{sums} {_kind(angle, off, rate == 0)}"
 
 
 def described(subject: Subject, angle: float) -> str:
@@ -97,16 +97,23 @@ _AXES = {0: "due east: u changes only x, so this is ∂f/∂x", 90: "due north: 
          180: "due west: −∂f/∂x", 270: "due south: −∂f/∂y"}  # fmt: skip
 
 
-def _kind(angle: float, off: float) -> str:
+def _kind(angle: float, off: float, level: bool) -> str:
     compass = _AXES.get(angle % 360)
-    return " ".join(filter(None, (f"That is {compass}." if compass else "", _steepness(off))))
+    return " ".join(filter(None, (f"That is {compass}." if compass else "", _steepness(off, level))))
 
 
-def _steepness(off: float) -> str:
-    if off < 2:
-        return "This is the steepest way up: along ∇f."
-    if off > 178:
-        return "This is the steepest way down: against ∇f, the way gradient descent goes."
-    if abs(off - 90) < 2:
+_EXACT, _ALMOST = 1e-6, 2.0  # degrees
+
+
+def _steepness(off: float, level: bool) -> str:
+    if off < _ALMOST:
+        almost = "" if off < _EXACT else "almost "
+        return f"This is {almost}the steepest way up: along ∇f."
+    if off > 180 - _ALMOST:
+        almost = "" if off > 180 - _EXACT else "almost "
+        return f"This is {almost}the steepest way down: against ∇f, the way gradient descent goes."
+    if level:
         return "This is along the level line: no climb at all."
+    if abs(off - 90) < _ALMOST:
+        return f"This is almost along the level line: hardly any {'climb' if off < 90 else 'fall'}."
     return "Uphill, but not the steepest way." if off < 90 else "Downhill, but not the steepest way."

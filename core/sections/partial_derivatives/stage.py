@@ -62,16 +62,20 @@ def broken(subject: Subject) -> str:
     for name, way, side in zip("xy", ("west to east", "south to north"), subject.sides, strict=True):
         if side.smooth:
             continue
-        if math.isnan(side.below) or math.isnan(side.above):
-            parts.append(f"f ends here on the way from {way}: there is no ∂f/∂{name}.")
-        elif math.isinf(side.below) or math.isinf(side.above):
+        if side.kind == "jump":
             parts.append(f"f jumps here on the way from {way}: there is no ∂f/∂{name}.")
+        elif side.kind in ("vertical tangent", "cusp"):
+            parts.append(f"On the way from {way} f is infinitely steep here: there is no ∂f/∂{name}.")
+        elif math.isnan(side.below) or math.isnan(side.above):
+            parts.append(f"f ends here on the way from {way}: there is no ∂f/∂{name}.")
         else:
             below, above = coloured("slope", number(side.below, 3)), coloured("slope", number(side.above, 3))
             parts.append(
                 f"There is a crease: from {way} the slope leaps from {below} to {above}, so there is no ∂f/∂{name}."
             )
-    return " ".join(parts or ["One of the two slopes does not exist here."]) + " Without both there is no gradient."
+    if not parts:
+        return "Both slopes exist, but f has no tangent plane here: other directions have slopes that do not fit them."
+    return " ".join(parts) + " Without both there is no gradient."
 
 
 def described(subject: Subject) -> str:

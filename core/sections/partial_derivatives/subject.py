@@ -13,9 +13,9 @@ import streamlit as st
 from core.curves.sampling import Curve
 from core.language import Function
 from core.sections.partial_derivatives.address import XY
-from core.surfaces.directional import Sides, Slope, both_sides
-from core.surfaces.field import height_of
+from core.surfaces.directional import Slope
 from core.surfaces.landscape import Landscape, landscape
+from core.surfaces.place import Place, Side
 from core.ui.address import Address
 from core.ui.function_input import readable
 from core.ui.section import keep_in_step
@@ -34,17 +34,40 @@ class Subject:
     """The point and what f does there; NaN where f has no value or no slope."""
 
     landscape: Landscape
-    x: float
-    y: float
-    value: float
-    slope: Slope
-    sides: tuple[Sides, Sides]
+    place: Place
+    sides: tuple[Side, Side]
     hessian: np.ndarray
 
     @property
+    def x(self) -> float:
+        """Where the reader stands, from west to east."""
+        return self.place.x
+
+    @property
+    def y(self) -> float:
+        """From south to north."""
+        return self.place.y
+
+    @property
+    def value(self) -> float:
+        """How high it is there; NaN without a value, also for one too large for a float."""
+        return self.place.value if math.isfinite(self.place.value) else math.nan
+
+    @cached_property
+    def slope(self) -> Slope:
+        """The gradient; NaN for a partial derivative that does not exist."""
+        if self.place.gradient is not None:
+            return Slope(*self.place.gradient)
+        return Slope(*(side.above if side.smooth else math.nan for side in self.sides))
+
+    @property
     def level(self) -> bool:
-        """Whether the ground is level here, but for rounding."""
-        return self.slope.exists and self.slope.steepness <= 1e-6 * terrain_of(self.landscape)["usual"]
+        """Whether the ground is level here: the gradient is 0, or no more than the rounding of the point explains."""
+        if self.place.gradient is None:
+            return False
+        bend = float(np.abs(self.hessian).max()) if np.isfinite(self.hessian).all() else 0.0
+        rounding = 8 * np.finfo(float).eps * bend * max(abs(self.x), abs(self.y))
+        return self.place.kind == "level" or 0.0 < self.slope.steepness <= rounding
 
     @cached_property
     def slices(self) -> dict[str, dict[str, Any]]:
@@ -98,11 +121,7 @@ def prepare(address: Address) -> None:
 
 @lru_cache(maxsize=64)
 def _place(land: Landscape, x: float, y: float) -> Subject:
-    value, gradient, hessian = land.at(x, y)
-    sides = both_sides(height_of(land.objective), x, y, land.area.half)
-    # The rules give a corner the slope that machine-learning libraries use; a learner must hear that there is none.
-    slope = Slope(*(float(part) if side.smooth else math.nan for part, side in zip(gradient, sides, strict=True)))
-    return Subject(land, x, y, value, slope, sides, hessian)
+    return Subject(land, *land.at(x, y))
 
 
 def drawn_slots(key: str) -> Slots:

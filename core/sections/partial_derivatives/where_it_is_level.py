@@ -9,14 +9,13 @@ from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.language import Function
 from core.sections.partial_derivatives.subject import Subject, function_of
-from core.surfaces.stationary_points import CriticalPoint, CriticalSet
+from core.surfaces.critical_point import CriticalPoint, CriticalSet
 from core.ui.address import Address
 from core.ui.words import number
 from core.widgets.hill.terrain import terrain_of
 
 _MOST = 200
 _LARGE = 1e6
-_SURE = 200  # with more than this, some may have been missed
 _SOME = 0.02  # of the window: less level ground is not worth a sentence
 _PLURAL = {"minimum": "minima", "maximum": "maxima", "saddle": "saddles", "undecided": "undecided"}
 _COLOUR = {"minimum": "falling", "maximum": "rising", "saddle": "slope", "undecided": "flat"}
@@ -69,10 +68,12 @@ def summary(found: CriticalSet) -> str:
             word = kind if count == 1 or kind == "undecided" else many
             parts.append(coloured(_COLOUR[kind], f"{_SYMBOL[kind]} {count} {word}"))
     said = (
-        f"In this window: {'at least ' if len(found.points) > _SURE else ''}{', '.join(parts)}."
+        f"In this window: {', '.join(parts)}{_all(found, len(found.points) > 1)}."
         if parts
-        else "No critical point in this window: nowhere is it level in all directions."
-        if found.flat_share <= _SOME
+        else f"No critical point in this window: nowhere is it level in all directions{_all(found)}."
+        if found.flat_share <= _SOME and found.complete
+        else "I found no critical point in this window, but have no proof that there is none."
+        if found.flat_share <= _SOME and not len(found.lines)
         else "In this window no critical point stands alone."
     )
     if len(found.lines):
@@ -84,6 +85,13 @@ def summary(found: CriticalSet) -> str:
     if any(not point.smooth for point in found.points):
         said += " A tip or corner counts too: lowest or highest, but without a gradient, so the test cannot be asked."
     return said
+
+
+def _all(found: CriticalSet, several: bool = False) -> str:
+    """Quietly: whether that is proven."""
+    if not found.complete:
+        return "" if len(found.lines) else " :small[(those I found; there may be others)]"
+    return " :small[(all of them, proven)]" if several else " :small[(proven)]"
 
 
 def verdict(point: CriticalPoint) -> str:

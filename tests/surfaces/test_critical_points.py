@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 
 from core.language import parse
 from core.language.presets import TWO_VARIABLES
-from core.surfaces.field import Area, field_of
+from core.surfaces.critical_point import CriticalSet
+from core.surfaces.critical_points import critical_points
 from core.surfaces.gradient import Objective
-from core.surfaces.stationary_points import CriticalSet, critical_points
 
 BY_NAME = {preset.name: preset for preset in TWO_VARIABLES}
 
 
 def found(text: str, half: float = 4.0) -> CriticalSet:
-    objective = Objective(parse(text, ("x", "y")))
-    return critical_points(objective, field_of(objective, Area(-half, half, -half, half)))
+    return critical_points(parse(text, ("x", "y")), ((-half, half), (-half, half)))
 
 
 def test_himmelblau_has_four_minima_four_saddles_and_one_maximum():
@@ -43,8 +42,7 @@ def test_the_example_of_the_page_is_a_saddle_with_determinant_minus_five():
 @pytest.mark.parametrize("preset", [p for p in TWO_VARIABLES if p.minima], ids=lambda preset: preset.name)
 def test_known_minima_are_found(preset):
     low, high = preset.window
-    objective = Objective(parse(preset.text, ("x", "y")))
-    points = critical_points(objective, field_of(objective, Area(low, high, low, high))).points
+    points = critical_points(parse(preset.text, ("x", "y")), ((low, high), (low, high))).points
     for minimum in preset.minima:
         nearest = min(points, key=lambda p: np.hypot(p.x - minimum[0], p.y - minimum[1]))
         assert (nearest.x, nearest.y) == pytest.approx(minimum, abs=1e-5)

@@ -1,0 +1,171 @@
+"""What a function of two variables does around one place, told from exact signs on small circles.
+
+Values come with as many digits as it takes, so that neither cancellation nor underflow decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from flint import arb, fmpq
+
+from core.language.enclosure import Enclosing, precision
+from core.language.function import Function
+from core.language.interval import DEFINED, ball
+from core.surfaces.critical_point import CriticalPoint, Kind
+from core.surfaces.gradient import Objective
+
+Spot = tuple[fmpq, fmpq]
+
+_BITS = 400
+_ANGLES = 72
+_RADII = (1e-4, 1e-5, 1e-6)  # of the window
+_WAYS = (3e-2, 1e-2, 3e-3, 1e-3)  # of the window: how far along the level direction f is followed
+_SINGULAR = 1e-9
+
+
+class Surroundings:
+    """A function with its parameters, asked for exact values around places."""
+
+    def __init__(self, function: Function, parameters: Mapping[str, float]) -> None:
+        self.names = function.variables
+        self.parameters = dict(parameters)
+        self.objective = Objective(function, self.parameters)
+        self._value = Enclosing((function,))
+
+    def value(self, x: fmpq, y: fmpq) -> arb | None:
+        """f at an exact point; None where it has no value."""
+        box = {self.names[0]: x, self.names[1]: y, **self.parameters}
+        with precision(_BITS):
+            low, high, known = self._value.intervals(box)[0]
+            number = ball(low) if low is high else ball(low).union(ball(high))
+        return number if known & DEFINED and number.is_finite() else None
+
+    def change(self, spot: Spot, moves: np.ndarray) -> list[arb | None]:
+        """F(spot + move) − f(spot) for moves (n, 2)."""
+        here = self.value(*spot)
+        if here is None:
+            return [None] * len(moves)
+        values = [self.value(spot[0] + _exact(u), spot[1] + _exact(v)) for u, v in moves.tolist()]
+        with precision(_BITS):
+            return [None if value is None else value - here for value in values]
+
+
+def _exact(number: float) -> fmpq:
+    return fmpq(*number.as_integer_ratio())
+
+
+def circle(radius: float, count: int = _ANGLES) -> np.ndarray:
+    """Moves (count, 2) around a circle: the axes and diagonals among them."""
+    angles = 2 * np.pi * np.arange(count) / count
+    return radius * np.round(np.stack([np.cos(angles), np.sin(angles)], axis=1), 15)
+
+
+def signs(changes: Sequence[arb | None]) -> set[int | None]:
+    """The signs that occur; None for a change that has none (f undefined, or too close to 0 to tell)."""
+    return {None if c is None else 1 if c > 0 else -1 if c < 0 else 0 if c == 0 else None for c in changes}
+
+
+def critical_point(around: Surroundings, spot: Spot, extent: float, exact: bool) -> CriticalPoint | None:
+    """The critical point at ``spot`` if it is one: level ground, or the lowest or highest place on a kink.
+
+    ``extent`` is the width of the window, ``exact`` whether the spot is known exactly. None where f ends, breaks off,
+    or is lowest or highest nowhere though it has a kink there.
+    """
+    here = around.value(*spot)
+    if here is None:
+        return None
+    level = _is_level(around, spot, extent, exact)
+    if level is None:
+        return None
+    x, y = (float(arb(c)) for c in spot)
+    kind = _kind(around, spot, extent) if level else _on_circles(around, spot, extent)
+    if not level and kind not in ("minimum", "maximum"):
+        return None
+    value = float(here.mid())
+    if level:
+        hessian = around.objective.hessian(np.array([x, y]))
+        if np.isfinite(hessian).all():
+            return described(x, y, value, kind, hessian, decided=False)
+    nan = float("nan")
+    return CriticalPoint(x, y, value, kind, False, nan, nan, nan, nan, (nan, nan), smooth=level)
+
+
+def described(x: float, y: float, value: float, kind: Kind, hessian: np.ndarray, *, decided: bool) -> CriticalPoint:
+    """A critical point with the numbers of the second-derivative test."""
+    size = float(np.abs(hessian).max())
+    a, b, c = (0.0 if abs(v) <= 1e-12 * size else float(v) for v in (hessian[0, 0], hessian[0, 1], hessian[1, 1]))
+    low, high = (0.0 if abs(v) <= 1e-12 * size else float(v) for v in np.linalg.eigvalsh([[a, b], [b, c]]))
+    return CriticalPoint(x, y, value, kind, decided, a * c - b * b, a, c, b, (low, high))
+
+
+def _is_level(around: Surroundings, spot: Spot, extent: float, exact: bool) -> bool | None:
+    """Whether the slopes from the spot outwards all shrink to 0 with the distance; None where f does not go on
+    continuously all around.
+    """
+    far, near = (2.0**-20, 2.0**-90) if exact else (1e-4, 1e-6)
+    steepest = []
+    for radius in (far * extent, near * extent):
+        changes = around.change(spot, circle(radius, 24))
+        if any(change is None for change in changes):
+            return None
+        with precision(_BITS):
+            steepest.append(max((abs(change) / arb(radius)).upper() for change in changes))
+    if steepest[0] == 0:
+        return True
+    with precision(_BITS):
+        ratio = float((steepest[1] / steepest[0]).mid())
+    if ratio > 2.0 and float((steepest[1] * near * extent).mid()) > 0.3 * float((steepest[0] * far * extent).mid()):
+        return None  # it does not come back to f(spot): a jump
+    return ratio < (0.5 if exact else 0.35)
+
+
+def _on_circles(around: Surroundings, spot: Spot, extent: float) -> Kind:
+    found = [signs(around.change(spot, circle(radius * extent))) for radius in _RADII]
+    if all(kinds == {1} for kinds in found):
+        return "minimum"
+    if all(kinds == {-1} for kinds in found):
+        return "maximum"
+    return "saddle" if all({1, -1} <= kinds for kinds in found) else "undecided"
+
+
+def _kind(around: Surroundings, spot: Spot, extent: float) -> Kind:
+    """Of level ground: followed along the direction without curvature where there is one, else from circles."""
+    seen = _on_circles(around, spot, extent)
+    if seen == "saddle":
+        return seen
+    along = _along_the_floor(around, spot, extent)
+    if along is None or seen == "undecided":
+        return seen if along is None else along
+    return seen if along == seen else "saddle"
+
+
+def _along_the_floor(around: Surroundings, spot: Spot, extent: float) -> Kind | None:
+    """What f does along the curve on which it is level across (the method of Lyapunov and Schmidt): along it alone the
+    sign decides. None where both or neither direction has curvature.
+    """
+    point = np.array([float(arb(c)) for c in spot])
+    hessian = around.objective.hessian(point)
+    if not np.isfinite(hessian).all():
+        return None
+    eigenvalues, axes = np.linalg.eigh(hessian)
+    order = np.argsort(np.abs(eigenvalues))
+    flat, bent = eigenvalues[order]
+    if abs(flat) > _SINGULAR * abs(bent) or bent == 0.0:
+        return None
+    level, across = axes[:, order[0]], axes[:, order[1]]
+    seen = set()
+    for way in (sign * share * extent for share in _WAYS for sign in (-1.0, 1.0)):
+        s = 0.0
+        for _ in range(25):
+            _, gradient, hessian = around.objective.all(point + way * level + s * across)
+            curvature = across @ hessian @ across
+            if not np.isfinite(curvature) or curvature * bent <= 0.0:
+                return None
+            s -= float(across @ gradient / curvature)
+        seen |= signs(around.change(spot, (way * level + s * across)[None]))
+    rises = 1 if bent > 0 else -1
+    if seen == {rises}:
+        return "minimum" if rises > 0 else "maximum"
+    return "saddle" if -rises in seen else "undecided"

@@ -1,0 +1,20 @@
+"""What the corpus of true answers says about descents."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.descent.descend import descend
+from core.language import parse
+
+CASES = json.loads((Path(__file__).parents[1] / "corpora/truth.json").read_text(encoding="utf-8"))["descent"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['f']} {case['optimizer']} {case['schedule']}")
+def test_what_became_of_it_is_true(case):
+    function = parse(case["f"], ("x", "y")[: len(case["start"])])
+    how = {name: case[name] for name in ("learning_rate", "steps", "optimizer", "schedule")}
+    kind = descend(function, case["start"], **how).outcome.kind
+    assert case["allowed"] is None or kind in case["allowed"]
+    assert case["forbidden"] is None or kind not in case["forbidden"]
