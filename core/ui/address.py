@@ -124,7 +124,8 @@ Entry = Number | Text | Choice
 # On every page. hide: names of lesson sections and parts, separated by commas.
 COMMON: tuple[Entry, ...] = (
     Choice("present", "0", ("0", "1")),
-    Text("hide", "", longest=200),
+    Text("hide", "", longest=400),
+    Text("section", "", longest=80),
     Number("from", None),
     Number("to", None),
 )
