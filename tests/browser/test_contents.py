@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from core.ui.prose import sections
 from tests.browser.harness import Server
-from tests.browser.harness_page import visit
+from tests.browser.harness_page import PATIENCE_MS, visit
 
 SLUGS = [slug for slug in sections("derivative") if slug]
 TOP = "slug => document.querySelector(`.st-key-section_${slug}`)?.getBoundingClientRect().top ?? null"
@@ -15,7 +15,7 @@ TOP = "slug => document.querySelector(`.st-key-section_${slug}`)?.getBoundingCli
 def arrived(page: Page, slug: str) -> None:
     """The section stands at the top of the screen, below the strip, and stays there."""
     stands = f"slug => {{ const top = ({TOP})(slug); return top !== null && Math.abs(top - 40) < 25; }}"
-    page.wait_for_function(stands, arg=slug, timeout=20_000)
+    page.wait_for_function(stands, arg=slug, timeout=PATIENCE_MS)
     page.wait_for_timeout(500)
     assert abs(page.evaluate(TOP, slug) - 40) < 25
     expect(page.locator("nav a[aria-current]")).to_have_text(sections("derivative")[slug][0])
@@ -33,6 +33,7 @@ def test_the_address_of_a_section_opens_it_and_a_click_writes_it(page: Page, ser
 
 def test_what_is_left_out_is_in_the_address_and_comes_back(page: Page, server: Server) -> None:
     visit(page, f"{server.url}/derivative?hide=the-code")
+    page.wait_for_selector("nav li")
     strip = page.get_by_role("navigation", name="Contents of this page")
     expect(strip.locator("li")).to_have_count(len(SLUGS) - 1)
     strip.get_by_role("button").click()

@@ -1,13 +1,13 @@
 // The contents of a page. A section is drawn when it comes near, and pushes what is below: so the way to it is corrected until it rests.
 
-import { keyed, scroller, section } from "../shared/streamlit.js";
+import { contents, keyed, scroller, section } from "../shared/streamlit.js";
 import { widget } from "../shared/widget.js";
 /** @import { Place } from "../shared/widget.js" */
 
 /** @typedef {{ slug: string, title: string, shown: boolean }} Heading */
 /** @typedef {{ headings: Heading[], target: string, visit: number, large: boolean }} Data */
 
-const PATIENCE = 6000, RESTS = 6, BEAT = 80; // ms; beats in one place that are rest; ms
+const PATIENCE = 15000, RESTS = 6, BEAT = 80; // ms; beats in one place that are rest; ms
 const OWN_WAY = ["wheel", "touchstart", "pointerdown", "keydown"]; // who moves by hand is not moved
 
 /** @param {string} slug @returns {Element | null} */
@@ -28,10 +28,13 @@ class Contents {
     this.frame = 0;
     this.large = false;
     place.listen(this.button, "click", () => this.choose());
-    if (this.main) place.listen(this.main, "scroll", () => { this.frame ||= requestAnimationFrame(() => this.mark()); }, { passive: true });
+    const look = () => { this.frame ||= requestAnimationFrame(() => this.mark()); };
+    if (this.main) place.listen(this.main, "scroll", look, { passive: true });
+    const grown = new ResizeObserver(look), column = contents(place.host); // sections that are drawn push others
+    if (column) grown.observe(column);
     for (const kind of OWN_WAY) place.listen(window, kind, () => clearTimeout(this.timer), { capture: true, passive: true });
     place.listen(window, "keydown", (event) => this.digit(event));
-    place.atTheEnd(() => { clearTimeout(this.timer); cancelAnimationFrame(this.frame); });
+    place.atTheEnd(() => { grown.disconnect(); clearTimeout(this.timer); cancelAnimationFrame(this.frame); });
   }
 
   get choosing() { return this.button.getAttribute("aria-pressed") === "true"; }
@@ -134,6 +137,6 @@ class Contents {
 }
 
 export default widget((place) => {
-  const contents = new Contents(place);
-  return { update: (/** @type {Data} */ data) => contents.update(data) };
+  const strip = new Contents(place);
+  return { update: (/** @type {Data} */ data) => strip.update(data) };
 });
