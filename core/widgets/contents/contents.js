@@ -1,4 +1,4 @@
-// The contents of a page. A section is drawn when it comes near, and pushes what is below: so the way to it is corrected until it rests.
+// The contents of a page. A section is drawn when it comes near, and pushes what is below: so it is held where it was led to until all around it is drawn.
 
 import { contents, keyed, scroller, section } from "../shared/streamlit.js";
 import { widget } from "../shared/widget.js";
@@ -7,7 +7,7 @@ import { widget } from "../shared/widget.js";
 /** @typedef {{ slug: string, title: string, shown: boolean }} Heading */
 /** @typedef {{ headings: Heading[], target: string, visit: number, large: boolean }} Data */
 
-const PATIENCE = 15000, RESTS = 6, BEAT = 80; // ms; beats in one place that are rest; ms
+const PATIENCE = 15000, BEAT = 80; // ms for which a section is held in its place, and between two looks at it
 const OWN_WAY = ["wheel", "touchstart", "pointerdown", "keydown"]; // who moves by hand is not moved
 
 /** @param {string} slug @returns {Element | null} */
@@ -98,15 +98,13 @@ class Contents {
   go(slug) {
     clearTimeout(this.timer);
     const begin = performance.now();
-    let rests = 0;
     const step = () => {
       const spot = spotOf(slug), strip = this.place.host.getBoundingClientRect().height;
       if (spot && this.main) {
         const off = spot.getBoundingClientRect().top - this.main.getBoundingClientRect().top - strip - 4;
-        rests = Math.abs(off) < 2 && section(slug) ? rests + 1 : 0;
-        this.main.scrollBy(0, off);
+        if (Math.abs(off) > 1) this.main.scrollBy(0, off);
       }
-      if (rests < RESTS && performance.now() - begin < PATIENCE) this.timer = window.setTimeout(step, BEAT);
+      if (performance.now() - begin < PATIENCE) this.timer = window.setTimeout(step, BEAT);
     };
     this.timer = window.setTimeout(step, 0);
   }
