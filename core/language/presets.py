@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 TEXTBOOK = "Textbook"
 MACHINE_LEARNING = "Machine learning"
 INSIDE = "One inside another"
+PIECES = "In pieces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,82 +72,92 @@ class Preset:
 
 
 def _one(group: str, *rows: tuple) -> tuple[Preset, ...]:
-    return tuple(Preset(name, text, group, ("x",), *window) for name, text, *window in rows)
+    return _with_runs(Preset(name, text, group, ("x",), *window) for name, text, *window in rows)
 
 
 def _with_runs(presets: Iterable[Preset]) -> tuple[Preset, ...]:
     return tuple(replace(preset, run=_RUNS.get(preset.name)) for preset in presets)
 
 
-ONE_VARIABLE: tuple[Preset, ...] = _with_runs(
-    (
-        *_one(
-            TEXTBOOK,
-            ("Parabola", "x^2", (-4, 4)),
-            ("Cubic", "x^3 - 3x", (-3, 3)),
-            ("Quartic with two valleys", "x^4 - 4x^2 + x", (-2.5, 2.5)),
-            ("Five crossings", "x^5 - 5x^3 + 4x", (-2.5, 2.5)),
-            ("Sine", "sin x", (-7, 7)),
-            ("Sine inside a bell", "x^2 sin 3x", (-4, 4)),
-            ("Tangent", "tan x", (-5, 5)),
-            ("Exponential", "e^x", (-4, 3)),
-            ("Logarithm", "ln x", (-1, 8)),
-            ("Square root", "sqrt(x)", (-1, 8)),
-            ("Cube root", "x^(1/3)", (-4, 4)),
-            ("Cusp", "x^(2/3)", (-4, 4)),
-            ("Absolute value", "|x|", (-4, 4)),
-            ("Folded parabola", "|x^2 - 1|", (-3, 3)),
-            ("Staircase", "floor x", (-4, 4)),
-            ("Hyperbola", "1/x", (-4, 4)),
-            ("Bell curve", "e^(-x^2)", (-3, 3)),
-            ("Ripple", "sin(x)/x", (-20, 20)),
-            ("Fading wave", "e^(-x/4) cos 3x", (-2, 10)),
-            ("x to the x", "x^x", (-0.5, 2.5)),
-            ("Flat at zero", "e^(-1/x^2)", (-3, 3)),
-            ("Normal density", "e^(-(x - m)^2/(2s^2))/(s sqrt(2π))", (-4, 6)),
-            ("Logistic growth", "a/(1 + e^(-b x))", (-7, 7)),
-            ("Line a x + b", "a x + b", (-5, 5)),
-            ("Wave a sin(b x + c)", "a sin(b x + c)", (-7, 7)),
-        ),
-        *_one(
-            MACHINE_LEARNING,
-            ("Sigmoid", "sigmoid(x)", (-7, 7)),
-            ("Tanh", "tanh x", (-4, 4)),
-            ("ReLU", "relu(x)", (-4, 4)),
-            ("Leaky ReLU", "leaky_relu(x)", (-4, 4)),
-            ("ELU", "elu(x)", (-4, 4)),
-            ("GELU", "gelu(x)", (-4, 4)),
-            ("SiLU (swish)", "silu(x)", (-7, 5)),
-            ("Mish", "mish(x)", (-7, 5)),
-            ("Softplus", "softplus(x)", (-5, 5)),
-            ("Softsign", "softsign(x)", (-7, 7)),
-            ("Step", "step(x)", (-3, 3)),
-            ("Squared error", "(x - 2)^2 / 2", (-1, 5)),
-            ("Absolute error", "|x - 2|", (-1, 5)),
-            ("Huber error", "huber(x - 2)", (-2, 6)),
-            ("Log-cosh error", "ln(cosh(x - 2))", (-2, 6)),
-            ("Cross-entropy, label 1", "-ln(x)", (-0.2, 1.5)),
-            ("Binary cross-entropy of a score", "softplus(x) - a x", (-6, 6)),
-            ("Hinge loss", "max(0, 1 - x)", (-2, 3)),
-            ("Logistic loss", "ln(1 + e^(-x))", (-5, 5)),
-            ("Entropy of a coin", "-x ln(x) - (1 - x) ln(1 - x)", (-0.1, 1.1)),
-            ("One neuron", "sigmoid(w x + b)", (-7, 7)),
-        ),
-        *_one(
-            INSIDE,
-            ("Square of a line", "(3x + 2)^2", (-3, 2)),
-            ("Sine of a square", "sin(x^2)", (-4, 4)),
-            ("Root of a sum", "sqrt(1 + x^2)", (-4, 4)),
-            ("Bell of a line", "e^(-(2x - 1)^2)", (-2, 3)),
-            ("Logarithm of a square", "ln(1 + x^2)", (-4, 4)),
-            ("Three links", "sin(e^(x/2))", (-4, 5)),
-            ("Five links", "ln(1 + sin(e^(x/3))^2)", (-4, 6)),
-            ("Error of one neuron", "(sigmoid(w x + b) - 1)^2", (-7, 7)),
-            ("Two layers", "tanh(2 tanh(w x + b))", (-4, 4)),
-            ("Two ways for x", "x sin(x^2)", (-4, 4)),
-            ("A branch and a join", "sin(x^2) e^(-x/2)", (-2, 5)),
-        ),
-    )
+ONE_VARIABLE: tuple[Preset, ...] = (
+    *_one(
+        TEXTBOOK,
+        ("Parabola", "x^2", (-4, 4)),
+        ("Cubic", "x^3 - 3x", (-3, 3)),
+        ("Quartic with two valleys", "x^4 - 4x^2 + x", (-2.5, 2.5)),
+        ("Five crossings", "x^5 - 5x^3 + 4x", (-2.5, 2.5)),
+        ("Sine", "sin x", (-7, 7)),
+        ("Sine inside a bell", "x^2 sin 3x", (-4, 4)),
+        ("Tangent", "tan x", (-5, 5)),
+        ("Exponential", "e^x", (-4, 3)),
+        ("Logarithm", "ln x", (-1, 8)),
+        ("Square root", "sqrt(x)", (-1, 8)),
+        ("Cube root", "x^(1/3)", (-4, 4)),
+        ("Cusp", "x^(2/3)", (-4, 4)),
+        ("Absolute value", "|x|", (-4, 4)),
+        ("Folded parabola", "|x^2 - 1|", (-3, 3)),
+        ("Staircase", "floor x", (-4, 4)),
+        ("Hyperbola", "1/x", (-4, 4)),
+        ("Bell curve", "e^(-x^2)", (-3, 3)),
+        ("Ripple", "sin(x)/x", (-20, 20)),
+        ("Fading wave", "e^(-x/4) cos 3x", (-2, 10)),
+        ("x to the x", "x^x", (-0.5, 2.5)),
+        ("Flat at zero", "e^(-1/x^2)", (-3, 3)),
+        ("Normal density", "e^(-(x - m)^2/(2s^2))/(s sqrt(2π))", (-4, 6)),
+        ("Logistic growth", "a/(1 + e^(-b x))", (-7, 7)),
+        ("Line a x + b", "a x + b", (-5, 5)),
+        ("Wave a sin(b x + c)", "a sin(b x + c)", (-7, 7)),
+    ),
+    *_one(
+        MACHINE_LEARNING,
+        ("Sigmoid", "sigmoid(x)", (-7, 7)),
+        ("Tanh", "tanh x", (-4, 4)),
+        ("ReLU", "relu(x)", (-4, 4)),
+        ("Leaky ReLU", "leaky_relu(x)", (-4, 4)),
+        ("ELU", "elu(x)", (-4, 4)),
+        ("GELU", "gelu(x)", (-4, 4)),
+        ("SiLU (swish)", "silu(x)", (-7, 5)),
+        ("Mish", "mish(x)", (-7, 5)),
+        ("Softplus", "softplus(x)", (-5, 5)),
+        ("Softsign", "softsign(x)", (-7, 7)),
+        ("Step", "step(x)", (-3, 3)),
+        ("Squared error", "(x - 2)^2 / 2", (-1, 5)),
+        ("Absolute error", "|x - 2|", (-1, 5)),
+        ("Huber error", "huber(x - 2)", (-2, 6)),
+        ("Log-cosh error", "ln(cosh(x - 2))", (-2, 6)),
+        ("Cross-entropy, label 1", "-ln(x)", (-0.2, 1.5)),
+        ("Binary cross-entropy of a score", "softplus(x) - a x", (-6, 6)),
+        ("Hinge loss", "max(0, 1 - x)", (-2, 3)),
+        ("Logistic loss", "ln(1 + e^(-x))", (-5, 5)),
+        ("Entropy of a coin", "-x ln(x) - (1 - x) ln(1 - x)", (-0.1, 1.1)),
+        ("One neuron", "sigmoid(w x + b)", (-7, 7)),
+        ("Neuron with two layers", "w_2 tanh(w_1 x + b_1) + b_2", (-4, 4)),
+    ),
+    *_one(
+        PIECES,
+        ("Two pieces with a corner", "{x < 0: -x, x^2}", (-3, 3)),
+        ("Huber loss in pieces", "{|x| < 1: x^2/2, |x| - 1/2}", (-3, 3)),
+        ("Hinge loss in pieces", "{x < 1: 1 - x, 0}", (-2, 3)),
+        ("Leaky ReLU in pieces", "{x > 0: x, x/10}", (-4, 4)),
+        ("Clipped loss", "{x^2 < 4: x^2, 4}", (-4, 4)),
+        ("Pulse", "{0 < x < 1: 1, 0}", (-2, 3)),
+        ("Triangle wave", "{mod(x, 2) < 1: mod(x, 2), 2 - mod(x, 2)}", (-4, 4)),
+        ("Cubic spline", "{|x| < 1: 2/3 - x^2 + |x|^3/2, |x| < 2: (2 - |x|)^3/6, 0}", (-3, 3)),
+    ),
+    *_one(
+        INSIDE,
+        ("Square of a line", "(3x + 2)^2", (-3, 2)),
+        ("Sine of a square", "sin(x^2)", (-4, 4)),
+        ("Root of a sum", "sqrt(1 + x^2)", (-4, 4)),
+        ("Bell of a line", "e^(-(2x - 1)^2)", (-2, 3)),
+        ("Logarithm of a square", "ln(1 + x^2)", (-4, 4)),
+        ("Three links", "sin(e^(x/2))", (-4, 5)),
+        ("Five links", "ln(1 + sin(e^(x/3))^2)", (-4, 6)),
+        ("Error of one neuron", "(sigmoid(w x + b) - 1)^2", (-7, 7)),
+        ("Two layers", "tanh(2 tanh(w x + b))", (-4, 4)),
+        ("Two ways for x", "x sin(x^2)", (-4, 4)),
+        ("A branch and a join", "sin(x^2) e^(-x/2)", (-2, 5)),
+    ),
 )
 
 ONE_VARIABLE_BY_NAME = {preset.name: preset for preset in ONE_VARIABLE}
@@ -192,6 +203,9 @@ TWO_VARIABLES: tuple[Preset, ...] = _with_runs((
     Preset("Easom", "-cos(x) cos(y) e^(-(x - π)^2 - (y - π)^2)", MACHINE_LEARNING, _XY, (0, 6),
            ((3.141592653589793, 3.141592653589793),), -1.0),
     Preset("Griewank", "1 + (x^2 + y^2)/4000 - cos x cos(y/√2)", MACHINE_LEARNING, _XY, (-8, 8), ((0.0, 0.0),), 0.0),
+    Preset("Clipped bowl", "{x^2 + y^2 < 4: x^2 + y^2, 4}", PIECES, _XY, (-3, 3), ((0.0, 0.0),), 0.0),
+    Preset("Huber loss of two errors", "{x^2 + y^2 < 1: (x^2 + y^2)/2, sqrt(x^2 + y^2) - 1/2}", PIECES, _XY, (-3, 3),
+           ((0.0, 0.0),), 0.0),
     Preset("Loss of one neuron", "(sigmoid(x + y) - 1)^2 + (sigmoid(x - y) - 0)^2", MACHINE_LEARNING, _XY, (-6, 6)),
 ))  # fmt: skip
 

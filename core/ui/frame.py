@@ -64,6 +64,8 @@ def page_frame(path: str, question: str, *entries: Entry, style: Path | None = N
     with st.container(key="question"):
         st.header(question, anchor=False)
         _first_words(address, path or "front_door")
+    if address["say"]:
+        st.text(address["say"])  # never Markdown: it comes from the address
     return address
 
 
@@ -108,9 +110,11 @@ def _row_of_pages(address: Address) -> None:
 
 def _notices(address: Address) -> None:
     # st.text: what the address holds is never read as Markdown.
-    place = st.container(key="notices")
-    for notice in address.notices:
-        place.text(notice)
+    # One line: a link from elsewhere may hold a dozen names that mean nothing here.
+    first, *more = address.notices or ("",)
+    with st.container(key="notices"):
+        if first:
+            st.text(f"{first} And {len(more)} more like this." if more else first)
 
 
 def lesson(address: Address, name: str, section: str = "", *, heading: bool = True) -> None:
