@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
 from core.curves.features import CriticalPoint, Features, Piece, Slope, features, slope_at
 from core.curves.picture import Drawn, drawn
 from core.language import Function
+from core.language.kept import kept
 from core.language.numerals import Callable1D
 from core.rules.lowest_terms import Tidy, latex_of, tidy
 from core.ui.address import Address
@@ -93,7 +93,7 @@ def _frozen(parameters: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(parameters.items()))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def tidy_derivative(text: str, order: int = 1) -> Tidy:
     """f′ (or f″) of the typed text as it is shown: in its shortest form, with the holes that this hides."""
     return tidy(_orders(text)[order])
@@ -105,13 +105,13 @@ def slope_latex(function: Function) -> str:
     return latex_of(tidy_derivative(function.source)) if slope.simplified is not None else slope.latex
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def _slope(text: str, parameters: tuple[tuple[str, float], ...], x: float) -> Slope:
     f, df, _ = _callables(text, parameters)
     return slope_at(f, df, x)
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _features(text: str, parameters: tuple[tuple[str, float], ...], start: float, end: float) -> Features:
     work = tuple(g.work for g in _orders(text))
     return followed(features(*_callables(text, parameters), (start, end), work=work))
