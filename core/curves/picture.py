@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from core.curves.sampling import Curve, sample
 from core.curves.window import Window, choose_window, choose_y
 from core.language import Function, parse
+from core.language.kept import kept
 from core.language.presets import ONE_VARIABLE
 
 _PRESET_WINDOWS = {preset.text: preset.window for preset in ONE_VARIABLE if preset.window}
@@ -55,7 +55,7 @@ def drawn(
     return _drawn(text, function.variables, values, float(low), float(high))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[float, float]:
     if text in _PRESET_WINDOWS:
         return _PRESET_WINDOWS[text]
@@ -64,7 +64,7 @@ def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[f
     return window.x_min, window.x_max
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _drawn(text: str, variables: tuple[str, ...], parameters: Values, start: float, end: float) -> Drawn:
     function, values = parse(text, variables), dict(parameters)
     curve = sample(lambda x: function(x, **values), start, end)
