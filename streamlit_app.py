@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.curve import curve_tables, curve_template
 from core.charts.theme import coloured, spoken
-from core.curves.features import Slope, slope_at
+from core.curves import place
 from core.curves.picture import drawn
 from core.descent.descend import Descent, descend
 from core.graphs.links import chain_of
@@ -32,9 +32,9 @@ def overview(typed: Typed) -> None:
     follow_sliders(address, "x")
     x = address["x"]
     picture = drawn(f, parameters, keep=(x,))
-    df = f.derivative("x")
-    slope = slope_at(lambda at: f(at, **parameters), lambda at: df(at, **parameters), x)
-    value, rate = float(f(x, **parameters)), math.nan if slope.value is None else slope.value
+    here = place(f, x, **parameters)
+    value = here.value if math.isfinite(here.value) else math.nan
+    rate = here.slope if here.slope is not None and math.isfinite(here.slope) else None
     walk = descend(f, (x,), learning_rate=0.05, steps=20, parameters=parameters)
     with st.container(key="stage_start"):
         show_picture(
@@ -45,8 +45,8 @@ def overview(typed: Typed) -> None:
                 picture.limits,
                 picture.curve.x,
                 picture.curve.y,
-                (x, value, "no slope" if slope.value is None else f"slope {number(rate, 3)}"),
-                slope=slope.value,
+                (x, value, "no slope" if rate is None else f"slope {number(rate, 3)}"),
+                slope=rate,
                 path=(walk.points[:, 0], walk.values),
             ),
         )
@@ -54,20 +54,20 @@ def overview(typed: Typed) -> None:
             low, high = picture.window.x_min, picture.window.x_max
             address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6))
         with st.container(key="description_start"):
-            st.text(f"At x = {number(x)} f is {number(value)}. {spoken(slope.sentence)}")
+            st.text(f"At x = {number(x)} f is {number(value)}. {spoken(here.sentence)}")
         with st.container(key="cards"):
-            for concept, live in zip(CONCEPTS, live_sentences(typed, x, slope, walk), strict=True):
+            for concept, live in zip(CONCEPTS, live_sentences(typed, x, rate, walk), strict=True):
                 card(concept, live)
 
 
-def live_sentences(typed: Typed, x: float, slope: Slope, walk: Descent) -> tuple[str, str, str, str]:
+def live_sentences(typed: Typed, x: float, rate: float | None, walk: Descent) -> tuple[str, str, str, str]:
     """What each of the four concepts says about the function on the screen."""
     links = chain_of(typed.function).links
     chain = " → ".join(["x", *(link.name for link in links)])
     return (
         f"At x = {number(x)} f has no slope."
-        if slope.value is None
-        else f"At x = {number(x)} the slope of f is {coloured('slope', number(slope.value))}.",
+        if rate is None
+        else f"At x = {number(x)} the slope of f is {coloured('slope', number(rate))}.",
         "Take your f along and add a y.",
         f"Your f is a chain of {len(links)}: {chain}." if len(links) > 1 else "Your f is a chain of one: try sin(x^2).",
         where_it_leads(x, walk),

@@ -29,8 +29,9 @@ def locate(f: Enclosing, low: arb, high: arb, parameters: Mapping[str, float]) -
     for simple in _simple_numbers(low, high):
         if _is_restless(f, simple, name, parameters):
             return simple
-    found = _by_its_cause(f, low, high, name, parameters)
-    return found if found is not None else _by_bisection(f, low, high, name, parameters)
+    with precision(SHARP + 200):
+        found = _by_its_cause(f, low, high, name, parameters)
+        return found if found is not None else _by_bisection(f, low, high, name, parameters)
 
 
 def is_calm(f: Enclosing, box: Mapping[str, object], *, bits: int = 80) -> bool:

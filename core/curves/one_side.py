@@ -27,9 +27,8 @@ _SLOW = 0.9  # differences that shrink no faster do not add up to a limit
 class Side:
     """One side of a point.
 
-    ``exists``: whether the function has values there, right beside the point. ``limit`` is what it heads for,
-    ``slope`` what the slope of its secants heads for: a ball, ±∞ (``ABOVE``, ``BELOW``), or None where it swings
-    without settling.
+    ``exists``: whether the function has values there, right beside the point. ``limit`` is what it heads for, ``slope``
+    what the slope of its secants heads for: a ball, ±∞ (``ABOVE``, ``BELOW``), or None where it never settles.
     """
 
     exists: bool

@@ -103,7 +103,8 @@ def study(function: Function, spot: Spot, x: float, /, **parameters: float) -> P
 @lru_cache(maxsize=256)
 def enclosings(function: Function) -> tuple[Enclosing, Enclosing]:
     """f alone, and f with f′, ready to be enclosed."""
-    return Enclosing((function,)), Enclosing((function, function.derivative(function.variables[0])))
+    slope = function.derivative(function.variables[0])
+    return Enclosing((function.sharper,)), Enclosing((function.sharper, slope.sharper))
 
 
 def as_float(value: arb | None) -> float:

@@ -121,7 +121,7 @@ class Chain:
         for link in self.links:
             place = link.place(values[-1], parameters)
             rates.append(rate_at(link.function, link.rate, place))
-            values.append(float(place.of_one(link.function)(np.asarray(values[-1]))))
+            values.append(place.value_of(link.function))
         return Reading(tuple(values), tuple(rates))
 
     @cached_property

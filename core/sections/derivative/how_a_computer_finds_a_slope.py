@@ -26,10 +26,10 @@ def draw(subject: Subject, address: Address) -> None:
     slots = stage_slots("errors")
     with slots.sliders:
         point_slider(address, subject, "errors")
-    if subject.slope.value is None:
+    if subject.slope is None:
         slots.sentence.markdown(f"{subject.no_slope}, so there is no true slope to compare with. Move x.")
         return
-    errors = difference_errors(subject.f, subject.x, subject.slope.value)
+    errors = difference_errors(subject.f, subject.x, subject.slope)
     if not any(np.isfinite(curve.error).any() for curve in errors.curves):
         slots.sentence.markdown(
             "f has no values close enough on either side of x, so no difference can be taken. Move x."

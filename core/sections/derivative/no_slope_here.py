@@ -12,13 +12,13 @@ import sympy as sp
 from core.charts.derivative_parts import kinks_template
 from core.charts.template import arrow, bounds
 from core.charts.theme import coloured
-from core.curves.features import Irregularity, describe
+from core.curves import Place
 from core.language.exact import candidates
 from core.language.numerals import plain
 from core.language.syntax import Call, Node, children
 from core.language.vocabulary import OPERATIONS
 from core.sections.derivative.subject import Subject
-from core.sections.derivative.up_down_flat import TOO_COSTLY
+from core.sections.derivative.up_down_flat import proof, reach_of
 from core.ui.address import Address
 from core.ui.numbers import numbers
 from core.ui.stage import show_chart, stage_slots
@@ -40,36 +40,36 @@ def draw(subject: Subject, address: Address) -> None:
         kinks_template(subject.present),
         key="kinks_chart",
         alt="The curve with half tangents where it has no slope",
-        description=" ".join(describe(place) for place in places[:_SAID]),
+        description=" ".join(place.sentence for place in places[:_SAID]),
         **_tables(subject, places),
     )
     lines = [_line(place) for place in places[:_SAID]]
     if (more := len(places) - _SAID) > 0:
         lines.append(f"- … and {more} more {'place' if more == 1 else 'places'} like these.")
-    if subject.features.coarse:
-        lines.append("- f takes so long to compute that I looked in larger steps: there may be more.")
+    if not subject.features.unfinished:
+        lines.append(f"- {proof(subject.features)}")
     slots.sentence.markdown("\n".join(lines))
     if (note := _libraries(subject, places)) is not None:
         st.markdown(note)
     numbers(address, "The numbers of these places", "derivative.places", lambda: places_table(places))
 
 
-def places_table(places: tuple[Irregularity, ...]) -> pa.Table:
+def places_table(places: tuple[Place, ...]) -> pa.Table:
     """Every place without a slope, with the values and the slopes that both sides head for."""
     return arrow(
         x=[place.x for place in places],
         what=[place.kind for place in places],
         value=[place.value for place in places],
-        value_from_the_left=[place.left_value for place in places],
-        value_from_the_right=[place.right_value for place in places],
+        limit_from_the_left=[place.left for place in places],
+        limit_from_the_right=[place.right for place in places],
         slope_from_the_left=[place.left_slope for place in places],
         slope_from_the_right=[place.right_slope for place in places],
     )
 
 
-def _line(place: Irregularity) -> str:
+def _line(place: Place) -> str:
     """What happens there; an irrational place (π/2, √2) with its name, if it is one to the last digit."""
-    x, text = place.x, describe(place)
+    x, text = place.x, place.sentence
     for name in candidates(x):
         if not name.is_Rational and abs(float(name) - x) <= 2 * math.ulp(x):
             at = f"x = {plain(x)}"
@@ -78,23 +78,17 @@ def _line(place: Irregularity) -> str:
 
 
 def _none(subject: Subject) -> str:
-    window = subject.picture.window
-    if subject.features.unsearched == "everything":
-        return f"{TOO_COSTLY} look for corners, jumps and holes. A narrower window may help."
-    if not subject.features.pieces:
+    window, found = subject.picture.window, subject.features
+    if not found.pieces and not found.unfinished:
         return "In this window f has no values at all."
     reach = f"from {number(window.x_min)} to {number(window.x_max)}"
-    if subject.features.too_fast:
-        return f"Where I can follow f it has a slope at every x ({reach}); in part of that it swings too fast to tell."
-    if subject.features.coarse:
-        return (
-            f"I found no corner, no jump and no hole ({reach}), but f takes so long to compute that I looked coarsely."
-        )
-    none = f"Your f has a slope at every x {reach}: no corner, no jump, no hole."
+    if found.unfinished:
+        return f"Where I could follow f it has a slope ({reach}); {reach_of(found)}"
+    none = f"Your f has a slope at every x {reach}: no corner, no jump, no hole ({proof(found, none=True)})."
     return f"{none} Type |x|, x^(2/3), floor x or 1/x to see one."
 
 
-def _tables(subject: Subject, places: tuple[Irregularity, ...]) -> dict[str, pa.Table]:
+def _tables(subject: Subject, places: tuple[Place, ...]) -> dict[str, pa.Table]:
     drawn = subject.picture
     segments = list(_half_tangents(subject, places))
     points = [(p.x, p.value) for p in places if math.isfinite(p.value)]
@@ -102,7 +96,7 @@ def _tables(subject: Subject, places: tuple[Irregularity, ...]) -> dict[str, pa.
     return {
         "bounds": bounds(*drawn.limits),
         "curve": arrow(x=drawn.curve.x, y=drawn.curve.y),
-        "gaps": arrow(x=[p.x for p in places if p.kind in ("pole", "hole", "jump", "domain edge", "oscillation")]),
+        "gaps": arrow(x=[p.x for p in places if p.kind in ("pole", "hole", "jump", "edge", "oscillation")]),
         "halves": arrow(
             x=[x for s in segments for x in s[0]],
             y=[y for s in segments for y in s[1]],
@@ -119,15 +113,15 @@ def _tables(subject: Subject, places: tuple[Irregularity, ...]) -> dict[str, pa.
     }
 
 
-def _empty_ends(place: Irregularity) -> list[float]:
+def _empty_ends(place: Place) -> list[float]:
     """Heights that the curve heads for without reaching them."""
-    if place.kind not in ("jump", "hole", "domain edge"):
+    if place.kind not in ("jump", "hole", "edge"):
         return []
-    ends = dict.fromkeys(y for y in (place.left_value, place.right_value) if math.isfinite(y))
+    ends = dict.fromkeys(y for y in (place.left, place.right) if math.isfinite(y))
     return [y for y in ends if not math.isclose(y, place.value, rel_tol=1e-6, abs_tol=1e-12)]
 
 
-def _half_tangents(subject: Subject, places: tuple[Irregularity, ...]) -> Iterator[tuple]:
+def _half_tangents(subject: Subject, places: tuple[Place, ...]) -> Iterator[tuple]:
     """(x, x), (y, y), words, side: from each place outwards, as long on the screen whatever the slope."""
     x_min, x_max, y_min, y_max = subject.picture.limits
     across, up = _HALF * (x_max - x_min), 2 * _HALF * (y_max - y_min)
@@ -135,8 +129,8 @@ def _half_tangents(subject: Subject, places: tuple[Irregularity, ...]) -> Iterat
         if place.kind in ("jump", "hole"):  # torn: no secant through the point settles on the slope of a branch
             continue
         for side, sign, slope, value in (
-            ("left", -1, place.left_slope, place.left_value),
-            ("right", 1, place.right_slope, place.right_value),
+            ("left", -1, place.left_slope, place.left),
+            ("right", 1, place.right_slope, place.right),
         ):
             if math.isnan(slope) or not math.isfinite(value):
                 continue
@@ -148,7 +142,7 @@ def _half_tangents(subject: Subject, places: tuple[Irregularity, ...]) -> Iterat
             yield (place.x, place.x + dx), (value, value + dy), f"slope {number(slope, 3)}", side
 
 
-def _libraries(subject: Subject, places: tuple[Irregularity, ...]) -> str | None:
+def _libraries(subject: Subject, places: tuple[Place, ...]) -> str | None:
     """What a library uses at a corner of a function that machines really learn with."""
     if not _has_corners(subject.function.tree):
         return None

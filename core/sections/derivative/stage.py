@@ -34,7 +34,7 @@ def _tangent(address: Address) -> None:
     follow_sliders(address, "x", "h")
     subject = subject_of(address)
     x, h, y, y_there = subject.x, subject.h, subject.y, float(subject.f(subject.x + subject.h))
-    rate = math.nan if subject.slope.value is None else subject.slope.value
+    rate = math.nan if subject.slope is None else subject.slope
     picture, window = subject.picture, subject.picture.window
     with st.container(key=f"stage_{KEY}"):
         show_picture(
@@ -59,22 +59,24 @@ def _tangent(address: Address) -> None:
             address_slider(address, "x", "x", **ends, drives=HAND, chart=axis)
             address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
         st.markdown(sentence(subject, y_there))
-        keep_in_step(address, KEY, f"At x = {number(x)} f is {number(y)}. {subject.slope.sentence}")
+        keep_in_step(address, KEY, f"At x = {number(x)} f is {number(y)}. {subject.place.sentence}")
 
 
 def sentence(subject: Subject, y_there: float) -> str:
     """What is on the screen, in words."""
     x, h, y = subject.x, subject.h, subject.y
     here = f"At x = {coloured('function', number(x))}"
+    if subject.place.slope is not None and subject.slope is None:
+        return subject.place.sentence
     if math.isnan(y):
         return (
             f"{here} f has no value."
-            if subject.slope.kind == "undefined"
-            else f"{here} f has no value. {subject.slope.sentence}"
+            if subject.place.kind == "undefined"
+            else f"{here} f has no value. {subject.place.sentence}"
         )
-    if subject.slope.value is None:
-        return f"{here} f is {coloured('function', number(y))} and has no slope. {subject.slope.sentence}"
-    rate = subject.slope.value
+    if subject.slope is None:
+        return f"{here} f is {coloured('function', number(y))} and has no slope. {subject.place.sentence}"
+    rate = subject.slope
     first = f"{here} the slope is {coloured('slope', number(rate))}"
     if math.isnan(y_there):
         return f"{first}. A step of Δx = {number(h)} leads to where f has no value."

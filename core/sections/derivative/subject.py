@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from core.curves.features import CriticalPoint, Features, Piece, Slope, features, slope_at
+from core.curves import Place, place
+from core.curves.features import Features, features
 from core.curves.picture import Drawn, drawn
 from core.language import Function
-from core.language.numerals import Callable1D
 from core.rules.lowest_terms import Tidy, latex_of, tidy
 from core.ui.address import Address
 from core.ui.function_input import readable
@@ -25,7 +25,7 @@ _WHY_NOT = {
     "jump": " (a jump)",
     "pole": " (it runs off to infinity)",
     "hole": " (a hole)",
-    "domain edge": " (the edge of its domain)",
+    "edge": " (the edge of its domain)",
     "oscillation": " (it swings too fast)",
     "lone point": " (a lone point)",
     "undefined": " (it is not defined there)",
@@ -41,7 +41,7 @@ class Subject:
     x: float
     h: float
     picture: Drawn
-    slope: Slope
+    place: Place
     present: bool
 
     def f(self, x: np.typing.ArrayLike) -> np.ndarray:
@@ -58,20 +58,28 @@ class Subject:
 
     @property
     def y(self) -> float:
-        """f at the point, NaN where there is no value."""
-        return float(self.f(self.x))
+        """f at the point, NaN where there is no value, or one too large for a float (``place`` tells which)."""
+        return self.place.value if math.isfinite(self.place.value) else math.nan
+
+    @property
+    def slope(self) -> float | None:
+        """f′ at the point; None where there is none, or one too large for a float."""
+        slope = self.place.slope
+        return slope if slope is not None and math.isfinite(slope) else None
 
     @property
     def no_slope(self) -> str:
-        """A short clause for sections after the first: why there is no slope at the point."""
-        why = _WHY_NOT.get(self.slope.kind, "")
+        """A short clause for sections after the first: why there is no slope to work with at the point."""
+        if self.place.slope is not None:
+            return f"At x = {number(self.x)} the numbers are too large for a computer"
+        why = _WHY_NOT.get(self.place.kind, "")
         return f"f has no slope at x = {number(self.x)}{why}"
 
     @property
     def features(self) -> Features:
         """Critical points, inflections, pieces and irregular points in the window."""
         window = self.picture.window
-        return _features(self.function.source, _frozen(self.parameters), window.x_min, window.x_max)
+        return features(self.function, (window.x_min, window.x_max), **self.parameters)
 
     @property
     def visible_width(self) -> float:
@@ -85,12 +93,7 @@ def subject_of(address: Address) -> Subject:
     parameters = {letter: address[address.parameter_name(letter)] for letter in function.parameters}
     x = address["x"]
     picture = drawn(function, parameters, address["from"], address["to"], keep=(x,))
-    slope = _slope(function.source, _frozen(parameters), x)
-    return Subject(function, parameters, x, address["h"], picture, slope, address.present)
-
-
-def _frozen(parameters: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    return tuple(sorted(parameters.items()))
+    return Subject(function, parameters, x, address["h"], picture, place(function, x, **parameters), address.present)
 
 
 @lru_cache(maxsize=256)
@@ -103,48 +106,6 @@ def slope_latex(function: Function) -> str:
     """f′ as the page shows it everywhere; words where it is too long to write out."""
     slope = function.derivative("x")
     return latex_of(tidy_derivative(function.source)) if slope.simplified is not None else slope.latex
-
-
-@lru_cache(maxsize=512)
-def _slope(text: str, parameters: tuple[tuple[str, float], ...], x: float) -> Slope:
-    f, df, _ = _callables(text, parameters)
-    return slope_at(f, df, x)
-
-
-@lru_cache(maxsize=128)
-def _features(text: str, parameters: tuple[tuple[str, float], ...], start: float, end: float) -> Features:
-    work = tuple(g.work for g in _orders(text))
-    return followed(features(*_callables(text, parameters), (start, end), work=work))
-
-
-def followed(found: Features) -> Features:
-    """Without what the search believes to see where f swings too fast for it."""
-    if not found.too_fast:
-        return found
-
-    def clear(x: float) -> bool:
-        return not any(start < x < end for start, end in found.too_fast)
-
-    return replace(
-        found,
-        critical=tuple(c for c in found.critical if clear(c.x if isinstance(c, CriticalPoint) else c.start)),
-        inflections=tuple(p for p in found.inflections if clear(p.x)),
-        pieces=tuple(part for piece in found.pieces for part in _outside(piece, found.too_fast)),
-        irregular=tuple(i for i in found.irregular if clear(i.x) or i.kind != "oscillation" or math.isnan(i.value)),
-    )
-
-
-def _outside(piece: Piece, intervals: tuple[tuple[float, float], ...]) -> list[Piece]:
-    parts = [piece]
-    for start, end in intervals:
-        cut = [(Piece(p.start, min(p.end, start), p.kind), Piece(max(p.start, end), p.end, p.kind)) for p in parts]
-        parts = [p for pair in cut for p in pair if p.start < p.end]
-    return parts
-
-
-def _callables(text: str, parameters: tuple[tuple[str, float], ...]) -> tuple[Callable1D, Callable1D, Callable1D]:
-    values = dict(parameters)
-    return tuple((lambda x, g=g: g(x, **values)) for g in _orders(text))  # type: ignore[return-value]
 
 
 def _orders(text: str) -> tuple[Function, Function, Function]:

@@ -62,9 +62,9 @@ def _other_point(subject: Subject) -> float:
 
 
 def _sentence(subject: Subject, there: float) -> str:
-    if subject.slope.value is None:
+    if subject.slope is None:
         return f"{subject.no_slope}, so g has no gradient there either: each entry needs its slope."
-    rates = subject.slope.value, float(subject.df(there))
+    rates = subject.slope, float(subject.df(there))
     if not math.isfinite(rates[1]):
         return f"At x = {number(subject.x)} the first entry is {coloured('slope', number(rates[0]))}."
     return (

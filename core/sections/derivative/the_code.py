@@ -19,8 +19,8 @@ def draw(subject: Subject, address: Address) -> None:
         st.markdown("This function is too long to write out as a program.")
         return
     st.code(sympy_program(subject.function, subject.x, **subject.parameters), language="python")
-    if subject.slope.value is not None and math.isfinite(float(subject.df(subject.x))):
-        st.markdown(f"It prints the formula of f′, and then {coloured('slope', number(subject.slope.value, 6))}.")
+    if subject.slope is not None and math.isfinite(float(subject.df(subject.x))):
+        st.markdown(f"It prints the formula of f′, and then {coloured('slope', number(subject.slope, 6))}.")
     else:
         st.markdown(
             f"{subject.no_slope}. What SymPy prints there is a convention, or no number at all: "

@@ -13,7 +13,6 @@ from core.charts.derivative_parts import secant_template
 from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.curves.differences import QuotientTable, quotient_table
-from core.curves.features import one_sided_slopes
 from core.sections.derivative.controls import point_slider
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
@@ -30,7 +29,7 @@ _WATCH = {
     "vertical tangent": "Watch the table: the quotients grow without end and settle on no number.",
     "jump": "Watch the table: on the far side of the jump the quotients grow without end.",
     "lone point": "There is nothing on either side to take a quotient with.",
-    "domain edge": "On one side there is nothing to take a quotient with.",
+    "edge": "On one side there is nothing to take a quotient with.",
     "oscillation": "Watch the table: the quotients never come to rest.",
     "hole": "Watch the table: the point stands apart from the curve, so the quotients grow without end.",
 }
@@ -63,7 +62,7 @@ def draw(subject: Subject, address: Address) -> None:
                 "limit_player", slider="limit_dx", towards="zero", label="Let Δx shrink", large=subject.present
             )
     y, y_there = subject.y, float(subject.f(x + h))
-    slope = math.nan if subject.slope.value is None else subject.slope.value
+    slope = math.nan if subject.slope is None else subject.slope
     drawn = subject.picture
     reached = f"quotient {number((y_there - y) / h, 3)}" if math.isfinite(y + y_there) else ""
     sentence = _sentence(subject, x, h, y, y_there, slope)
@@ -116,9 +115,9 @@ def quotient_latex(x: float, h: float, y: float, y_there: float) -> str:
 def _sentence(subject: Subject, x: float, h: float, y: float, y_there: float, slope: float) -> str:
     if math.isnan(y):
         return f"f has no value at x = {number(x)}, so there is nothing to draw a secant from. Move x."
-    if subject.slope.value is None:
-        watch = _WATCH.get(subject.slope.kind, "Watch the table: the quotients settle on no number.")
-        if subject.slope.kind == "corner" and any(map(math.isinf, one_sided_slopes(subject.f, x))):
+    if subject.slope is None:
+        watch = _WATCH.get(subject.place.kind, "Watch the table: the quotients settle on no number.")
+        if subject.place.kind == "corner" and math.isinf(subject.place.left_slope + subject.place.right_slope):
             watch = _STEEP_CORNER
         return f"{subject.no_slope}. {watch}"
     if math.isnan(y_there):

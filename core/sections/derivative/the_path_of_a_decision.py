@@ -24,7 +24,7 @@ def draw(subject: Subject, address: Address) -> None:
 
 def branch(subject: Subject) -> str:
     """Which branch the point is on: rising, falling, flat or none."""
-    slope = subject.slope.value
+    slope = subject.slope
     if slope is None:
         return "none"
     steepness = abs(slope) * subject.visible_width
@@ -37,7 +37,7 @@ def branch(subject: Subject) -> str:
 def flow(subject: Subject) -> Diagram:
     """Boxes and arrows, with the live values."""
     here = branch(subject)
-    slope, value = subject.slope.value, subject.y
+    slope, value = subject.slope, subject.y
     boxes = [
         Box("f", 0, 1.5, (("function", "name"), (f"f({number(subject.x)}) = {number(value)}", "function")), lit=True),
         Box(

@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 
 from core.charts.template import arrow
-from core.curves.irregularities import where_defined
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.numbers import numbers
@@ -22,7 +21,7 @@ def draw(subject: Subject, address: Address) -> None:
     times = np.linspace(window.x_min, window.x_max, _MOMENTS)
     at = float(np.clip(subject.x, window.x_min, window.x_max))
     times[np.argmin(np.abs(times - at))] = at  # the trip passes the point of the page exactly
-    distance, speed = subject.f(times), where_defined(subject.df, subject.f)(times)
+    distance, speed = subject.f(times), subject.df(times)
     # At a corner the rules give a convention; a needle jumps there and shows nothing in between.
     for place in subject.features.irregular:
         speed[np.abs(times - place.x) < 1e-9 * subject.visible_width] = np.nan
@@ -47,7 +46,7 @@ def draw(subject: Subject, address: Address) -> None:
 
 def torn(subject: Subject, times: np.ndarray) -> list[bool]:
     """For each moment, whether the curve breaks between the moment before and it."""
-    breaks = [place.x for place in subject.features.irregular if place.kind in ("jump", "pole", "domain edge", "hole")]
+    breaks = [place.x for place in subject.features.irregular if place.kind in ("jump", "pole", "edge", "hole")]
     between = np.zeros(len(times), dtype=bool)
     for x in breaks:
         between[1:] |= (times[:-1] <= x) & (x <= times[1:])

@@ -11,7 +11,6 @@ import streamlit as st
 from core.charts.derivative_parts import zoom_tables, zoom_template
 from core.charts.template import arrow
 from core.charts.theme import coloured
-from core.curves.features import one_sided_slopes
 from core.curves.sampling import Curve, sample
 from core.sections.derivative.controls import point_slider
 from core.sections.derivative.subject import Subject
@@ -27,7 +26,7 @@ _STAYS = {
     "cusp": "The tip stays a tip, only steeper on both sides.",
     "vertical tangent": "The curve only stands up straighter and straighter.",
     "jump": "The gap does not close: it grows with the magnification.",
-    "domain edge": "The curve has only one side here.",
+    "edge": "The curve has only one side here.",
 }
 
 
@@ -84,9 +83,9 @@ def _strength(zoom: float) -> str:
 
 
 def _slopes(subject: Subject) -> tuple[float, float]:
-    if subject.slope.value is not None:
-        return subject.slope.value, subject.slope.value
-    return one_sided_slopes(subject.f, subject.x)
+    if subject.slope is not None:
+        return subject.slope, subject.slope
+    return subject.place.left_slope, subject.place.right_slope
 
 
 def _lines(left: float, right: float, across: float) -> tuple[tuple[str, float, float, float], ...]:
@@ -97,15 +96,15 @@ def _lines(left: float, right: float, across: float) -> tuple[tuple[str, float, 
 
 
 def _sentence(subject: Subject, zoom: float, near, up: float, left: float, right: float) -> str:
-    if subject.slope.value is None:
-        if subject.slope.kind == "corner" and math.isfinite(left) and math.isfinite(right):
+    if subject.slope is None:
+        if subject.place.kind == "corner" and math.isfinite(left) and math.isfinite(right):
             return (
                 f"However strong the microscope, the corner stays: {coloured('slope', number(left))} on the left, "
                 f"{coloured('slope', number(right))} on the right. So there is no tangent here."
             )
-        why = _STAYS.get(subject.slope.kind, subject.slope.sentence)
+        why = _STAYS.get(subject.place.kind, subject.place.sentence)
         return f"However strong the microscope, no tangent appears. {why}"
-    gap = np.abs(near.y - subject.slope.value * near.x)
+    gap = np.abs(near.y - subject.slope * near.x)
     gap = gap[np.isfinite(gap) & (np.abs(near.y) <= up)]
     part = float(np.max(gap, initial=0.0)) / (2 * up)
     seen = f"At × {_strength(zoom)}"

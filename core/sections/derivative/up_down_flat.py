@@ -15,7 +15,6 @@ from core.charts.derivative_sign import pieces_table, sign_template, window_tabl
 from core.charts.template import arrow
 from core.charts.theme import coloured, spoken
 from core.curves.features import CriticalPoint, Features, FlatInterval, edge_extrema
-from core.curves.irregularities import where_defined
 from core.curves.sampling import sample
 from core.curves.window import choose_y
 from core.language.exact import exact_zero
@@ -34,7 +33,6 @@ _MOST_ROWS = 60  # the rest is counted
 _REFERENCE = 321
 _NOTHING = 1e-7  # of the height of the picture: what a root makes of a rounding error beside its edge
 _MARGIN = 0.11  # of the height of the picture: a name needs as much
-TOO_COSTLY = "f takes so long to compute that I did not"
 SIGNS = {"minimum": "− 0 +", "maximum": "+ 0 −", "neither": "does not change"}
 
 
@@ -63,18 +61,17 @@ def draw(subject: Subject, address: Address) -> None:
 def curve_table(subject: Subject) -> pa.Table:
     """The curves at equal steps through the window."""
     x = np.linspace(subject.picture.window.x_min, subject.picture.window.x_max, _REFERENCE)
-    f, slope, bend = subject.f, where_defined(subject.df, subject.f), where_defined(subject.ddf, subject.f)
+    f, slope, bend = subject.f, subject.df, subject.ddf
     return arrow(**{"x": x, "f(x)": f(x), "f′(x)": slope(x), "f″(x)": bend(x)})
 
 
 def points_table(found: Features) -> pa.Table:
     """All critical and inflection points, flat stretches and extrema at edges, in order of x."""
     rows = [
-        (c.start, c.end, c.y, "flat stretch")
-        if isinstance(c, FlatInterval)
-        else (c.x, c.x, c.y, c.kind if c.kind != "neither" else "level point" if c.derivative == 0 else "no slope")
+        (c.x, c.x, c.y, c.kind if c.kind != "neither" else "level point" if c.derivative == 0 else "no slope")
         for c in found.critical
     ]
+    rows += [(flat.start, flat.end, flat.y, "flat stretch") for flat in found.flat]
     rows += [(c.x, c.x, c.y, f"{c.kind} at the edge") for c in edge_extrema(found)]
     rows += [(p.x, p.x, p.y, "inflection") for p in found.inflections]
     rows.sort(key=lambda row: row[0])
@@ -102,10 +99,9 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
     window, curve = subject.picture.window, subject.picture.curve
     start, end = window.x_min, window.x_max
     pieces = [(piece.start, piece.end, piece.kind) for piece in found.pieces]
-    unknown = ((start, end),) if found.unsearched == "everything" else found.too_fast
-    pieces += [(*interval, "flat") for interval in unknown]  # drawn, in no colour of a direction
+    pieces += [(*interval, "flat") for interval in found.unfinished]  # drawn, in no colour of a direction
     reference = np.linspace(start, end, _REFERENCE)
-    columns = {"x": reference, "f": subject.f(reference), "slope": where_defined(subject.df, subject.f)(reference)}
+    columns = {"x": reference, "f": subject.f(reference), "slope": subject.df(reference)}
     tables = {
         "bounds": window_table(start, end, window.y_min, window.y_max),
         "pieces": pieces_table(curve.x, curve.y, pieces, subject.f),
@@ -115,14 +111,14 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
         (
             "slope",
             subject.df,
-            [c.x for c in found.critical if isinstance(c, CriticalPoint) and c.derivative is not None],
+            [c.x for c in found.critical if c.derivative is not None],
         )
     ]
     if second:
-        columns["bend"] = where_defined(subject.ddf, subject.f)(reference)
+        columns["bend"] = subject.ddf(reference)
         orders.append(("bend", subject.ddf, [p.x for p in found.inflections if math.isfinite(p.slope)]))
     for name, g, zeros in orders:
-        drawn = sample(where_defined(g, subject.f), start, end, count=240)
+        drawn = sample(g, start, end, count=240)
         low, high = choose_y(drawn)
         tables[f"{name}_bounds"] = window_table(start, end, min(low, 0.0), max(high, 0.0))
         tables[name] = arrow(x=drawn.x, y=drawn.y)
@@ -131,8 +127,7 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
 
 
 def _marks(found: Features, low: float, high: float) -> pa.Table:
-    critical = [c for c in found.critical if isinstance(c, CriticalPoint)]
-    points = [(c.x, c.y, c.kind) for c in (*critical, *edge_extrema(found))]
+    points = [(c.x, c.y, c.kind) for c in (*found.critical, *edge_extrema(found))]
     points += [(p.x, p.y, "inflection") for p in found.inflections]
     crowded = len(points) > 14
     return arrow(
@@ -152,26 +147,29 @@ def _room_below(y: float, kind: str, low: float, high: float) -> bool:
 
 def summary(subject: Subject, found: Features) -> str:
     """Where f rises and falls, in one or two sentences."""
-    if found.unsearched == "everything":
-        return f"{TOO_COSTLY} look for where it rises and falls. A narrower window may help."
     verbs = {"rising": "rises", "falling": "falls", "flat": "is flat"}
     kinds = list(dict.fromkeys(piece.kind for piece in found.pieces))
-    fast = " and ".join(f"between x = {number(a)} and {number(b)}" for a, b in found.too_fast[:3])
-    if not kinds and fast:
-        return f"In this window f swings too fast to follow {fast}: choose a narrower one."
+    if not kinds and found.unfinished:
+        return f"In this window f is too lively: {reach_of(found)}"
     if not kinds:
         return "In this window f has no values, so there is nothing to rise or fall."
     parts = [f"{coloured(kind, verbs[kind])} {_where(found, kind)}" for kind in kinds]
     sentence = f"In this window f {parts[0]}" + "".join(f", and it {part}" for part in parts[1:]) + "."
-    if found.too_fast:
-        sentence += f" It swings too fast to follow {fast}: nothing there is listed."
-    if found.coarse:
-        sentence += (
-            " It takes so long to compute that I looked in larger steps: what lies close together may be missing."
-        )
-    if found.unsearched:
-        sentence += f" {TOO_COSTLY} look for {found.unsearched}."
-    return sentence
+    return f"{sentence} But {reach_of(found)}" if found.unfinished else sentence
+
+
+def reach_of(found: Features) -> str:
+    """How far the search got, where it had to stop."""
+    spans = [f"x = {number(a)} and {number(b)}" for a, b in found.unfinished[:3]]
+    more = " and elsewhere" if len(found.unfinished) > 3 else ""
+    return f"I could not follow it to the end between {', '.join(spans)}{more}: a narrower window shows more."
+
+
+def proof(found: Features, *, none: bool = False) -> str:
+    """Whether a list is known to be whole, quietly."""
+    if found.complete:
+        return "proven" if none else "These are all of them, proven."
+    return "as far as I found" if none else "These are the ones I found; that there are no more is not proven."
 
 
 def _where(found: Features, kind: str) -> str:
@@ -184,6 +182,7 @@ def _where(found: Features, kind: str) -> str:
 
 def _table(subject: Subject, found: Features) -> None:
     rows = [_critical_row(subject, found, c) for c in found.critical]
+    rows += [_flat_row(subject, flat) for flat in found.flat]
     rows += [
         (
             f"{c.kind} at the edge",
@@ -197,16 +196,12 @@ def _table(subject: Subject, found: Features) -> None:
         ("inflection", _place(subject, p.x, second=True), _height(subject, p.y), _bend(subject, p.x))
         for p in found.inflections
     ]
-    if not rows and found.unsearched:
+    if not rows and found.unfinished:
         return  # the sentence says so
     if not rows:
         why = "f has no critical point and no inflection point in this window"
-        reason = (
-            "."
-            if found.too_fast or not found.pieces or found.coarse
-            else ": nowhere is its slope 0, and nowhere does the bend turn over."
-        )
-        st.markdown(why + reason)
+        reason = f": nowhere is its slope 0, and nowhere does the bend turn over ({proof(found, none=True)})."
+        st.markdown(why + (reason if found.pieces else "."))
         return
     st.markdown(_as_table(rows[:_ROWS]))
     if len(rows) > _ROWS:
@@ -214,8 +209,7 @@ def _table(subject: Subject, found: Features) -> None:
             st.markdown(_as_table(rows[_ROWS:_MOST_ROWS]))
             if len(rows) > _MOST_ROWS:
                 st.markdown(f"… and another {len(rows) - _MOST_ROWS}. Choose a narrower window to see them.")
-    if found.capped:
-        st.markdown("There are more than can be listed: choose a narrower window.")
+    st.caption(proof(found))
 
 
 def _as_table(rows: list[tuple[str, ...]]) -> str:
@@ -223,9 +217,12 @@ def _as_table(rows: list[tuple[str, ...]]) -> str:
     return "\n".join(head + ["| " + " | ".join(row) + " |" for row in rows])
 
 
-def _critical_row(subject: Subject, found: Features, c: CriticalPoint | FlatInterval) -> tuple[str, str, str, str]:
-    if isinstance(c, FlatInterval):
-        return ("flat stretch", f"{number(c.start)} to {number(c.end)}", _height(subject, c.y), "f′ is 0 all along it")
+def _flat_row(subject: Subject, flat: FlatInterval) -> tuple[str, str, str, str]:
+    reach = f"{number(flat.start)} to {number(flat.end)}"
+    return ("flat stretch", reach, _height(subject, flat.y), "f′ is 0 all along it")
+
+
+def _critical_row(subject: Subject, found: Features, c: CriticalPoint) -> tuple[str, str, str, str]:
     if c.derivative is None:
         why = {"minimum": "no slope here; f′ changes from − to +", "maximum": "no slope here; f′ changes from + to −"}
         bend = next((i.kind for i in found.irregular if i.x == c.x), "no slope")
