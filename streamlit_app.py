@@ -20,7 +20,7 @@ from core.ui.words import number
 address = page_frame(
     "",
     "The calculus behind machine learning",
-    Text("f", "(x^2 - 1)^2", check=lambda text: readable(text, ("x",))),
+    Text("f", "(x^2 - 1)^2", check=lambda text: readable(text, ("x",)), formula=True),
     Number("x", 1.5, -1e6, 1e6),
 )
 

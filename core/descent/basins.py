@@ -14,6 +14,9 @@ from core.surfaces.gradient import Objective
 
 ASTRAY, ON_THE_WAY = -1, -2
 MOST_MINIMA = 12
+MOST_WORK = 2e9  # of a map, in about nanoseconds
+RESOLUTIONS = (121, 91, 61, 41, 31)
+_EVALUATIONS = {"backtracking": 4}  # of the program in a step, where it is more than one
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,17 @@ def basins(
     optimizer: str = "gd",
     learning_rate: float,
     steps: int = 200,
-    resolution: int = 121,
+    resolution: int | None = None,
     progress: Callable[[float], object] = lambda share: None,
     **hyper: float,
 ) -> Basins:
     """Run from every point of a grid over ``window`` ((low, high) for each variable) and sort by the minimum reached.
 
     ``progress`` hears now and then what share of the work is done. Cost: about ``steps`` evaluations of the gradient on
-    ``resolution``^d points; one variable has four times the resolution.
+    ``resolution``^d points; one variable has four times the resolution. Without a resolution it is as fine as the
+    function allows within a bounded amount of work.
     """
+    resolution = resolution or affordable_resolution(objective, optimizer, steps)
     count = resolution if len(window) > 1 else 4 * resolution
     axes = tuple(np.linspace(low, high, count) for low, high in window)
     mesh = np.meshgrid(*axes)
@@ -60,6 +65,19 @@ def basins(
     labels, minima = _sorted_by_minimum(objective, ends, size)
     lowest = objective.value(minima) if len(minima) else np.empty(0)
     return Basins(axes, labels.reshape(mesh[0].shape), minima, lowest)
+
+
+def affordable_resolution(objective: Objective, optimizer: str, steps: int) -> int:
+    """The finest of the resolutions whose map costs at most ``MOST_WORK``, counted by the size of the program and never
+    by the clock: the same map on a slow and on a busy machine.
+    """
+    program = objective.curvature_program if optimizer == "newton" else objective.slope_program
+    calls = steps * _EVALUATIONS.get(optimizer, 1)
+    for resolution in RESOLUTIONS:
+        points = resolution**2 if objective.dimension > 1 else 4 * resolution
+        if calls * program.work(points) <= MOST_WORK:
+            return resolution
+    return RESOLUTIONS[-1]
 
 
 def _sorted_by_minimum(objective: Objective, ends: Ends, size: float) -> tuple[np.ndarray, np.ndarray]:

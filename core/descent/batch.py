@@ -35,8 +35,10 @@ def run_batch(
     rates: np.ndarray,
     groups: Sequence[tuple[str, slice, Mapping[str, float]]],
     steps: int,
+    progress: Callable[[float], object] = lambda share: None,
 ) -> Ends:
     """Take ``steps`` steps with all runs in one pass: value and gradient of all of them are computed together.
+    ``progress`` hears now and then what share of the steps is done.
 
     ``starts`` (n, d); ``rates`` (n,); ``groups``: (optimiser, its rows, its constants).
     """
@@ -44,7 +46,9 @@ def run_batch(
     rate = np.asarray(rates, dtype=float)[:, None]
     states = {name: START for name, _, _ in groups}
     with np.errstate(all="ignore"):
-        for _ in range(steps):
+        for step in range(steps):
+            if step % _LOOK == _LOOK - 1:
+                progress(step / steps)
             value, gradient = objective.value_and_gradient(x)
             new = np.empty_like(x)
             for name, rows, constants in groups:

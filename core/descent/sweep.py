@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,10 +40,13 @@ def sweep(
     steps: int,
     optimizers: Sequence[str] = tuple(OPTIMISERS),
     rates: int = RATES,
+    progress: Callable[[float], object] = lambda share: None,
 ) -> Sweep:
-    """Run all optimisers from ``start`` at ``rates`` learning rates from 10⁻⁶ to 10², in one vectorised pass."""
+    """Run all optimisers from ``start`` at ``rates`` learning rates from 10⁻⁶ to 10², in one vectorised pass.
+    ``progress`` hears now and then what share of the work is done.
+    """
     axis = np.logspace(*DECADES, rates)
     groups = [(name, slice(i * rates, (i + 1) * rates), constants_of(name, {})) for i, name in enumerate(optimizers)]
     starts = np.tile(np.asarray(start, dtype=float), (rates * len(groups), 1))
-    ends = run_batch(objective, starts, np.tile(axis, len(groups)), groups, steps)
+    ends = run_batch(objective, starts, np.tile(axis, len(groups)), groups, steps, progress)
     return Sweep(axis, {name: ends.values[rows] for name, rows, _ in groups}, steps)

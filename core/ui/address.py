@@ -30,7 +30,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.ui.handwritten import perhaps_plus, with_plus
 from core.widgets.component import OPEN_PAGE
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
@@ -75,7 +77,7 @@ class Number:
 @dataclass(frozen=True)
 class Text:
     """A short text. ``check`` raises ValueError (a LanguageError is one) when it cannot be used; then a notice says
-    that the default is taken, or what ``otherwise`` says.
+    that the default is taken, or what ``otherwise`` says. ``formula``: a plus may be meant in it (handwritten.py).
     """
 
     name: str
@@ -83,6 +85,7 @@ class Text:
     check: Callable[[str], object] | None = None
     longest: int = 1000
     otherwise: str = ""
+    formula: bool = False
 
     def read(self, text: str) -> str:
         """The value of a text of the address; raises Unusable."""
@@ -140,10 +143,11 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
     """The values that a query gives, and a notice for each that cannot be used; names not in the query are absent."""
     values: dict[str, Any] = {}
     notices: list[str] = []
+    strangers: list[str] = []
     for name, text in query.items():
         entry = entries.get(name) or _parameter(name, entries)
         if entry is None:
-            notices.append(f"The address also holds {_cut(name)}, which this page does not know.")
+            strangers.append(f"The address also holds {_cut(name)}, which this page does not know.")
             continue
         try:
             values[entry.name] = entry.read(text)
@@ -153,7 +157,7 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
     if low is not None and high is not None and not low < high:
         notices.append("The address asked for a range that ends before it begins, so I chose the range.")
         del values["from"], values["to"]
-    return values, tuple(notices)
+    return values, (*notices, *strangers)
 
 
 def _parameter(name: str, entries: Mapping[str, Entry]) -> Number | None:
@@ -174,7 +178,9 @@ def _notice(entry: Entry, text: str, problem: str) -> str:
     elif entry.default is None:
         fallback = f"I chose {entry.name}"
     else:
-        fallback = f"{entry.name} is {entry.show(entry.default)}" if entry.default != "" else f"{entry.name} is empty"
+        fallback = (
+            f"{entry.name} is {_cut(entry.show(entry.default))}" if entry.default != "" else f"{entry.name} is empty"
+        )
     # What to type instead is of no use here: the first sentence says what is wrong.
     problem = problem.partition(". ")[0].rstrip(".")
     asked = _cut(text) or "(nothing)"
@@ -298,6 +304,24 @@ def current_query() -> str:
     return f"{memory['page']}?{urlencode(memory['open'].query())}" if memory["page"] is not None else ""
 
 
+def _plus_signs(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The query with the plus signs that a hand wrote into its formulas, and what to say of that."""
+    context = get_script_run_ctx(suppress_warning=True)
+    read, notes = dict(query), []
+    for name, text in query.items():
+        entry = entries.get(name)
+        if not (isinstance(entry, Text) and entry.formula and " " in text):
+            continue
+        if (meant := with_plus(context.query_string if context else "", name)) is not None:
+            read[name] = meant
+            notes.append(f"In an address + stands for a space; I took it for a plus and read {name} = {_cut(meant)}.")
+        elif perhaps_plus(text):
+            notes.append(
+                f"In an address + stands for a space, so I read {name} = {_cut(text)}. A plus is written %2B there."
+            )
+    return read, tuple(notes)
+
+
 def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
     """The address of this page, read if it is new. Call once at the top of a page's script, outside fragments.
 
@@ -317,7 +341,9 @@ def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Addre
     if entered and not query and page in memory["visited"]:
         values, notices = memory["visited"][page], ()
     else:
+        query, noted = _plus_signs(known, query)
         values, notices = read_values(known, query)
+        notices = (*noted, *notices)
         if entered and carries not in query:
             values |= _taken_along(memory, known, carries)
     if entered and "present" not in query and memory["page"] is not None:

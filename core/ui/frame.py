@@ -108,9 +108,11 @@ def _row_of_pages(address: Address) -> None:
 
 def _notices(address: Address) -> None:
     # st.text: what the address holds is never read as Markdown.
-    place = st.container(key="notices")
-    for notice in address.notices:
-        place.text(notice)
+    # One line: a link from elsewhere may hold a dozen names that mean nothing here.
+    first, *more = address.notices or ("",)
+    with st.container(key="notices"):
+        if first:
+            st.text(f"{first} And {len(more)} more like this." if more else first)
 
 
 def lesson(address: Address, name: str, section: str = "", *, heading: bool = True) -> None:

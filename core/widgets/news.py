@@ -6,12 +6,13 @@ that it keeps at most two reruns under way (``Courier`` in canvas.js).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+
+LARGEST = 1e300  # of a number from a browser; JSON's whole numbers may be longer than a float can hold
 
 
 @dataclass
@@ -31,7 +32,7 @@ class News:
     def number(self, name: str) -> float | None:
         """The finite number called ``name``, None for anything else: what comes from a browser is not to be trusted."""
         value = self.values.get(name)
-        usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        usable = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
         return float(value) if usable else None
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from core.descent.basins import ASTRAY, ON_THE_WAY, basins
+from core.descent.basins import ASTRAY, MOST_WORK, ON_THE_WAY, RESOLUTIONS, affordable_resolution, basins
 from core.descent.descend import descend
+from core.descent.objectives import objective_of
 from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import sweep
 from core.surfaces.gradient import Objective
@@ -146,3 +147,38 @@ def test_a_map_tells_how_far_it_is() -> None:
     objective = Objective(one("x^4 - 4x^2 + x"))
     basins(objective, [(-2.5, 2.5)], learning_rate=1e-4, steps=100, progress=heard.append)
     assert heard == sorted(heard) and len(heard) >= 10 and heard[0] > 0 and heard[-1] <= 1
+
+
+MANY_TERMS = " + ".join(f"sin({k}x + {k}y)/{k}" for k in range(1, 15)) + " + x^2 + y^2"
+
+
+@pytest.mark.parametrize("optimizer", ["gd", "adam", "newton", "backtracking"])
+def test_a_map_is_as_fine_as_a_bounded_amount_of_work_allows(optimizer: str) -> None:
+    usual, long = (objective_of(text, ("x", "y"), ()) for text in ("x^2 + y^2", MANY_TERMS))
+    assert affordable_resolution(usual, optimizer, 300) == RESOLUTIONS[0]
+    resolution = affordable_resolution(long, optimizer, 300)
+    program = long.curvature_program if optimizer == "newton" else long.slope_program
+    assert resolution < RESOLUTIONS[0]
+    assert resolution == RESOLUTIONS[-1] or 300 * program.work(resolution**2) <= MOST_WORK
+
+
+def test_long_work_tells_how_far_it_is_and_can_be_ended() -> None:
+    class Gone(Exception):
+        pass
+
+    heard: list[float] = []
+
+    def progress(share: float) -> None:
+        heard.append(share)
+        if len(heard) == 3:
+            raise Gone
+
+    objective = objective_of("x^2 + y^2", ("x", "y"), ())
+    for work in (
+        lambda: sweep(objective, (1.0, 2.0), 100, progress=progress),
+        lambda: basins(objective, ((-1, 1), (-1, 1)), learning_rate=1e-4, steps=100, resolution=11, progress=progress),
+    ):
+        heard.clear()
+        with pytest.raises(Gone):
+            work()
+        assert heard == sorted(heard) and 0 <= heard[0] < heard[-1] <= 1

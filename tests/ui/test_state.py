@@ -1,5 +1,7 @@
 """State is the address: what a page makes of its URL, of typing and of sliders, in-process from the entry script."""
 
+import json
+import math
 from pathlib import Path
 
 import pytest
@@ -180,3 +182,36 @@ def test_the_front_door_carries_its_function_into_each_page() -> None:
     app = open_app(f="a sin(x)", a="2")
     links = [link.proto.query_string for link in app.get("page_link") if link.proto.query_string]
     assert links == ["f=a+sin%28x%29&a=2"] * 4
+
+
+def test_a_formula_of_a_hand_written_address_has_a_note() -> None:
+    app = open_app("derivative", f="x 1")
+    assert typed(app) == "x 1"
+    assert any(line.startswith("In an address + stands for a space, so I read f = x 1.") for line in lines(app))
+
+
+def test_all_that_an_address_cannot_say_is_one_line() -> None:
+    strangers = {f"utm_{number}": "1" for number in range(12)}
+    app = open_app("chain_rule", lines="a = sen(", **strangers)
+    (line,) = [line for line in lines(app) if "The address" in line]
+    assert "lines = a = sen(" in line and line.endswith("And 12 more like this.") and len(line) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1/3", 1 / 3), ("pi/4", math.pi / 4), ("2^0.5", 2**0.5), ("-e", -math.e), ("1e2", 100.0)]
+)
+def test_a_number_field_reads_what_the_language_reads(text: str, value: float) -> None:
+    app = open_app("derivative")
+    app.session_state["derivative.x"] = {"value": {"t": text, "q": 1, "released": True}}
+    working(app.run())
+    assert float(address(app)["x"]) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["0,5", "sen(1)", "1/0", "x", "a", "(", "", "9^9^9^9", "<b>", "1" * 5000])
+def test_a_number_field_says_why_it_cannot_read_something(text: str) -> None:
+    app = open_app("derivative")
+    app.session_state["derivative.x"] = {"value": {"t": text, "q": 1, "released": True}}
+    working(app.run())
+    assert address(app) == {} and "At x = :blue[**3**]" in sentence(app)
+    (slider,) = [json.loads(c.proto.json) for c in app.get("bidi_component") if '"label": "x"' in c.proto.json][:1]
+    assert slider["complaint"] and slider["value"] == 3

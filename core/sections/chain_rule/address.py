@@ -15,16 +15,16 @@ from core.ui.address import Choice, Number, Text
 from core.ui.function_input import readable
 
 ENTRIES = (
-    Text("f", "(3x + 2)^2", check=lambda text: readable(text, ("x",))),
+    Text("f", "(3x + 2)^2", check=lambda text: readable(text, ("x",)), formula=True),
     Number("x", 1.0, -1e6, 1e6),
     Number("dx", 0.25, -1.0, 1.0),
     Text("cut", "", check=read_cut, otherwise="I chose where to cut"),
     Choice("graph", "f", SOURCES),
     Text("lines", MICROGRAD, check=check_lines, longest=3000),
     # the rule with branches
-    Text("z", "u^2 v", check=lambda text: readable_part("z", text)),
-    Text("u", "x + 2y", check=lambda text: readable_part("u", text)),
-    Text("v", "x y", check=lambda text: readable_part("v", text)),
+    Text("z", "u^2 v", check=lambda text: readable_part("z", text), formula=True),
+    Text("u", "x + 2y", check=lambda text: readable_part("u", text), formula=True),
+    Text("v", "x y", check=lambda text: readable_part("v", text), formula=True),
     Number("y", 2.0, -1e6, 1e6),
     Choice("by", "x", ("x", "y")),
     # the small network

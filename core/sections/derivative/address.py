@@ -7,7 +7,7 @@ from core.ui.address import Choice, Number, Text
 from core.ui.function_input import readable
 
 ENTRIES = (
-    Text("f", "x^2", check=lambda text: readable(text, ("x",))),
+    Text("f", "x^2", check=lambda text: readable(text, ("x",)), formula=True),
     Number("x", 3.0, -1e6, 1e6),
     Number("h", 0.5, -1e3, 1e3, nonzero=True),
     Choice("second", "0", ("0", "1")),

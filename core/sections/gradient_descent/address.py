@@ -28,7 +28,7 @@ def _check_csv(text: str) -> None:
 
 
 ENTRIES = (
-    Text("f", "x^2", check=lambda text: readable(text, ("x",))),
+    Text("f", "x^2", check=lambda text: readable(text, ("x",)), formula=True),
     Number("x", 4.0, -1e6, 1e6),
     Number("y", 2.0, -1e6, 1e6),
     Number("lr", 0.1, 1e-6, 100.0),

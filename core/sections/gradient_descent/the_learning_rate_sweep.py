@@ -8,26 +8,31 @@ import numpy as np
 import streamlit as st
 
 from core.charts.descent_compare import RATE, sweep_tables, sweep_template
-from core.descent.objectives import objective_of
 from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import Sweep, sweep
 from core.sections.gradient_descent.subject import PAGE, Subject
 from core.sections.gradient_descent.tables import sweep_numbers
 from core.ui.address import Address
 from core.ui.numbers import numbers
+from core.ui.waiting import patiently
 from core.ui.words import number
 
 _SWEEP = f"{PAGE}.sweep"
 
 
 @lru_cache(maxsize=64)
-def _sweep(text, variables, parameters, start, steps) -> Sweep:
-    return sweep(objective_of(text, variables, parameters), start, steps)
+def _remembered(text, variables, parameters, start, steps) -> list[Sweep]:
+    return []
 
 
 def sweep_of(subject: Subject) -> Sweep:
     """The sweep from the start of the scene, remembered (it does not depend on η)."""
-    return _sweep(subject.text, subject.variables, subject.parameters, subject.start, min(subject.steps, 400))
+    steps = min(subject.steps, 400)
+    found = _remembered(subject.text, subject.variables, subject.parameters, subject.start, steps)
+    with patiently("Descending with every learning rate …") as progress:
+        if not found:
+            found.append(sweep(subject.objective, subject.start, steps, progress=progress))
+    return found[0]
 
 
 def draw(subject: Subject, address: Address) -> None:

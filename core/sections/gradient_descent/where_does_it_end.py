@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -20,11 +19,11 @@ from core.sections.gradient_descent.tables import basin_numbers
 from core.ui.address import Address
 from core.ui.controls import switch
 from core.ui.numbers import numbers
+from core.ui.waiting import patiently
 from core.ui.words import number
 from core.widgets.descent_run.descent_run import basins_picture, packed
 from core.widgets.news import news_of
 
-PATIENCE = 0.4  # seconds without a progress bar
 STEPS = (100, 300)  # at least and at most: a map needs runs that arrive
 
 
@@ -50,15 +49,8 @@ def draw(subject: Subject, address: Address) -> None:
     key = f"{PAGE}.basins"
     if take_start(address, news_of(key), subject.variables):
         st.rerun()
-    waiting = st.empty()
-    began = time.monotonic()
-
-    def progress(share: float) -> None:
-        if time.monotonic() - began > PATIENCE:
-            waiting.progress(share, "Descending from every point of the map …")
-
-    found = basins_of(subject, progress)
-    waiting.empty()
+    with patiently("Descending from every point of the map …") as progress:
+        found = basins_of(subject, progress)
     several = switch(address, "starts", "draw the paths from several starts")
     beside = len(subject.variables) == 2
     left, right = st.columns([3, 2], gap="large") if beside else (st.container(), st.container())

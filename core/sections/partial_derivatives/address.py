@@ -11,7 +11,7 @@ XY = ("x", "y")
 LIMIT = 50.0  # of weight and bias
 
 ENTRIES = (
-    Text("f", "x^2 + 3x y + y^2", check=lambda text: readable(text, XY)),
+    Text("f", "x^2 + 3x y + y^2", check=lambda text: readable(text, XY), formula=True),
     Number("x", 1.0, -1e6, 1e6),
     Number("y", 2.0, -1e6, 1e6),
     Number("angle", 0.0, 0.0, 360.0),

@@ -11,12 +11,15 @@ import { scaleOf, typed } from "./scale.js";
 /** @import { Range } from "./scale.js" */
 
 const DIGITS = 7;
+const LONGEST = 100; // characters of a typed number
+/** @type {Record<string, number>} */
+const WAYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 const PATIENCE = 800; // ms after which an unanswered rerun no longer counts
 
 /**
  * @typedef {Range & {
  *   label: string, help: string | null, large: boolean, limits: [number, number], value: number, revision: number, answered: number, pause: number,
- *   drives: string | null, chart: { key: string, axis: "x" | "y", low: number, high: number, pointer: string | null, off: number } | null,
+ *   complaint: string, drives: string | null, chart: { key: string, axis: "x" | "y", low: number, high: number, pointer: string | null, off: number } | null,
  * }} Data
  */
 
@@ -53,7 +56,18 @@ class Slider {
     place.listen(range, "pointercancel", () => {
       if (this.before !== null && this.before !== this.value) this.moveTo(this.before);
     });
-    place.listen(range, "keydown", () => { this.held = true; });
+    place.listen(range, "keydown", (event) => {
+      this.held = true;
+      const way = WAYS[event.key];
+      if (way === undefined || event.shiftKey || this.scale.press === this.scale.step) return;
+      event.preventDefault();
+      const { min, max, press } = this.scale, from = Number(range.value);
+      range.value = String(Math.min(max, Math.max(min, (Math.round(from / press) + way) * press)));
+      this.change(this.scale.value(Number(range.value)), false);
+    });
+    place.listen(range, "keyup", (event) => {
+      if (event.key in WAYS && this.value !== null) this.change(this.value, true);
+    });
     place.listen(range, "input", () => {
       this.held = true;
       this.change(this.scale.value(Number(range.value)), false);
@@ -81,7 +95,8 @@ class Slider {
     place.listen(number, "blur", () => {
       this.editing = false;
       const value = typed(number.value);
-      if (value === null || value === this.value) this.show();
+      if (value === null && number.value.trim() !== "") this.ask(number.value);
+      else if (value === null || value === this.value) this.show();
       else this.moveTo(this.allowed(value));
     });
   }
@@ -122,6 +137,12 @@ class Slider {
     else this.frame = requestAnimationFrame(() => this.courier.flush());
   }
 
+  /** Python reads what is no plain number: 1/3, pi/4. @param {string} text */
+  ask(text) {
+    this.courier.waiting = { t: text.slice(0, LONGEST), released: true, r: this.revision };
+    this.courier.flush();
+  }
+
   /** @param {number} value */
   moveTo(value) {
     this.value = value;
@@ -141,6 +162,7 @@ class Slider {
     this.box.classList.toggle("large", data.large);
     this.place.find("label").textContent = data.label;
     this.box.title = data.help ?? "";
+    this.place.find(".complaint").textContent = data.complaint;
     this.number.setAttribute("aria-label", `${data.label}: type a number`);
     this.place.find(".ends :first-child").textContent = written(data.minimum, DIGITS);
     this.place.find(".ends :last-child").textContent = written(data.maximum, DIGITS);

@@ -19,8 +19,11 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from core.language import LanguageError, parse
 from core.widgets.component import component
+from core.widgets.news import LARGEST
 
+LONGEST_NUMBER = 100  # characters of a typed number
 Scale = Literal["linear", "log", "signed log"]
 
 _component = component(Path(__file__).parent, "live_slider")
@@ -37,6 +40,7 @@ class _Memory:
     limits: tuple[float, float] = (-math.inf, math.inf)
     nearest_to_zero: float = 0.0
     asked: bool = False  # the news of this run is taken
+    complaint: str = ""  # why what was typed into the number field is no number
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,10 @@ def live_slider(
     """Draw the slider and return its value now.
 
     ``value`` is used the first time only. ``smallest``: the least size on a "signed log" scale, which has no zero.
-    ``limits``: how far a *typed* number may go; without them as far as the slider. ``drives``: also move,
-    in the browser, the chart parameter of this name or a component that listens for it ("live-slider" events); Python
-    is then told five times a second. ``chart``: the chart it is an axis of. ``large``: projector size.
+    ``limits``: how far a *typed* number may go; without them as far as the slider. Typed is what the language reads.
+    ``drives``: also move, in the browser, the chart parameter of this name or a component that listens for it
+    ("live-slider" events); Python is then told five times a second. ``chart``: the chart it is an axis of. ``large``:
+    projector size.
     """
     _check(minimum, maximum, scale, smallest)
     limits = limits or (minimum, maximum)
@@ -141,6 +146,7 @@ def live_slider(
             "revision": memory.revision,
             "answered": memory.answered,
             "pause": 200 if drives else 0,
+            "complaint": memory.complaint,
         },
         default={"value": None},
         on_value_change=lambda: None,
@@ -166,11 +172,30 @@ def _take_news(memory: _Memory, state: Any) -> None:
     value, sequence = news.get("v"), news.get("q", memory.answered + 1)
     if not isinstance(sequence, int) or sequence <= memory.answered:
         return
-    memory.answered = sequence
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= 1e300
+    memory.answered, memory.complaint = sequence, ""
+    if isinstance(text := news.get("t"), str):
+        _take_text(memory, text)
+        return
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
     if usable and news.get("r", memory.revision) == memory.revision:
         memory.value, memory.released = float(value), bool(news.get("released", True))
         memory.value = _inside(memory)
+
+
+def _take_text(memory: _Memory, text: str) -> None:
+    """What was typed into the number field and is no plain number: 1/3, pi/4, or something to complain about."""
+    memory.revision += 1  # the browser shows what becomes of it
+    try:
+        number = parse(text[:LONGEST_NUMBER], ("x",))
+        value = None if number.expression.free_symbols else float(number(0.0))
+    except LanguageError as error:
+        memory.complaint = error.message
+        return
+    if value is None or not abs(value) <= LARGEST:
+        memory.complaint = "A number is wanted here, such as 2, 1/3 or pi/4."
+        return
+    memory.value, memory.released = value, True
+    memory.value = _inside(memory)
 
 
 def _inside(memory: _Memory) -> float:
