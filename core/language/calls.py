@@ -8,10 +8,12 @@ from core.language.errors import LanguageError, Unfinished
 from core.language.groups import Groups
 from core.language.names import FUNCTIONS
 from core.language.rewriting import ARITY, DEGREES, rewritten
-from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Symbol, children
+from core.language.series import written_out
+from core.language.syntax import Call, Comparison, Constant, Negative, Node, Number, Power, Product, Symbol, children
 from core.language.tokens import Token
 from core.language.vocabulary import OPERATIONS
 
+_RANGE = "A sum over a range is typed as sum(x^k/k!, k, 0, 9), or with its bounds as in \\\\sum_{k=0}^{9}."
 _INVERSES = {name: "a" + name for name in OPERATIONS if "a" + name in OPERATIONS}
 
 
@@ -85,6 +87,8 @@ class Calls(Groups):
         word = typed if typed.lower() in FUNCTIONS else name.text
         if name.text in ("min", "max"):
             return f"{word}(x, 0)"
+        if name.text in ("sum", "prod"):
+            return f"{word}(x^k/k!, k, 0, 9)"
         return f"{word}(x, 2)" if ARITY[name.text][1] > 1 and ARITY[name.text][0] > 1 else f"{word}(x)"
 
     def spelled(self, name: Token) -> str:
@@ -181,7 +185,37 @@ class Calls(Groups):
             raise LanguageError(f"This root is too high: at most order {limits.MAX_POWER:,} is read.", at)
         if operation in DEGREES:
             self.notes.say(f"{operation} works in degrees; all other functions work in radians.")
+        if operation in ("sum", "prod"):
+            body, index, first, last = arguments
+            return self.series(operation, body, index, first, last)
+        if operation == "sinc":
+            self.notes.say("Read sinc(x) as sin(x)/x, and 1 at 0. NumPy's is sinc(pi*x).")
+        if operation == "softmax" and len(arguments) > 1:
+            self.notes.say("Read softmax as its first value: e to the first, over the sum of all.")
         return rewritten(operation, arguments, at) or Call(operation, tuple(arguments), at)
+
+    def series(self, name: str, body: Node, index: Node, first: Node, last: Node) -> Node:
+        """A sum or product over a range; its letter is no parameter."""
+        tree = written_out(name, body, index, first, last, self.variables)
+        self.bound.add(index.name)
+        return tree
+
+    def big_operator(self) -> Node:
+        """``\\sum_{k=1}^{9} …`` and ``Π``: the range, and one term behind it."""
+        with self.deeper():
+            sign = self.next()
+            if self.peek.text != "_":
+                raise self.missing(sign) if self.peek.kind == "end" else LanguageError(_RANGE, sign.at)
+            self.next()
+            if self.peek.kind != "open":
+                raise self.missing(sign) if self.peek.kind == "end" else LanguageError(_RANGE, sign.at)
+            begin = self.comparing_bracket()
+            if len(begin) != 1 or not isinstance(begin[0], Comparison) or begin[0].sign != "=":
+                raise LanguageError(_RANGE, sign.at)
+            if self.peek.text != "^":
+                raise self.missing(sign) if self.peek.kind == "end" else LanguageError(_RANGE, sign.at)
+            last = self.attached(self.next())
+            return self.series(sign.text, self.term(sign), begin[0].left, begin[0].right, last)
 
     def arity_sentence(self, name: Token, given: int) -> str:
         """What to say when a function has too few or too many values."""

@@ -57,10 +57,12 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
     notes = Notes()
     tokens = formula(join_thousands(keywords(tokenise(source, variables)), notes), variables)
     tokens = _capital_variables(resolve(tokens, variables, notes), variables, notes)
-    tree = Parser(text, tokens, variables, notes).run()
+    parser = Parser(text, tokens, variables, notes)
+    tree = parser.run()
     check_size(tree)
     symbols = dict.fromkeys(token.text for token in tokens if token.kind == "symbol")
-    parameters = tuple(name for name in symbols if name not in variables)
+    counting = parser.bound - symbols_of(tree) if parser.bound else set()
+    parameters = tuple(name for name in symbols if name not in variables and name not in counting)
     for name in parameters:
         twin = name.swapcase()
         if twin in variables:
@@ -85,6 +87,12 @@ def _capital_variables(tokens: list[Token], variables: tuple[str, ...], notes: N
         notes.say(f"Read {twin} as the variable {twins[twin]}.")
         tokens = [replace(t, text=twins[twin]) if t.kind == "symbol" and t.text == twin else t for t in tokens]
     return tokens
+
+
+def symbols_of(tree: Node) -> set[str]:
+    """The names of all symbols in a tree."""
+    own = {tree.name} if isinstance(tree, Symbol) else set()
+    return own.union(*map(symbols_of, children(tree)))
 
 
 def check_size(tree: Node) -> None:
@@ -257,6 +265,8 @@ class Parser(Powers):
             return self.root()
         if token.kind == "latex":
             return self.latex()
+        if token.kind == "series":
+            return self.big_operator()
         if choices.is_call(self):
             return pieces.called(self)
         if token.text == CASES:

@@ -225,6 +225,8 @@ INTERVALS: dict[str, Callable[..., Interval]] = {
     "acsch": _after(increasing(arb.asinh), reciprocal),
     "acoth": _after(_atanh, reciprocal),
     "exp": exponential,
+    "expm1": increasing(arb.expm1, -ONE),
+    "log1p": lambda a: _ln(add(a, _ONE)),
     "ln": _ln,
     "log10": _scaled(_ln, lambda: arb(10).log()),
     "log2": _scaled(_ln, lambda: arb(2).log()),

@@ -22,7 +22,8 @@ MODULE_CONSTANTS = {"pi": "pi", "PI": "pi", "e": "e", "E": "e", "tau": "tau"}
 #: what programs call functions of ours; without them `fmod` would be f·mod and `selu` s·elu
 OTHER_SPELLINGS = {"power": "pow", "fmax": "max", "fmin": "min", "fmod": "mod", "cuberoot": "cbrt",
                    "hard_tanh": "hardtanh", "hard_sigmoid": "hardsigmoid", "hard_swish": "hardswish",
-                   "log_sigmoid": "logsigmoid", "logisticsigmoid": "sigmoid", "heavisidetheta": "step"}  # fmt: skip
+                   "log_sigmoid": "logsigmoid", "product": "prod", "logisticsigmoid": "sigmoid",
+                   "heavisidetheta": "step"}  # fmt: skip
 
 #: every spelling of a function, in lower case → its name while reading; "log" is natural unless it has a base
 FUNCTIONS: dict[str, str] = {
@@ -41,7 +42,7 @@ WITH_DIGITS_CALLED = {("atan", "2"): "atan2", ("exp", "2"): "exp2"}
 
 #: read only when they are the whole word: `chx` is cosh x, but there is no cosh in `ache`
 _WHOLE_ONLY = frozenset({"arch", "arsh", "arth", "fact", "lb", "ld", "lg", "tg", "sh", "ch", "th", "cth", "step",
-                         "surd", "positive", "cotg", "atg"})  # fmt: skip
+                         "surd", "positive", "sum", "prod", "product", "norm", "sinc", "cotg", "atg"})  # fmt: skip
 _BEFORE_ONE_VARIABLE = frozenset({"lg", "tg", "sh", "ch", "th", "cth", "cotg", "step"})
 
 GREEK_WORDS = {word.lower(): letter for word, letter in reversed(GREEK.items()) if not word.startswith("var")}

@@ -56,6 +56,11 @@ def ln(x: Array) -> Array:
     return np.where(x > 0.0, np.log(x), np.nan)
 
 
+def log1p(x: Array) -> Array:
+    """ln(1 + x), exact also near 0; NaN for x ≤ −1."""
+    return np.where(x > -1.0, np.log1p(x), np.nan)
+
+
 def log(x: Array, base: Array) -> Array:
     """Logarithm of x to a base."""
     return divide(ln(x), ln(base))

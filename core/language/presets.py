@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 TEXTBOOK = "Textbook"
 MACHINE_LEARNING = "Machine learning"
+PIECES = "In pieces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,18 @@ ONE_VARIABLE: tuple[Preset, ...] = (
         ("Logistic loss", "ln(1 + e^(-x))", (-5, 5)),
         ("Entropy of a coin", "-x ln(x) - (1 - x) ln(1 - x)", (-0.1, 1.1)),
         ("One neuron", "sigmoid(w x + b)", (-7, 7)),
+        ("Neuron with two layers", "w_2 tanh(w_1 x + b_1) + b_2", (-4, 4)),
+    ),
+    *_one(
+        PIECES,
+        ("Two pieces with a corner", "{x < 0: -x, x^2}", (-3, 3)),
+        ("Huber loss in pieces", "{|x| < 1: x^2/2, |x| - 1/2}", (-3, 3)),
+        ("Hinge loss in pieces", "{x < 1: 1 - x, 0}", (-2, 3)),
+        ("Leaky ReLU in pieces", "{x > 0: x, x/10}", (-4, 4)),
+        ("Clipped loss", "{x^2 < 4: x^2, 4}", (-4, 4)),
+        ("Pulse", "{0 < x < 1: 1, 0}", (-2, 3)),
+        ("Triangle wave", "{mod(x, 2) < 1: mod(x, 2), 2 - mod(x, 2)}", (-4, 4)),
+        ("Cubic spline", "{|x| < 1: 2/3 - x^2 + |x|^3/2, |x| < 2: (2 - |x|)^3/6, 0}", (-3, 3)),
     ),
 )
 
@@ -127,6 +140,9 @@ TWO_VARIABLES: tuple[Preset, ...] = (
     Preset("Easom", "-cos(x) cos(y) e^(-(x - π)^2 - (y - π)^2)", MACHINE_LEARNING, _XY, (0, 6),
            ((3.141592653589793, 3.141592653589793),), -1.0),
     Preset("Griewank", "1 + (x^2 + y^2)/4000 - cos x cos(y/√2)", MACHINE_LEARNING, _XY, (-8, 8), ((0.0, 0.0),), 0.0),
+    Preset("Clipped bowl", "{x^2 + y^2 < 4: x^2 + y^2, 4}", PIECES, _XY, (-3, 3), ((0.0, 0.0),), 0.0),
+    Preset("Huber loss of two errors", "{x^2 + y^2 < 1: (x^2 + y^2)/2, sqrt(x^2 + y^2) - 1/2}", PIECES, _XY, (-3, 3),
+           ((0.0, 0.0),), 0.0),
     Preset("Loss of one neuron", "(sigmoid(x + y) - 1)^2 + (sigmoid(x - y) - 0)^2", MACHINE_LEARNING, _XY, (-6, 6)),
 )  # fmt: skip
 

@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum
+from core.language.limits import MAX_ARGUMENTS
+from core.language.syntax import (
+    Call,
+    Comparison,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+)
 from core.language.vocabulary import OPERATIONS
 
 DEGREES = frozenset({"sind", "cosd", "tand", "asind", "acosd", "atand"})
 
 #: fewest and most arguments of every function that can be typed
 ARITY: dict[str, tuple[int, int]] = {name: operation.arity for name, operation in OPERATIONS.items()} | {
-    **dict.fromkeys(DEGREES | {"exp2", "expm1", "log1p", "logit", "square", "reciprocal"}, (1, 1)),
-    **dict.fromkeys(("selu", "relu6", "mish", "hardtanh", "hardsigmoid", "hardswish", "logsigmoid"), (1, 1)),
+    **dict.fromkeys(DEGREES | {"exp2", "sinc", "logit", "square", "reciprocal"}, (1, 1)),
+    **dict.fromkeys(
+        ("selu", "relu6", "mish", "hardtanh", "hardsigmoid", "hardswish", "logsigmoid", "tanhshrink"), (1, 1)
+    ),
+    **dict.fromkeys(("hardshrink", "softshrink", "silu"), (1, 2)),
     "celu": (1, 2),
     "prelu": (2, 2),
     "log": (1, 2),  # with one value the natural logarithm
     "pow": (2, 2),
     "hypot": (2, 2),
+    "norm": (1, MAX_ARGUMENTS),
+    "softmax": (1, MAX_ARGUMENTS),
+    "sum": (4, 4),
+    "prod": (4, 4),
     "clip": (3, 3),
     "clamp": (3, 3),
 }
@@ -50,6 +70,12 @@ def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
             grown = Call("exp", (Quotient(Call("min", (x, _number(0, at)), at), alpha, at),), at)
             below = Product((alpha, Sum((grown, Negative(_number(1, at), at)), at)), at)
             return Sum((Call("max", (x, _number(0, at)), at), below), at)
+        case "silu", (x, sharpness):
+            return Product((x, Call("sigmoid", (Product((sharpness, x), at),), at)), at)
+        case "tanhshrink", (x,):
+            return Sum((x, Negative(Call("tanh", (x,), at), at)), at)
+        case (("hardshrink" | "softshrink"), (x, *width)):
+            return _shrunk(name, x, width[0] if width else Number(Fraction(1, 2), at), at)
         case "prelu", (x, slope):
             return Call("leaky_relu", (x, slope), at)
         case "relu6", (x,):
@@ -67,6 +93,14 @@ def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
     return None
 
 
+def _shrunk(name: str, x: Node, width: Node, at: int) -> Node:
+    """0 near 0; beyond ``width`` x itself ("hardshrink") or what is left of it ("softshrink")."""
+    right, left = Comparison(">", x, width, at), Comparison("<", x, Negative(width, at), at)
+    above = x if name == "hardshrink" else Sum((x, Negative(width, at)), at)
+    below = x if name == "hardshrink" else Sum((x, width), at)
+    return Piecewise((right, left), (above, below), _number(0, at), at)
+
+
 def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
     """The meaning of a function that is no operation of its own, or None."""
     match name, tuple(arguments):
@@ -74,10 +108,15 @@ def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
             return Power(base, exponent, at)
         case "exp2", (x,):
             return Power(_number(2, at), x, at)
-        case "expm1", (x,):
-            return Sum((Call("exp", (x,), at), Negative(_number(1, at), at)), at)
-        case "log1p", (x,):
-            return Call("ln", (Sum((_number(1, at), x), at),), at)
+        case "sinc", (x,):
+            nought = Comparison("=", x, _number(0, at), at)
+            return Piecewise((nought,), (_number(1, at),), Quotient(Call("sin", (x,), at), x, at), at)
+        case "norm", parts:
+            return Call("sqrt", (Sum(tuple(Power(part, _number(2, at), at) for part in parts), at),), at)
+        case "softmax", (first, *others):
+            # over e^first, so that nothing overflows where the first is large
+            rest = [Call("exp", (Sum((other, Negative(first, at)), at),), at) for other in others]
+            return Quotient(_number(1, at), Sum((_number(1, at), *rest), at), at)
         case "logit", (x,):
             return Call("ln", (Quotient(x, Sum((_number(1, at), Negative(x, at)), at), at),), at)
         case "square", (x,):

@@ -14,8 +14,6 @@ SENTENCES = {
     "±": "± stands for two functions. Choose + or -.",
     "∓": "± stands for two functions. Choose + or -.",
     "∫": "Integrals are not read here. Type only the function.",
-    "Σ": "Sums over an index are not read here. Write the terms out with +.",
-    "Π": "Products over an index are not read here. Write the factors out with *.",
     "∂": "Type only the function; its derivative is found for you.",
     "∇": "Type only the function; its gradient is found for you.",
     "∘": "The sign ∘ is not read. Put one function inside the other, for example sin(x^2).",

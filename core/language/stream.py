@@ -22,6 +22,7 @@ class Stream:
         self.last_start = 0
         self.depth = 0
         self.quotients = 0
+        self.bound: set[str] = set()  # letters that count in a sum
         self.comparing = 0  # > 0 where = compares two things
         self.open: list[str] = []  # brackets open at this point, as typed
 
@@ -94,7 +95,7 @@ class Stream:
             return False
         if token.kind == "bar":
             return not (self.open and self.open[-1] == "|")
-        return token.kind in ("number", "symbol", "constant", "root", "latex", "open")
+        return token.kind in ("number", "symbol", "constant", "root", "latex", "open", "series")
 
     def mod_is_call(self) -> bool:
         """``mod(x, 3)`` has a comma in its bracket; in ``x mod (3)`` the word stands between two numbers."""

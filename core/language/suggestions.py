@@ -27,8 +27,8 @@ REFUSED: dict[str, str] = {
          "drop", "insert", "alert", "document", "window", "constructor", "prototype"), _PROGRAM),
     **dict.fromkeys(("diff", "derivative", "derive", "differentiate", "gradient", "grad", "deriv"), _DERIVATIVE),
     **dict.fromkeys(
-        ("integrate", "integral", "int", "solve", "solveset", "dsolve", "nsolve", "limit", "lim", "sum", "prod",
-         "product", "series", "taylor", "simplify", "expand", "factor", "subs", "evalf", "roots", "zeros", "plot",
+        ("integrate", "integral", "int", "solve", "solveset", "dsolve", "nsolve", "limit", "lim",
+         "series", "taylor", "simplify", "expand", "factor", "subs", "evalf", "roots", "zeros", "plot",
          "graph", "draw", "minimize", "maximize", "minimise", "maximise", "symbol", "symbols", "det",
          "vector", "matrix", "list", "table", "random", "rand", "mean", "median", "total", "harmonic"), _ALGEBRA),
     **dict.fromkeys(("the", "of", "to", "from", "as", "are", "be", "at", "equals", "equal", "value"), _ENGLISH),
@@ -46,7 +46,6 @@ REFUSED: dict[str, str] = {
     "divided": "The word {word} is not read. Type / to divide.",
     "squared": "The word {word} is not read. Type ^2 after what is squared.",
     "cubed": "The word {word} is not read. Type ^3 after what is cubed.",
-    "sinc": "The function {word} is not in the vocabulary. Type sin(x)/x, or sin(pi*x)/(pi*x) as NumPy means it.",
     "cis": "Complex numbers are not read here.",
     "trunc": "The function {word} is not in the vocabulary. For x ≥ 0 type floor(x).",
     "frac": "The function {word} is not in the vocabulary. Type mod(x, 1) or x - floor(x).",
@@ -54,7 +53,6 @@ REFUSED: dict[str, str] = {
     "lgamma": "The function {word} is not in the vocabulary. Type ln(gamma(x)).",
     "gammaln": "The function {word} is not in the vocabulary. Type ln(gamma(x)).",
     "loggamma": "The function {word} is not in the vocabulary. Type ln(gamma(x)).",
-    "softmax": "The function {word} takes many numbers at once. With two of them it is sigmoid(x).",
     "rsqrt": "The function {word} is not in the vocabulary. Type 1/sqrt(x).",
     "sqr": "The word {word} has two meanings. Type x^2 or sqrt(x).",
 }  # fmt: skip

@@ -31,8 +31,8 @@ class Token:
     """One sign or word.
 
     kind: number, word, keyword, function, constant, symbol, op, open, close, bar, comma, root, latex, relation, arrow,
-    define, colon, ampersand, row or end. ``at`` … ``end`` are its bounds in the typed text; ``spaced`` says that white
-    space stands before it.
+    define, colon, ampersand, row, series or end. ``at`` … ``end`` are its bounds in the typed text; ``spaced`` says
+    that white space stands before it.
     """
 
     kind: str
@@ -62,6 +62,7 @@ _KINDS = {
     ",": "comma",
     "|": "bar",
 }
+_SERIES = {"Σ": "sum", "Π": "prod"}
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 
 
@@ -137,6 +138,8 @@ class _Lexer:
                 raise self.fail("Numbers are written without signs between the digits, as in 1000.")
             opens_text = char == "'" and not (self.tokens and self.tokens[-1].kind in ("word", "close"))
             raise self.fail(SENTENCES['"' if opens_text else char])
+        elif char in _SERIES:
+            self.add("series", _SERIES[char], 1)
         elif match := _WORD.match(self.chars, self.index):
             self.add("word", char if braceless else match[0], 1 if braceless else len(match[0]))
         elif char in _ROOTS:
@@ -280,7 +283,9 @@ class _Lexer:
     def plain(self, char: str, length: int) -> None:
         if char in SENTENCES:
             raise self.fail(SENTENCES[char])
-        if char in "∧∨":
+        if char in _SERIES:
+            self.add("series", _SERIES[char], length)
+        elif char in "∧∨":
             self.add("word", "and" if char == "∧" else "or", length)
         elif char in OPENING:
             self.opening(char, length)

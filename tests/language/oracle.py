@@ -75,6 +75,8 @@ FUNCTIONS = {
     "leaky_relu": lambda x, a=None: x if x > 0 else (mp.mpf("0.01") if a is None else a) * x,
     "elu": lambda x, a=1: x if x > 0 else a * mp.expm1(x),
     "gelu": lambda x: x * (1 + mp.erf(x / mp.sqrt(2))) / 2,
+    "expm1": mp.expm1,
+    "log1p": lambda x: mp.log(1 + x) if x > -1 else mp.nan,
     "silu": lambda x: x * _sigmoid(x),
     "softsign": lambda x: x / (1 + abs(x)),
     "huber": lambda x, d=1: x * x / 2 if abs(x) <= d else d * (abs(x) - mp.mpf(d) / 2),
