@@ -36,6 +36,6 @@ sections_below(
     the_rules_step_by_step,
     how_a_computer_finds_a_slope,
     the_big_sister_the_gradient,
-    practice,
     the_code,
+    practice,
 )

@@ -36,7 +36,7 @@ sections_below(
     where_it_is_level,
     why_ai_needs_it,
     step_by_step,
-    practice,
     the_code,
     the_whole_idea_on_one_page,
+    practice,
 )

@@ -36,6 +36,6 @@ sections_below(
     why_machines_need_it,
     when_the_product_dies_or_runs_away,
     the_whole_chain,
-    practice,
     the_code,
+    practice,
 )

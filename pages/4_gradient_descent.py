@@ -32,6 +32,6 @@ sections_below(
     better_steps,
     learning_from_data,
     plateaus,
-    practice,
     the_code,
+    practice,
 )

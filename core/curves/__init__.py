@@ -2,5 +2,6 @@
 
 from core.curves.features import Features, features
 from core.curves.place import KINDS, Place, place
+from core.curves.window import Window, window
 
-__all__ = ["KINDS", "Features", "Place", "features", "place"]
+__all__ = ["KINDS", "Features", "Place", "Window", "features", "place", "window"]

@@ -47,7 +47,7 @@ class Found:
 class Search:
     """One search of a window for turns, bends and places where f is not smooth."""
 
-    def __init__(self, function: Function, parameters: Mapping[str, float]) -> None:
+    def __init__(self, function: Function, parameters: Mapping[str, float], work: float = _WORK) -> None:
         (self.name,) = function.variables
         self.parameters = dict(parameters)
         slope = function.derivative(self.name).sharper
@@ -57,7 +57,7 @@ class Search:
         self.orders = Enclosing((function, slope, curvature))
         self.slope, self.curvature = Enclosing((slope,)), Enclosing((curvature,))
         self._third: Enclosing | None = None
-        self.work = float(_WORK)
+        self.work = float(work)
         self._costs: dict[int, int] = {}
 
     @property
@@ -79,13 +79,13 @@ class Search:
             self._costs[id(enclosing)] = 4 + sum(_SLOW.get(name, 1) for name in names)
         return self._costs[id(enclosing)]
 
-    def run(self, start: float, end: float) -> Found:
-        """Search from ``start`` to ``end``."""
+    def run(self, start: float, end: float, *, bends: bool = True) -> Found:
+        """Search from ``start`` to ``end``, for bends too unless they do not matter."""
         with precision(PRECISION):
             width = end - start
             margin = width * 3.7e-10
             narrow = width * NARROW
-            todo: deque[tuple[arb, arb, bool, bool]] = deque([(arb(start - margin), arb(end + margin), True, True)])
+            todo: deque[tuple[arb, arb, bool, bool]] = deque([(arb(start - margin), arb(end + margin), True, bends)])
             found = Found()
             self.vanishing = self._vanishing(start, end)
             self.restless: list[tuple[float, float]] = []

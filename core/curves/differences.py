@@ -7,11 +7,14 @@ Source of the schemes: Abramowitz & Stegun 25.3; of the two branches of the erro
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
+from core.curves.truncation import truncation_errors
+from core.language.function import Function
 from core.language.numerals import EPS, Callable1D, evaluate
 
 PER_DECADE = 8
@@ -69,7 +72,8 @@ METHODS = (
     ),
 )
 
-AS_EXPECTED, STEEPER, FLATTER, EXACT, UNDEFINED = "as expected", "steeper", "flatter", "exact", "undefined"
+AS_EXPECTED, STEEPER, FLATTER, EXACT = "as expected", "steeper", "flatter", "exact"
+HIDDEN, UNDEFINED = "hidden by rounding", "undefined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,36 +118,65 @@ class Differences:
         return all(not np.any(curve.error > 0.0) for curve in self.curves)
 
 
-def difference_errors(f: Callable1D, x: float, slope: float, steps: np.ndarray = STEPS) -> Differences:
-    """How far each method is from the true ``slope`` of f at x, for each of the ``steps`` (decreasing)."""
+def difference_errors(
+    function: Function,
+    x: float,
+    slope: float,
+    steps: np.ndarray = STEPS,
+    parameters: Mapping[str, float] | None = None,
+) -> Differences:
+    """How far each method is from the true ``slope`` of f at x in floats, for each of the ``steps`` (decreasing).
+
+    What part of that is the method's own error and what is rounding comes from numbers with hundreds of digits.
+    """
+    values = dict(parameters or {})
+
+    def f(points: np.ndarray) -> np.ndarray:
+        return function(points, **values)
+
     here = float(evaluate(f, np.array([x]))[0])
     # f(x ± Δx) carries the rounding of f and that of x itself.
     noise = EPS * (abs(here) + abs(x * slope) + np.finfo(float).tiny)
+    formulas = [(m.offsets, tuple(Fraction(w).limit_denominator(12) for w in m.weights)) for m in METHODS]
+    own = truncation_errors(function, x, slope, formulas, steps, values)
+    measured = [np.abs(method.estimate(f, x, steps) - slope) for method in METHODS]
     rounding = noise / steps + EPS * abs(slope)
-    errors = [np.abs(method.estimate(f, x, steps) - slope) for method in METHODS]
-    largest = max((float(np.nanmax(e)) for e in errors if np.isfinite(e).any()), default=0.0)
+    largest = max((float(np.nanmax(e)) for e in measured if np.isfinite(e).any()), default=0.0)
     # An exact hit has no logarithm: draw it just below the last digit.
     least = max(EPS * abs(slope) / 8, 1e-17 * largest)
     curves = tuple(
-        _curve(method, steps, error, np.maximum(error, least), rounding)
-        for method, error in zip(METHODS, errors, strict=True)
+        _curve(method, steps, error, np.maximum(error, least), truncation)
+        for method, error, truncation in zip(METHODS, measured, own, strict=True)
     )
     return Differences(steps, rounding, curves)
 
 
-def _curve(method: Method, steps: np.ndarray, exact: np.ndarray, error: np.ndarray, rounding: np.ndarray) -> ErrorCurve:
+def _curve(
+    method: Method, steps: np.ndarray, measured: np.ndarray, error: np.ndarray, truncation: np.ndarray
+) -> ErrorCurve:
     known = np.isfinite(error)
     if not known.any():
         return ErrorCurve(method, steps, error, *[math.nan] * 5, UNDEFINED)
-    order, first, last = _fit(steps, error, rounding)
+    defined = np.isfinite(truncation)
+    exact = bool(defined.any()) and not np.any(truncation[defined] > 0.0)
+    order, first, last = (math.nan,) * 3 if exact else _fit(steps, error, truncation)
     best = _bottom(error)
-    verdict = _verdict(order, method.order, error, rounding)
-    return ErrorCurve(method, steps, error, order, first, last, float(steps[best]), float(exact[best]), verdict)
+    lowest = float(measured[best]) if exact else _level(measured, truncation, best)
+    verdict = EXACT if exact else _verdict(order, method.order)
+    return ErrorCurve(method, steps, error, order, first, last, float(steps[best]), lowest, verdict)
 
 
-def _fit(steps: np.ndarray, error: np.ndarray, rounding: np.ndarray) -> tuple[float, float, float]:
-    """Slope, and the steps between which it was measured: the straightest stretch well above the rounding."""
-    trusted = np.isfinite(error) & (error > 30.0 * rounding)
+def _level(measured: np.ndarray, truncation: np.ndarray, best: int) -> float:
+    """The error at the bottom of the V: a lucky hit counts as what is measured beside it, or as the method's own."""
+    around = measured[max(best - 1, 0) : best + 2]
+    own = truncation[best] if np.isfinite(truncation[best]) else 0.0
+    return max(float(np.nanmin(around[around > 0.0], initial=np.inf)) if (around > 0.0).any() else 0.0, float(own))
+
+
+def _fit(steps: np.ndarray, error: np.ndarray, truncation: np.ndarray) -> tuple[float, float, float]:
+    """Slope, and the steps between which it was measured: the straightest stretch where the error is the method's."""
+    with np.errstate(invalid="ignore"):
+        trusted = np.isfinite(error) & (truncation > 0.0) & (np.abs(error - truncation) < 0.03 * truncation)
     log_h, log_e = np.log10(steps), np.log10(np.where(trusted, error, 1.0))
     best = (math.inf, math.nan, math.nan, math.nan)
     for start in range(len(steps) - _FIT + 1):
@@ -168,10 +201,9 @@ def _bottom(error: np.ndarray) -> int:
     return int(np.argmin(level))
 
 
-def _verdict(order: float, expected: int, error: np.ndarray, rounding: np.ndarray) -> str:
+def _verdict(order: float, expected: int) -> str:
     if math.isnan(order):
-        known = np.isfinite(error)
-        return EXACT if np.median(error[known] / rounding[known]) < 30.0 else FLATTER
+        return HIDDEN
     if order > expected + 0.35:
         return STEEPER
     return FLATTER if order < expected - 0.35 else AS_EXPECTED
@@ -183,6 +215,7 @@ _SAYINGS: dict[str, Callable[[ErrorCurve], str]] = {
     ),
     STEEPER: lambda c: "Better than promised: at this x the leading error term happens to vanish.",
     FLATTER: lambda c: "Worse than promised: f is not smooth enough near this x, or Δx = 0.1 is still too coarse.",
+    HIDDEN: lambda c: "Its own error is so small here that rounding hides it at every Δx.",
     EXACT: lambda c: "This method makes no error of its own here; all that is left is rounding.",
     UNDEFINED: lambda c: "It needs values of f where f has none, so it cannot be used here.",
 }

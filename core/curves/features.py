@@ -25,6 +25,7 @@ from core.language.numerals import simplest_between
 
 _STEPS = 250
 _FINE, _MANY = 160, 1600  # bits
+_GLANCE = 9000  # operations
 _BENT = ("corner", "cusp", "vertical tangent")
 
 
@@ -91,6 +92,21 @@ def features(function: Function, window: tuple[float, float], **parameters: floa
     return _features(function, start, end, tuple(sorted(parameters.items())))
 
 
+def turning_points(function: Function, window: tuple[float, float], **parameters: float) -> tuple[CriticalPoint, ...]:
+    """The smooth minima and maxima that a short search finds: enough for a picture, which cannot wait for a proof."""
+    return _turning_points(function, *map(float, window), tuple(sorted(parameters.items())))
+
+
+@lru_cache(maxsize=256)
+def _turning_points(
+    function: Function, start: float, end: float, parameters: tuple[tuple[str, float], ...]
+) -> tuple[CriticalPoint, ...]:
+    study = _Study(function, start, end, dict(parameters), glance=True)
+    with precision(PRECISION):
+        found = [c for c in study.turns() if start <= c.x <= end and math.isfinite(c.y)]
+    return tuple(sorted(found, key=lambda c: c.x))
+
+
 @lru_cache(maxsize=256)
 def _features(function: Function, start: float, end: float, parameters: tuple[tuple[str, float], ...]) -> Features:
     return _Study(function, start, end, dict(parameters)).features()
@@ -112,21 +128,23 @@ def edge_extrema(found: Features) -> tuple[CriticalPoint, ...]:
 class _Study:
     """The search, and then the study of what it leaves."""
 
-    def __init__(self, function: Function, start: float, end: float, parameters: dict[str, float]) -> None:
+    def __init__(
+        self, function: Function, start: float, end: float, parameters: dict[str, float], *, glance: bool = False
+    ) -> None:
         self.function, self.start, self.end, self.parameters = function, start, end, parameters
         self.width = end - start
-        self.search = Search(function, parameters)
-        self.found: Found = self.search.run(start, end)
+        self.search = Search(function, parameters, _GLANCE) if glance else Search(function, parameters)
+        self.found: Found = self.search.run(start, end, bends=not glance)
         self.unfinished = merged(self.found.unfinished, 0.0)
         self.sure = not self.unfinished and not self.found.by_digits
         self.spots: list[tuple[Place, Box]] = []
-        for box in merged(self.found.restless, 3 * NARROW * self.width):
+        for box in () if glance else merged(self.found.restless, 3 * NARROW * self.width):
             self._visit(box)
 
     def features(self) -> Features:
         """The lists."""
         with precision(PRECISION):
-            critical = [*self._turns(), *self._turns_at_spots()]
+            critical = [*self.turns(), *self._turns_at_spots()]
             inflections = [*self._bends(), *self._bends_at_spots()]
             irregular = tuple(p for p, _ in self.spots if p.kind not in ("smooth", "undefined") and self._inside(p.x))
             pieces, flats = self._pieces(critical)
@@ -163,7 +181,8 @@ class _Study:
 
     # Turns and bends
 
-    def _turns(self) -> list[CriticalPoint]:
+    def turns(self) -> list[CriticalPoint]:
+        """The places where f′ is 0."""
         out = []
         for low, high in self.found.turns:
             rising = self._sign(self.search.slope, high)

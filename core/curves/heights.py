@@ -1,13 +1,27 @@
 """Choose the range of values to show."""
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
 from core.language.numerals import nice_step, on_grid
 
 _ONE_LEVEL = 5e-3  # turns that are closer are at one height, seen through samples (√sin x)
+_NEAR = 0.35  # of the window, from its middle
 _FLAT = 1e-4  # a curve whose middle is flatter has nothing but its ends to show (x^100)
+
+
+def with_turns(
+    heights: tuple[float, float], x: tuple[float, float], turns: Iterable[tuple[float, float]]
+) -> tuple[float, float]:
+    """The heights, made to contain every turn (x, y) near the middle of the window."""
+    low, high = heights
+    middle, reach = (x[0] + x[1]) / 2, _NEAR * (x[1] - x[0])
+    seen = [y for at, y in turns if abs(at - middle) <= reach and math.isfinite(y)]
+    if all(low <= y <= high for y in seen):
+        return heights
+    return _rounded(min(low, *seen), max(high, *seen))
 
 
 def choose_y(x, y=None, *, has_poles: bool = False) -> tuple[float, float]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
+from core.curves.features import turning_points
+from core.curves.heights import with_turns
 from core.curves.sampling import Curve, sample
-from core.curves.window import Window, choose_window, choose_y
+from core.curves.window import Window, choose_y, mended, window
 from core.language import Function, parse
+from core.language.numerals import Callable1D
 from core.language.presets import ONE_VARIABLE
 
 _PRESET_WINDOWS = {preset.text: preset.window for preset in ONE_VARIABLE if preset.window}
+
+_MISSED, _NEEDLES = 0.004, 12  # of the height of the picture; how many turns are drawn again
 
 Values = tuple[tuple[str, float], ...]
 
@@ -59,16 +64,33 @@ def drawn(
 def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[float, float]:
     if text in _PRESET_WINDOWS:
         return _PRESET_WINDOWS[text]
-    function, values = parse(text, variables), dict(parameters)
-    window = choose_window(lambda x: function(x, **values))
-    return window.x_min, window.x_max
+    chosen = window(parse(text, variables), **dict(parameters))
+    return chosen.x_min, chosen.x_max
 
 
 @lru_cache(maxsize=256)
 def _drawn(text: str, variables: tuple[str, ...], parameters: Values, start: float, end: float) -> Drawn:
     function, values = parse(text, variables), dict(parameters)
-    curve = sample(lambda x: function(x, **values), start, end)
-    low, high = choose_y(curve)
-    curve = sample(lambda x: function(x, **values), start, end, y_range=(low, high))
+    f = mended(function, values)
+    turns = [(c.x, c.y) for c in turning_points(function, (start, end), **values)]
+    low, high = with_turns(choose_y(sample(f, start, end)), (start, end), turns)
+    curve = _with_needles(f, sample(f, start, end, y_range=(low, high)), turns)
     slopes = function.derivative(variables[0])(curve.x, **values)
     return Drawn(Window(start, end, float(low), float(high)), curve, slopes)
+
+
+def _with_needles(f: Callable1D, curve: Curve, turns: list[tuple[float, float]]) -> Curve:
+    """The curve with points around every turn that its samples passed by."""
+    low, high = curve.y_range
+    width = curve.x[-1] - curve.x[0]
+    missed = [x for x, y in turns if abs(np.interp(x, curve.x, curve.y) - y) > _MISSED * (high - low)][:_NEEDLES]
+    if not missed:
+        return curve
+    steps = width * 2.0 ** -np.arange(7, 31, dtype=float)
+    x = np.unique([at + step for at in missed for step in (*-steps, 0.0, *steps)])
+    x = x[(x > curve.x[0]) & (x < curve.x[-1]) & ~np.isin(x, curve.x)]
+    y = f(x)
+    known = np.isfinite(y)
+    xs, ys = np.r_[curve.x, x[known]], np.r_[curve.y, y[known]]
+    order = np.argsort(xs, kind="stable")
+    return replace(curve, x=xs[order], y=ys[order])

@@ -2,19 +2,23 @@
 
 import math
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from core.curves.heights import choose_y, turning_values
+from core.curves.features import turning_points
+from core.curves.heights import choose_y, turning_values, with_turns
 from core.curves.singularities import find_singular_points
+from core.language.function import Function
 from core.language.numerals import Callable1D, evaluate, nice_step, on_grid
 
-__all__ = ["Window", "choose_window", "choose_y"]
+__all__ = ["Window", "choose_window", "choose_y", "mended", "window"]
 
 _HALF_WIDTHS = tuple(float(f"{m}e{k}") for k in range(-4, 5) for m in (1, 1.5, 2, 3, 5))
 _DEFAULT = 5.0
 _MOST_TURNS = 40  # more waves than this across a chart are a blur
+_TOO_LARGE, _MOST_RUNS = 1e299, 24  # how large a value counts; how many stretches without floats are looked into
 _RANDOM = np.modf(np.arange(1, 401) * 0.6180339887498949)[0]
 
 
@@ -26,6 +30,40 @@ class Window:
     x_max: float
     y_min: float
     y_max: float
+
+
+def window(function: Function, **parameters: float) -> Window:
+    """The window chosen for a picture of ``function``; its heights contain every turn near the middle."""
+    chosen = choose_window(mended(function, parameters))
+    turns = [(c.x, c.y) for c in turning_points(function, (chosen.x_min, chosen.x_max), **parameters)]
+    heights = with_turns((chosen.y_min, chosen.y_max), (chosen.x_min, chosen.x_max), turns)
+    return Window(chosen.x_min, chosen.x_max, *heights)
+
+
+def mended(function: Function, parameters: Mapping[str, float]) -> Callable1D:
+    """Values of f where floats leave their range on the way, too: e^x/(e^x + 1) at 800 is 1, an overflow is no edge."""
+    (name,) = function.variables
+
+    def value(x: float) -> float:
+        found = function.enclose(**{name: x}, **parameters)
+        if not (found.defined and found.finite):
+            return math.nan
+        return float(np.clip(float(found.ball.mid()), -_TOO_LARGE, _TOO_LARGE))
+
+    def values(x: np.ndarray) -> np.ndarray:
+        y = np.array(function(x, **parameters), dtype=float)
+        order = np.argsort(x, kind="stable")
+        bad = ~np.isfinite(y[order])
+        runs = np.flatnonzero(np.diff(np.r_[False, bad, False])).reshape(-1, 2)
+        for first, stop in runs[:_MOST_RUNS]:
+            run = order[first:stop]
+            knots = np.unique(np.linspace(0, run.size - 1, 3).astype(int))
+            known = np.array([value(float(x[run[k]])) for k in knots])
+            if np.isfinite(known).all():
+                y[run] = np.interp(x[run], x[run[knots]], known)
+        return y
+
+    return values
 
 
 def choose_window(f: Callable1D) -> Window:
@@ -198,6 +236,20 @@ def _distant_bump(far, close):
     return centre - half, centre + half
 
 
+def _lone_step(far, close):
+    """A window that reaches to the steepest place of a curve between two heights (a sigmoid)."""
+    if not np.isfinite(far).all():
+        return None
+    change = np.diff(far)
+    if ((change > 0).any() and (change < 0).any()) or not np.ptp(far) > 1.2 * np.ptp(close):
+        return None
+    centre = _SCAN[int(np.argmax(np.abs(change)))]
+    if abs(change[0]) + abs(change[-1]) > 0.01 * np.ptp(far) or not 0.5 * _DEFAULT < abs(centre) < 100:
+        return None
+    half = _half_width(1.6 * abs(float(centre)))
+    return -half, half
+
+
 def _half_width(least: float) -> float:
     return next((h for h in _HALF_WIDTHS if h >= least * (1 - 1e-9)), _HALF_WIDTHS[-1])
 
@@ -236,6 +288,9 @@ def _symmetric(f, far, close, near) -> tuple[float, float]:
         changed = np.abs(_SCAN[np.isfinite(far) & (far != close[0])])  # max(0, x - 10) is more than its flat part
         reach = _half_width(1.5 * changed.min()) if changed.size else _DEFAULT
         return -reach, reach
+    step = _lone_step(far, close)
+    if step is not None:
+        return step
     turns, zeros = _events(near, close)
     far_turns, far_zeros = _events(_SCAN, far)
     events = np.concatenate([far_turns, far_zeros])
@@ -246,7 +301,7 @@ def _symmetric(f, far, close, near) -> tuple[float, float]:
             events = np.abs(events)
             return next(((-h, h) for h in (10.0, 20.0, 50.0, 100.0) if np.sum(events <= h) >= 6), (-_DEFAULT, _DEFAULT))
     elif outer.size and outer.max() > 0.96 * _DEFAULT:
-        reach = _half_width(1.15 * min(float(outer.max()), 400.0))
+        reach = _half_width(1.15 * min(float(outer.max()), 800.0))
         return -reach, reach
     return _closer(f, turns, zeros, close)
 

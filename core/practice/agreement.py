@@ -11,12 +11,16 @@ from functools import lru_cache
 
 import numpy as np
 
+from core.language import Function
 from core.language.program import compile_trees
 from core.language.syntax import Node
 
 ENOUGH = 20  # places at which both must have a value
 RELATIVE = 1e-9
 _ROUNDING = 1e-14  # of the largest number met on the way to a value: what is lost where large terms cancel
+_BITS = 300  # of the arithmetic that settles what floats cannot tell
+_NOTHING = 1e-60
+_MOST_DOUBTS = 30
 _RANGES = ((-1.0, 1.0), (-5.0, 5.0), (-40.0, 40.0))
 _FURTHER = ((0.0, 1.0), (1.0, 20.0), (-20.0, -1.0), (0.0, 0.1), (20.0, 400.0))
 _PER_RANGE = 24
@@ -32,6 +36,7 @@ class Places:
     values: Mapping[str, np.ndarray]
     key: np.ndarray
     noise: np.ndarray
+    tree: Node | None = None  # of the key
 
     def of(self, *trees: Node) -> np.ndarray:
         """The values of trees, one row each; NaN where there is none."""
@@ -44,7 +49,7 @@ class Places:
     def only(self, keep: np.ndarray) -> Places:
         """Only the places of a mask."""
         values = {name: value[keep] for name, value in self.values.items()}
-        return Places(self.letters, self.variables, values, self.key[keep], self.noise[keep])
+        return Places(self.letters, self.variables, values, self.key[keep], self.noise[keep], self.tree)
 
     def noise_of(self, tree: Node) -> np.ndarray:
         """How far rounding may have moved the value of a tree, at each place."""
@@ -85,13 +90,39 @@ def compare(places: Places, answer: Node) -> Comparison:
         apart = np.abs(places.key - values)
         far = apart > RELATIVE * size
         relative = np.where(size > 0, apart / size, 0.0)
-    both = finite & ~(far & (apart <= noise))
+    doubtful = finite & far & (apart <= noise)
+    both = finite & ~doubtful
+    for place in np.flatnonzero(doubtful)[:_MOST_DOUBTS]:
+        settled = _settled(places, answer, int(place))
+        if settled is not None:
+            both[place], far[place] = True, not settled
+            relative[place] = 0.0 if settled else relative[place]
     return Comparison(
         int(both.sum()),
         int((far & both).sum()),
         int((~finite).sum()),
         float(np.max(relative, where=both, initial=0.0)),
     )
+
+
+def _settled(places: Places, answer: Node, place: int) -> bool | None:
+    """With many digits: whether key and answer are equal at a place. None where even these do not tell."""
+    from core.language.enclosure import Enclosing, precision  # brings python-flint: only where there is doubt
+
+    if places.tree is None:
+        return None
+    functions = tuple(Function(tree, places.letters) for tree in (places.tree, answer))
+    at = {name: float(places.values[name][place]) for name in places.letters}
+    one, other = Enclosing(functions)(at, bits=_BITS)
+    with precision(_BITS):
+        low, high = (float(abs(bound)) for bound in (one.low - other.high, one.high - other.low))
+        size = max(abs(float(one.high)), abs(float(other.high)))
+    apart = max(low, high)
+    if not (one.defined and other.defined) or not np.isfinite(apart):
+        return None
+    if apart <= RELATIVE * size or apart < _NOTHING:
+        return True
+    return False if not (one.low <= other.high and other.low <= one.high) else None
 
 
 def _evaluate(trees, letters, variables, values, size: int) -> np.ndarray:
@@ -129,6 +160,7 @@ def places_for(key: Node, guards: tuple[Node, ...], variables: tuple[str, ...], 
         values,
         np.concatenate([block[1] for block in blocks]),
         np.concatenate([block[2] for block in blocks]),
+        key,
     )
 
 
@@ -152,4 +184,4 @@ def place_at(key: Node, variables: tuple[str, ...], parameters: tuple[str, ...],
     letters = (*variables, *parameters)
     values = {name: np.array([float(point.get(name, 1.0))]) for name in letters}
     found = _evaluate((key,), letters, variables, values, 1)[0]
-    return Places(letters, variables, values, found, _rounding((key,), letters, variables, values, 1))
+    return Places(letters, variables, values, found, _rounding((key,), letters, variables, values, 1), key)

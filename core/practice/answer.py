@@ -18,6 +18,10 @@ _ASKED = re.compile(
     r"|(?:\)|^\s*[a-zA-Z])\s*['′″’]+\s*(?:\(\s*\w+\s*\))?\s*$"
 )
 _MATRIX = re.compile(r"\\begin\s*\{\s*[a-z]*matrix\s*\}(.*)\\end\s*\{\s*[a-z]*matrix\s*\}", re.DOTALL)
+_CONDITION = re.compile(
+    r"(?:\s*[,;]|\s+|\s*\()\s*(?:for|if|when|where|with|provided)?\s*(?:all\s+)?[a-zA-Z]\s*"
+    r"(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in|lt|gt)\b)[^,;=]{1,40}$"
+)
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "⟨": "⟩"}
 _LATEX_BRACKETS = (
     ("\\left", ""), ("\\right", ""), ("\\langle", "⟨"), ("\\rangle", "⟩"), ("\\{", "{"), ("\\}", "}"),
@@ -61,7 +65,7 @@ def read_answer(text: str, variables: tuple[str, ...], components: int) -> tuple
     if not body.strip():
         raise Unfinished("Waiting for what comes after =.", len(text))
     if components == 1:
-        return (_part(_single(body), variables),)
+        return (_part(without_condition(_single(body)), variables),)
     parts = split_vector(text)
     if len(parts) != components:  # no left side of its own for each component
         parts = split_vector(body)
@@ -73,6 +77,11 @@ def read_answer(text: str, variables: tuple[str, ...], components: int) -> tuple
     if len(parts) < components:
         raise NotAnAnswer(f"This has {components} components. Type all of them, as in (1, 2).")
     raise NotAnAnswer(f"This has {components} components; {len(parts)} were typed.")
+
+
+def without_condition(text: str) -> str:
+    """The text without a condition behind it: ``1/x, x > 0``, ``2x for x ≠ 1``."""
+    return _CONDITION.sub("", text)
 
 
 def without_left_side(text: str) -> str:

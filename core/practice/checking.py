@@ -101,7 +101,8 @@ def _right_where_positive(question: Question, part: Part, component: Explained) 
         return False
     answer = part.function.tree
     positive = compare(component.places.only(component.places.positive(view.others)), answer)
-    size = compare(replace(component.places, key=np.abs(component.places.key)), Call("abs", (answer,)))
+    places = replace(component.places, key=np.abs(component.places.key), tree=Call("abs", (component.key,)))
+    size = compare(places, Call("abs", (answer,)))
     return not positive.apart and positive.both >= ENOUGH and not size.apart
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
+from core.language import Function
 from core.language.differentiation import differentiate
-from core.language.syntax import Node
+from core.language.syntax import Node, Number, Power, Product, Quotient, children
 from core.practice.agreement import Places, place_at, places_for
 from core.practice.catalogue import chief, mistakes, rank
 from core.practice.question import Question
 from core.practice.slips import Slip, Slips
 from core.practice.whole import whole_slips
 
+_HIGHEST = 14  # of what is multiplied out
 _AT_ONCE = 400  # trees compiled into one program
 
 #: what a slip is called in one of two derivatives
@@ -60,8 +62,17 @@ class Explained:
             yield from map(after, slips.everywhere(tree))
 
     def _double(self) -> Iterator[Slip]:
-        for slips, tree, after in self._passes():
+        for slips, tree, after in list(self._passes())[-1:]:  # of two derivatives only in the last
             yield from map(after, slips.two(tree))
+        yield from self._multiplied_out()
+
+    def _multiplied_out(self) -> Iterator[Slip]:
+        """One slip in the function multiplied out first, as learners do before they differentiate."""
+        q = self.question
+        if q.function is None or q.given or q.order > 1 or q.kind == "descent" or not q.function.is_symbolic:
+            return
+        if (tree := multiplied_out(q.function)) is not None:
+            yield from Slips(q.view(q.variables[self.index] if q.kind == "gradient" else q.letters[0])).one(tree)
 
     def _passes(self):
         """The derivatives to be taken in turn: (slips, of which tree, what becomes of a slip after it)."""
@@ -133,6 +144,40 @@ class Explained:
             return []
         agree = places.agree(rows, answer) & ~places.agree(rows, places.key)
         return sorted((slip for slip, hit in zip(slips, agree, strict=True) if hit), key=lambda slip: rank(slip.names))
+
+
+@lru_cache(maxsize=64)
+def multiplied_out(function: Function) -> Node | None:
+    """The function multiplied out; None where that changes nothing or has no form in the language."""
+    if not any(isinstance(node, Product | Power | Quotient) for node in parts_of(function.tree)):
+        return None
+    from core.language.symbolic import to_sympy
+    from core.language.tidying import NoTree, from_sympy
+
+    expression = to_sympy(function.tree, named=True)
+    numerator, denominator = expression.as_numer_denom()
+    if not numerator.is_polynomial() or not denominator.is_polynomial() or _degree(function.tree) > _HIGHEST:
+        return None
+    try:
+        expanded = from_sympy(expression.expand())
+    except (NoTree, ValueError):
+        return None
+    return None if expanded == function.tree else expanded
+
+
+def parts_of(node: Node) -> Iterator[Node]:
+    """A tree and all its parts."""
+    yield node
+    for child in children(node):
+        yield from parts_of(child)
+
+
+def _degree(tree: Node) -> int:
+    """A bound for the degree: what is multiplied out must stay small."""
+    exponents = [
+        int(n.exponent.value) for n in parts_of(tree) if isinstance(n, Power) and isinstance(n.exponent, Number)
+    ]
+    return sum(abs(n) for n in exponents) + sum(len(n.factors) for n in parts_of(tree) if isinstance(n, Product))
 
 
 def integrated(explained: Explained, answer: Node) -> bool:

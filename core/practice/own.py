@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from core.language import Function
 from core.practice.exercise import Exercise
@@ -23,12 +24,20 @@ def about(
 
     One letter: its derivative. Two: its gradient. With a ``rate``: one step of descent from ``at``.
     """
+    return _about(function, letters, tuple(sorted(at.items())) if rate is not None else (), rate)
+
+
+@lru_cache(maxsize=128)
+def _about(
+    function: Function, letters: tuple[str, ...], place: tuple[tuple[str, float], ...], rate: float | None
+) -> Exercise | None:
+    at = dict(place)
     if not function.is_symbolic or len(function.source) > _LONGEST or function.variables != letters:
         return None
     f = f"f({', '.join(letters)}) = {function.latex}"
     if rate is not None and not function.parameters:
-        place = {name: Fraction(repr(float(at[name]))) for name in letters}
-        asked = question_about("descent", function, letters, at=place, rate=Fraction(repr(float(rate))))
+        start = {name: Fraction(repr(float(at[name]))) for name in letters}
+        asked = question_about("descent", function, letters, at=start, rate=Fraction(repr(float(rate))))
         prompt = (
             rf"Your function: ${f}$. Take one step of plain gradient descent from ${place_latex(asked)}$ with "
             rf"$\eta = {float(rate):g}$. Where are you then?"

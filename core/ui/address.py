@@ -124,10 +124,13 @@ class Choice:
 
 Entry = Number | Text | Choice
 
-# On every page. hide: names of lesson sections and parts, separated by commas.
+LONGEST_SENTENCE = 200  # of a teacher's own words above a page
+
+# On every page. hide: names of lesson sections and parts, separated by commas. say: a sentence of the teacher's own.
 COMMON: tuple[Entry, ...] = (
     Choice("present", "0", ("0", "1")),
-    Text("hide", "", longest=200),
+    Text("hide", "", longest=400),
+    Text("say", "", longest=LONGEST_SENTENCE),
     Number("from", None),
     Number("to", None),
 )

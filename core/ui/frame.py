@@ -64,6 +64,8 @@ def page_frame(path: str, question: str, *entries: Entry, style: Path | None = N
     with st.container(key="question"):
         st.header(question, anchor=False)
         _first_words(address, path or "front_door")
+    if address["say"]:
+        st.text(address["say"])  # never Markdown: it comes from the address
     return address
 
 

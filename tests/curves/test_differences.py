@@ -97,5 +97,22 @@ def test_every_preset_has_a_sentence_for_every_method(preset):
         if np.isfinite(slope):
             for curve in d.difference_errors(f, x, slope).curves:
                 assert d.saying(curve).endswith(".")
-                assert curve.verdict in (d.AS_EXPECTED, d.EXACT, d.STEEPER, d.FLATTER)
+                assert curve.verdict in (d.AS_EXPECTED, d.EXACT, d.STEEPER, d.FLATTER, d.HIDDEN)
                 assert curve.best_error <= 1e-4 * (1 + abs(slope))
+
+
+EXACT_AT = {
+    ("x^2", 0.0): [d.AS_EXPECTED, d.EXACT, d.EXACT],
+    ("x^3", 0.0): [d.STEEPER, d.AS_EXPECTED, d.EXACT],
+    ("x^4", 0.0): [d.STEEPER, d.EXACT, d.EXACT],
+    ("(x-2)^2/2", 2.0): [d.AS_EXPECTED, d.EXACT, d.EXACT],
+    ("x^3-3x", 1.0): [d.AS_EXPECTED, d.AS_EXPECTED, d.EXACT],
+    ("7", 1.0): [d.EXACT] * 3,
+}
+
+
+@pytest.mark.parametrize("case", EXACT_AT, ids=str)
+def test_exact_formulas_are_called_exact_and_no_lucky_hit_is_the_best(case):
+    curves = at(*case).curves
+    assert [curve.verdict for curve in curves] == EXACT_AT[case]
+    assert all(curve.best_error > 0 for curve in curves if curve.verdict != d.EXACT)

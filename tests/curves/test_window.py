@@ -1,18 +1,22 @@
 """The window chosen for a reader who has not chosen one."""
 
+import json
 import math
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core.curves.picture import drawn
 from core.curves.sampling import sample
 from core.curves.window import Window, choose_window, choose_y
+from core.curves.window import window as window_of
 from core.language import Unfinished, parse
 
 
 def window(text):
-    return choose_window(parse(text))
+    return window_of(parse(text))
 
 
 def sees(w, points):
@@ -220,3 +224,24 @@ def test_values_at_the_end_of_the_floats_get_a_window_and_a_curve(text):
     w = window(text)
     curve = sample(parse(text), w.x_min, w.x_max, y_range=(w.y_min, w.y_max))
     assert math.isfinite(w.y_max - w.y_min) and curve.x.size >= 2
+
+
+TRUTH = json.loads((Path(__file__).parents[1] / "corpora" / "truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", TRUTH["chosen_window"], ids=lambda case: case["f"])
+def test_the_chosen_window_shows_what_there_is_to_see(case):
+    chosen = window_of(parse(case["f"]))
+    assert all(chosen.x_min <= x <= chosen.x_max for x in case["x"])
+    assert all(chosen.y_min <= y <= chosen.y_max for y in case["y"])
+
+
+def test_the_middle_of_a_sigmoid_and_a_far_vertex_are_inside():
+    assert window_of(parse("sigmoid(x-6)")).x_max > 9
+    chosen = window_of(parse("1000x-x^2"))
+    assert chosen.x_max > 550 and chosen.y_max > 250000
+
+
+def test_a_needle_is_drawn_to_its_top():
+    picture = drawn(parse("x^2+3e^(-(x-1)^2*10^8)"), {}, -4.0, 4.0)
+    assert picture.window.y_max > 4 and np.nanmax(picture.curve.y[np.abs(picture.curve.x - 1) < 0.1]) > 3.9

@@ -108,3 +108,21 @@ def test_a_class_of_thirty_is_read_from_pasted_codes():
     assert not app.exception
     assert "30 summaries" in said(app)
     assert "1 could not be read" in said(app)
+
+
+def test_a_teachers_sentence_stands_above_the_page_as_plain_text():
+    app = open_page("1_derivative", say="Look **here** first [x](http://y)")
+    assert any(text.value == "Look **here** first [x](http://y)" for text in app.text)
+
+
+def test_a_link_of_a_lesson_holds_what_it_should():
+    app = open_page("1_derivative", f="x^3", practice="slope.2.4")
+    shown = next(one for one in app.multiselect if one.label.startswith("Sections"))
+    shown.unselect("the-limit")
+    next(one for one in app.text_input if one.label.startswith("A sentence")).input("Read & think")
+    app.run()
+    assert not app.exception
+    link = next(code.value for code in app.code if "practice=slope.2.4" in code.value)
+    assert "hide=the-limit" in link
+    assert "say=Read+%26+think" in link
+    assert "f=x%5E3" in link

@@ -56,6 +56,21 @@ def test_no_value_on_both_sides_is_no_agreement(text):
     assert judgement.verdict != "right"
 
 
+@pytest.mark.parametrize("text", ["1/x, x > 0", "1/x for x ≠ 0", "1/x (x != 0)", r"1/x, x \neq 0", "1/x if x>0"])
+def test_a_condition_behind_the_answer_is_no_part_of_it(text):
+    assert check(question("derivative", "ln(x)"), text).verdict == "right"
+
+
+@pytest.mark.parametrize("function, text, verdict", [
+    ("sin(x)^2 + cos(x)^2", "sin(x)^2 + cos(x)^2 - 1", "right"),
+    ("5", "(x + 1)^2 - x^2 - 2x - 1", "right"),
+    ("5", "(x + 1)^2 - x^2 - 2x - 1 + 10^(-13)", "wrong"),
+    ("e^(-30x)", "-30e^(-30x) + (sin(x)^2 + cos(x)^2 - 1)", "right"),
+])  # fmt: skip
+def test_what_floats_cannot_tell_is_settled_with_more_digits(function, text, verdict):
+    assert check(question("derivative", function), text).verdict == verdict
+
+
 def test_where_the_answer_lacks_a_value_it_is_said():
     judgement = check(question("derivative", "x^2"), "2x*sqrt(x)/sqrt(x)")
     assert judgement.verdict == "right"

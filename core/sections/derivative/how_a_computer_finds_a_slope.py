@@ -29,7 +29,7 @@ def draw(subject: Subject, address: Address) -> None:
     if subject.slope is None:
         slots.sentence.markdown(f"{subject.no_slope}, so there is no true slope to compare with. Move x.")
         return
-    errors = difference_errors(subject.f, subject.x, subject.slope)
+    errors = difference_errors(subject.function, subject.x, subject.slope, parameters=subject.parameters)
     if not any(np.isfinite(curve.error).any() for curve in errors.curves):
         slots.sentence.markdown(
             "f has no values close enough on either side of x, so no difference can be taken. Move x."
@@ -116,6 +116,10 @@ def _sentence(errors: Differences) -> str:
     good = [curve for curve in errors.curves if math.isfinite(curve.best_error)]
     if all(curve.verdict == EXACT for curve in good):
         return "Here the formulas make no error of their own: all you see is rounding, and it grows as Δx shrinks."
+    exact = [curve.method.name for curve in good if curve.verdict == EXACT]
+    if exact:
+        winner = f"Exact here: {' and '.join(exact)}; all they show is rounding."
+        return f"From the right, the errors of the others fall as Δx shrinks. {winner}"
     best = min(good, key=lambda curve: curve.best_error)
     winner = f"Best here: {best.method.name} with Δx ≈ {number(best.best_step, 1)}, error {number(best.best_error, 1)}."
     if not errors.rises_again:

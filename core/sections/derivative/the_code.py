@@ -9,6 +9,7 @@ import streamlit as st
 from core.charts.theme import coloured
 from core.programs.sympy_code import sympy_program
 from core.sections.derivative.subject import Subject
+from core.sections.take_away import program
 from core.ui.address import Address
 from core.ui.words import number
 
@@ -18,7 +19,7 @@ def draw(subject: Subject, address: Address) -> None:
     if not subject.function.is_symbolic:
         st.markdown("This function is too long to write out as a program.")
         return
-    st.code(sympy_program(subject.function, subject.x, **subject.parameters), language="python")
+    program(address, sympy_program(subject.function, subject.x, **subject.parameters))
     if subject.slope is not None and math.isfinite(float(subject.df(subject.x))):
         st.markdown(f"It prints the formula of f′, and then {coloured('slope', number(subject.slope, 6))}.")
     else:

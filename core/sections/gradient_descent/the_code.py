@@ -8,6 +8,7 @@ import streamlit as st
 from core.programs.numpy_code import numpy_program
 from core.programs.python_text import NoCode
 from core.sections.gradient_descent.subject import Subject
+from core.sections.take_away import program
 from core.ui.address import Address
 
 
@@ -21,4 +22,4 @@ def draw(subject: Subject, address: Address) -> None:
     except NoCode as missing:
         st.text(f"NumPy has no {missing}, so there is no short program for this function.")
         return
-    st.code(code, language="python")
+    program(address, code)

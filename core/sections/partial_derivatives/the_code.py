@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.programs.partial_code import partials_program
 from core.sections.partial_derivatives.subject import Subject, function_of, parameters_of
+from core.sections.take_away import program
 from core.ui.address import Address
 
 
@@ -14,6 +15,4 @@ def draw(subject: Subject, address: Address) -> None:
     if not function_of(address).is_symbolic:
         st.markdown("This function is too long to write out as a program.")
         return
-    st.code(
-        partials_program(function_of(address), address["x"], address["y"], **parameters_of(address)), language="python"
-    )
+    program(address, partials_program(function_of(address), address["x"], address["y"], **parameters_of(address)))

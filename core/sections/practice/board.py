@@ -15,6 +15,7 @@ from core.practice.progress import IN_A_ROW, Item, Progress
 from core.practice.question import Question
 from core.sections.practice.address import MIX, read_item, show_item
 from core.sections.practice.class_view import draw_summary
+from core.sections.practice.for_teachers import draw_for_teachers
 from core.sections.practice.pictures import draw_choices, draw_picture, draw_wrong_formula
 from core.ui.address import Address
 
@@ -68,7 +69,12 @@ def draw_board(address: Address, kinds: tuple[str, ...], own: OwnExercise) -> No
     _feedback(address, memory, made, widget)
     _help(memory, made, widget)
     _on(address, memory, kinds, widget)
-    draw_summary(memory.progress, widget=f"{address.page}.practice.{address.visit}.{address.drawing}")
+    if address.present:
+        return
+    widget = f"{address.page}.practice.{address.visit}.{address.drawing}"
+    draw_summary(memory.progress, widget=widget)
+    item = memory.progress.item
+    draw_for_teachers(address, item, TITLES[item.kind], widget=widget)
 
 
 def _memory(address: Address, kinds: tuple[str, ...]) -> _Memory:
