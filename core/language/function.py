@@ -167,16 +167,16 @@ class Function:
 
     @cached_property
     def simplified(self) -> Node | None:
-        """The tree to show: as read, or, for a derivative, tidied by SymPy; None if too long to show."""
+        """The tree to show: as read, or, for a derivative, tidied (only where that is shorter); None if too long."""
         if self.derivative_of is None:
             return self.tree
         if not self.is_symbolic:
             return None
         from core.language.symbolic import to_sympy
-        from core.language.tidying import NoTree, from_sympy
+        from core.language.tidying import NoTree, shortest
 
         try:
-            return from_sympy(to_sympy(self.tree, named=True), decimals=self._speaks_in_decimals)
+            return shortest(to_sympy(self.tree, named=True), decimals=self._speaks_in_decimals)
         except (NoTree, ValueError):
             # SymPy made infinity or i of a function that is defined almost nowhere, or cannot compare its constants.
             return self.tree
