@@ -1,4 +1,6 @@
-"""``python -m benchmarks``: what a user feels, against bare Streamlit; ``--sessions 30``: a classroom at work."""
+"""``python -m benchmarks``: what a user feels, against bare Streamlit; ``--sessions 30``: a classroom at work;
+``--far 100``: the same table with 100 ms between browser and server each way, and what went over the line.
+"""
 
 import argparse
 import asyncio
@@ -12,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import classroom, cold_start, feel, figures, load
+from benchmarks.far import line as far_line
 from benchmarks.figures import Row
 from benchmarks.stages import FLOOR, STAGES, TEXTS, Stage
 from benchmarks.timed_streamlit import VARIABLE
@@ -33,6 +36,7 @@ def main() -> int:
     )
     parser.add_argument("--storms", type=int, default=0, help="beside them so many who hold a key down (at most 10)")
     parser.add_argument("--dragging", type=int, help="so many sessions dragging on each page instead")
+    parser.add_argument("--far", type=float, metavar="MS", help="so many milliseconds away, each way")
     parser.add_argument("--seconds", type=float, default=20, help=f"how long under load (at most {load.MOST_SECONDS})")
     chosen = parser.parse_args()
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors (an idle machine has less than 0.5)")
@@ -44,16 +48,16 @@ def main() -> int:
         return 0 if all(held) else 1
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        rows = [row for stage in stages for row in measure(browser, stage, chosen.rounds)]
+        rows = [row for stage in stages for row in measure(browser, stage, chosen.rounds, chosen.far)]
         rows += [measure_start(browser, chosen.starts)] if chosen.starts else []
         browser.close()
     print(figures.table(rows))
     return 0 if all(row.holds() for row in rows) else 1
 
 
-def measure(browser: Browser, stage: Stage, rounds: int) -> Iterator[Row]:
-    """Type, drag and point on a stage and on the floor, in turns."""
-    with subject(browser, stage, APP) as ours, subject(browser, FLOOR, BARE) as floor:
+def measure(browser: Browser, stage: Stage, rounds: int, far: float | None) -> Iterator[Row]:
+    """Type, drag and point on a stage and on the floor, in turns; ``far``: the milliseconds between, each way."""
+    with subject(browser, stage, APP, far) as ours, subject(browser, FLOOR, BARE, far) as floor:
         both = (ours, floor)
         for each in both:
             each.open()
@@ -73,12 +77,17 @@ def measure(browser: Browser, stage: Stage, rounds: int) -> Iterator[Row]:
     if stage.picture:
         yield Row(stage.name, "pointer → pixels", ours.pointer, floor.pointer, figures.POINTER)
     yield Row(stage.name, "script of a rerun", ours.scripts, floor.scripts, figures.SCRIPT)
+    if far is not None:
+        yield Row(stage.name, "page load", ours.loads, floor.loads, figures.ANY, unit="kB")
+        yield Row(stage.name, "a keystroke", ours.key_bytes, floor.key_bytes, figures.KEY_BYTES, unit="kB")
+        yield Row(stage.name, "a second of dragging", ours.drag_bytes, floor.drag_bytes, figures.DRAG_BYTES, unit="kB")
+        yield Row(stage.name, "server, a dragging minute", ours.processor, floor.processor, figures.ANY, unit="s")
     if ours.unknown_frames or floor.unknown_frames:
         print(f"{stage.name}: frames that show no single value: {ours.unknown_frames}, floor {floor.unknown_frames}")
 
 
 @contextmanager
-def subject(browser: Browser, stage: Stage, script: str) -> Iterator[feel.Subject]:
+def subject(browser: Browser, stage: Stage, script: str, far: float | None) -> Iterator[feel.Subject]:
     """A stage on a server of its own, in a browser context of its own."""
     with ExitStack() as stack:
         times = Path(stack.enter_context(tempfile.TemporaryDirectory()), "scripts")
@@ -87,7 +96,9 @@ def subject(browser: Browser, stage: Stage, script: str) -> Iterator[feel.Subjec
         stack.callback(context.close)
         page = context.new_page()
         page.add_init_script(PROBE)
-        yield feel.Subject(stage, page, server.url, times)
+        line = None if far is None else stack.enter_context(far_line(server.url, far / 1000))
+        url = server.url if line is None else line.url
+        yield feel.Subject(stage, page, url, times, line=line, process=server.process.pid)
 
 
 def measure_start(browser: Browser, starts: int) -> Row:

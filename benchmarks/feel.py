@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
+from benchmarks.far import Line, processor_seconds
 from benchmarks.stages import Stage
 from tests.browser.harness_page import still, visit, wait_until_drawn
 from tests.browser.harness_probe import forget, recall
@@ -30,14 +31,27 @@ class Subject:
     redraws: list[float] = field(default_factory=list)
     pointer: list[float] = field(default_factory=list)
     scripts: list[float] = field(default_factory=list)
+    line: Line | None = None
+    process: int = 0
+    loads: list[float] = field(default_factory=list)
+    key_bytes: list[float] = field(default_factory=list)
+    drag_bytes: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
     unknown_frames: int = 0
     atlas: dict[str, float] = field(default_factory=dict)
 
     def open(self, address: str | None = None) -> None:
         """Show the stage, drawn and at rest."""
+        before = self.sent
         visit(self.page, self.url + (self.stage.address if address is None else address))
         wait_until_drawn(self.page)
         still(self.page)
+        self.loads.append(self.sent - before)
+
+    @property
+    def sent(self) -> float:
+        """What the server has sent so far, in kB; 0 where nobody counts."""
+        return self.line.down / 1000 if self.line else 0.0
 
     @property
     def text_field(self) -> Locator:
@@ -64,12 +78,14 @@ def type_text(subject: Subject, text: str) -> None:
     subject.text_field.press("ControlOrMeta+a")
     with counted_scripts(subject):
         for key in text:
+            before = subject.sent
             forget(page)
             page.keyboard.type(key)
             still(page)
             seen = recall(page)
             typed = next(put["time"] for put in seen["inputs"] if put["kind"] == "input")
             subject.keystrokes += [frame["time"] - typed for frame in seen["frames"][:1]]
+            subject.key_bytes.append(subject.sent - before)
 
 
 def drag(subject: Subject) -> None:
@@ -87,11 +103,14 @@ def drag(subject: Subject) -> None:
     with counted_scripts(subject):
         hold(page, places[0])
         forget(page)
-        begin = time.monotonic()
+        sent, used, begin = subject.sent, processor_seconds(subject.process), time.monotonic()
         for number, place in enumerate(places):
             page.mouse.move(*place)
             time.sleep(max(0.0, begin + (number + 1) * DRAG_SECONDS / DRAG_MOVES - time.monotonic()))
         seen = recall(page)
+        seconds = time.monotonic() - begin
+        subject.drag_bytes.append((subject.sent - sent) / seconds)
+        subject.processor.append(60 * (processor_seconds(subject.process) - used) / seconds)
         page.mouse.up()
         still(page)
     moves = [put for put in seen["inputs"] if put["kind"] == "input"]

@@ -61,6 +61,9 @@ DRAG = Budget(times_floor=2, p95=120)
 REDRAWS = Budget(at_least=10)
 POINTER = Budget(median=16)
 SCRIPT = Budget(median=15)
+ANY = Budget()
+KEY_BYTES = Budget(median=30)
+DRAG_BYTES = Budget(median=20)
 COLD_START = Budget(times_floor=1.5)
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from core.graphs.corners import Place, rate_at
 from core.language.differentiation import depends_on, differentiate, divide, multiply, negative, substitute
 from core.language.function import Function
+from core.language.portable import portable
 from core.language.syntax import (
     Call,
     Condition,
@@ -51,6 +52,11 @@ class Link:
     def rate(self) -> Function:
         """d name / d inner, as a function of inner."""
         return self.function.derivative(self.inner)
+
+    @cached_property
+    def program(self) -> dict[str, object] | None:
+        """Value and rate as plain data that the browser runs too (``core.language.portable``), None where it cannot."""
+        return portable((self.function, self.rate))
 
     def place(self, inner: float, parameters: Mapping[str, float] | None) -> Place:
         """Where this link is looked at: the value of what is inside, and of the parameters."""

@@ -10,7 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from core.language.program import compile_trees
+from core.language.conditions import SIGNS
+from core.language.program import Program, compile_trees
 from core.language.vocabulary import OPERATIONS
 
 if TYPE_CHECKING:
@@ -18,31 +19,38 @@ if TYPE_CHECKING:
 
 # Beside the vocabulary, all of which has a twin in the browser.
 _ARITHMETIC = frozenset({"negative", "+", "-", "*", "/", "power", "fixed power"})
-_CONDITIONS = frozenset({"<", "<=", ">", ">=", "==", "!=", "≤", "≥", "≠", "=", "and", "or", "select", "only where"})
+_CONDITIONS = frozenset({*SIGNS, "and", "or", "select", "only where"})
 _LARGEST_WHOLE = 2**53  # what a number of JavaScript holds exactly
 
 
 def portable(functions: Sequence[Function]) -> dict[str, Any] | None:
-    """The program that computes ``functions`` (of the same variables) at one place, shared parts once, ready for JSON.
+    """The program that computes ``functions`` (of the same variables) at one place, as ``plain`` has it.
 
-    ``inputs``: variables and then parameters; they and the ``constants`` fill the first slots, each instruction of
-    ``code`` (name, slots of its arguments; for a power with a rational exponent the slot, numerator, denominator) the
-    next one. ``outputs``: for each function the slot of its value, then the slots that must be finite for it to have
-    one. None where an operation has no twin.
+    A function has a value only where it and its guards are finite.
     """
     variables = functions[0].variables
     parameters = tuple(sorted({name for function in functions for name in function.parameters}))
     trees = tuple(tree for function in functions for tree in (function.tree, *function.guards))
     program = compile_trees(trees, (*variables, *parameters), variables)
+    places = iter(program.outputs)
+    return plain(program, [[next(places) for _ in (function, *function.guards)] for function in functions])
+
+
+def plain(program: Program, outputs: Sequence[Sequence[int]]) -> dict[str, Any] | None:
+    """A program ready for JSON; None where an operation has no twin.
+
+    ``inputs``: variables and then parameters; they and the ``constants`` fill the first slots, each instruction of
+    ``code`` (name, slots of its arguments; for a power with a rational exponent the slot, numerator, denominator) the
+    next one. ``outputs``: for each value asked for its slot, then the slots that must be finite too for it to count.
+    """
     code = [_instruction(step.name, step.arguments) for step in program.instructions]
     if None in code:
         return None
-    places = iter(program.outputs)
     return {
         "inputs": list(program.inputs),
         "constants": [_constant(float(value)) for value in program.constants],
         "code": code,
-        "outputs": [[next(places) for _ in (function, *function.guards)] for function in functions],
+        "outputs": [list(slots) for slots in outputs],
     }
 
 

@@ -92,5 +92,5 @@ def spread(problem: Problem, weights: np.ndarray, *, seed: int, draws: int = 400
         orders = random.random((max(500, draws // int(size)), count)).argpartition(int(size) - 1, axis=1)
         drawn = gradients[orders[:, :size]].mean(axis=1)
         measured.append(float(np.sqrt(np.mean(np.sum((drawn - mean) ** 2, axis=1)))))
-    predicted = noise_of_batch(sigma, sizes, count)
+    predicted = np.asarray(noise_of_batch(sigma, sizes, count))
     return Spread(sizes, np.array([*measured, 0.0]), predicted, sigma, count)

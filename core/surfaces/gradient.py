@@ -11,6 +11,7 @@ import numpy as np
 
 from core.language.differentiation import differentiate
 from core.language.function import Function
+from core.language.portable import plain
 from core.language.program import Program, compile_trees
 from core.language.syntax import Node
 
@@ -51,6 +52,17 @@ class Objective:
     def value_program(self) -> Program:
         """Outputs: value, then the guards."""
         return self._compiled((self.function.tree,))
+
+    def portable(self, curvatures: bool = False) -> dict[str, object] | None:
+        """Value and partial derivatives (and ``curvatures``: the second ones) as plain data that the browser runs too.
+
+        None where it cannot. See ``core.language.portable``.
+        """
+        program = self.curvature_program if curvatures else self.slope_program
+        d = self.dimension
+        wanted = 1 + d + (d * (d + 1) // 2 if curvatures else 0)
+        guards = program.outputs[wanted:]
+        return plain(program, [[slot, *guards] for slot in program.outputs[:wanted]])
 
     def value(self, points: np.typing.ArrayLike) -> np.ndarray:
         """Values (…) at points (…, d)."""

@@ -14,11 +14,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 import streamlit as st
 
 from core.language import Function, LanguageError, Unfinished, parse
+from core.language.kept import kept
 from core.language.presets import TEXTBOOK, Preset, presets_for
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
@@ -49,7 +50,7 @@ class Typed:
         return self.error is not None
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def read(text: str, variables: tuple[str, ...]) -> Function | LanguageError:
     """The function, or what is wrong with the text. Remembered for all sessions: a new text costs up to 30 ms."""
     try:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import slide, still, visit, wait_until_drawn
+from tests.browser.harness_page import Traffic, slide, still, visit, wait_until_drawn
 from tests.browser.harness_probe import forget, recall
 
 
@@ -137,3 +137,32 @@ def test_a_long_table_scrolls_to_its_last_row(page: Page, server: Server) -> Non
     assert page.locator(".iterations tbody tr").count() < 60
     window.evaluate("window => window.scrollTo(0, window.scrollHeight)")
     expect(page.locator(".iterations tbody tr:not(.room)").last.locator("td").first).to_have_text("5000")
+
+
+@pytest.mark.parametrize("query", ["", "?f=x%5E2%2B3y%5E2&x=3&y=2&optimizer=adam"], ids=["f(x)", "f(x, y)"])
+def test_every_move_of_a_slider_is_drawn_in_the_browser_and_python_hears_few_of_them(
+    page: Page, server: Server, query: str
+) -> None:
+    traffic = Traffic(page)
+    open_page(page, server, query)
+    still(page, 600)
+    for name in ("learning rate η", "x₀" if "y" in query else "start x₀", "steps"):
+        slider = page.get_by_role("slider", name=name, exact=True)
+        traffic.restart()
+        drawn, seconds = slider.evaluate(
+            """async (range) => {
+              const frame = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+              const low = Number(range.min), high = Number(range.max), states = new Set(), begin = performance.now();
+              for (let k = 1; k <= 24; k++) {
+                range.value = low + (high - low) * (0.4 + k / 100);
+                range.dispatchEvent(new Event('input', { bubbles: true }));
+                await frame();
+                states.add(probe.state);
+              }
+              return [states.size, (performance.now() - begin) / 1000];
+            }"""
+        )
+        assert drawn >= 20, name
+        assert traffic.asked <= 3 + 5 * seconds, name
+        slider.evaluate("range => range.dispatchEvent(new Event('change', { bubbles: true }))")
+        still(page, 600)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from core.ui.stage import fragment
 from core.ui.words import number
 from core.widgets.number_lines.number_lines import NumberLine, halves, in_one_scale, show_number_lines
 
+X, DX = "chain_rule.x", "chain_rule.dx"  # the sliders, as the lines in the browser know them
 LARGEST_NUDGE = 1.0
 SHOWN_NUDGE = 0.5  # nudges up to this fit on the lines without a change of their scale
 X_RANGE = 5.0
@@ -46,8 +48,12 @@ def _links(subject: Subject, address: Address) -> None:
             reach = max(X_RANGE, abs(address["x"]))
             low = -reach if address["from"] is None else address["from"]
             high = reach if address["to"] is None else address["to"]
-            x = address_slider(address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6))
-            dx = address_slider(address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01)
+            x = address_slider(
+                address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6), drives=X
+            )
+            dx = address_slider(
+                address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01, drives=DX
+            )
         here, there = chain.at(x, subject.parameters), chain.at(x + dx, subject.parameters)
         with picture:
             lines = number_lines(chain, here, there, dx)
@@ -57,10 +63,20 @@ def _links(subject: Subject, address: Address) -> None:
                 key="chain_rule.lines",
                 note="" if in_one_scale(here.so_far) else OWN_SCALES,
                 large=address.present,
+                chain=portable_chain(chain, x, dx, subject.parameters),
+                hands={X: "x", DX: "dx"},
             )
         with st.container(key="sentence_links"):
             st.markdown(sentence(chain, here, there, dx, subject.parameters))
     keep_in_step(address, "links")
+
+
+def portable_chain(chain: Chain, x: float, dx: float, letters: Mapping[str, float]) -> dict[str, Any] | None:
+    """The chain as programs that the browser runs while a hand moves; None where it cannot."""
+    links = [{"inner": link.inner, "program": link.program} for link in chain.links]
+    if any(link["program"] is None for link in links):
+        return None
+    return {"x": x, "dx": dx, "links": links, "letters": dict(letters)}
 
 
 def number_lines(chain: Chain, here: Reading, there: Reading, dx: float) -> list[NumberLine]:

@@ -12,7 +12,7 @@ from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
 from core.sections.gradient_descent.inputs import FARTHEST, take_start
 from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, XY, Subject, X, subject_of, variables_of
-from core.sections.gradient_descent.view import describe, ground_of, run_data
+from core.sections.gradient_descent.view import describe, ground_of, run_data, slider_name
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders
 from core.ui.function_input import function_input
@@ -97,15 +97,17 @@ def _sliders(subject: Subject, found: Theory, address: Address) -> None:
     low, high = subject.window
     with st.container(key="rate_descent"):
         address_slider(
-            address, "lr", "learning rate η", minimum=SLOWEST, maximum=FASTEST, scale="log", limits=(1e-6, 100.0)
-        )
+            address, "lr", "learning rate η", minimum=SLOWEST, maximum=FASTEST, scale="log", limits=(1e-6, 100.0),
+            drives=slider_name("lr"),
+        )  # fmt: skip
         zone_bar(f"{PAGE}.zones", found.zones, SLOWEST, FASTEST, large=address.present)
     with st.container(key="sliders_descent", horizontal=True, gap="large"):
         for name in subject.variables:
             limits = (-FARTHEST, FARTHEST)
             label = f"{name}₀" if address.present or len(subject.variables) > 1 else f"start {name}₀"
-            address_slider(address, name, label, minimum=low, maximum=high, limits=limits)
-        address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000))
+            address_slider(address, name, label, minimum=low, maximum=high, limits=limits, drives=slider_name(name))
+        name = slider_name("steps")
+        address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000), drives=name)
 
 
 def _formula(subject: Subject, k: int) -> tuple[int, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from core.descent.objectives import objective_of
 from core.descent.outcome import Outcome
 from core.descent.rest import MINIMA
 from core.descent.theory import Theory
-from core.sections.gradient_descent.subject import Subject
+from core.sections.gradient_descent.subject import PAGE, Subject
 from core.ui.words import number
 from core.widgets.descent_run.descent_run import packed
 
@@ -46,8 +46,16 @@ def badge_of(outcome: Outcome) -> tuple[str, str]:
 
 
 def ground_of(subject: Subject) -> dict[str, Any]:
-    """The curve or the level lines in the window of the scene."""
-    return _ground(subject.text, subject.variables, subject.parameters, subject.limits)
+    """The curve or the level lines in the window of the scene, and the function as the browser runs it."""
+    newton = subject.optimizer == "newton"  # sees the second derivatives too
+    lines = _ground(subject.text, subject.variables, subject.parameters, subject.limits)
+    program = _program(subject.text, subject.variables, subject.parameters, newton)
+    return {**lines, "name": f"{lines['name']} {newton}", "program": program}
+
+
+@lru_cache(maxsize=64)
+def _program(text: str, variables: tuple[str, ...], parameters: tuple, newton: bool) -> dict[str, Any] | None:
+    return objective_of(text, variables, parameters).portable(curvatures=newton)
 
 
 @lru_cache(maxsize=64)
@@ -61,6 +69,14 @@ def _ground(text: str, variables: tuple[str, ...], parameters: tuple, limits: Li
     _, first, lengths = np.unique(levels["line"], return_index=True, return_counts=True)
     lines = [(int(length), float(levels["height"][i])) for length, i in zip(lengths, first, strict=True)]
     return {"name": name, "x": packed(levels["x"]), "y": packed(levels["y"]), "lines": lines}
+
+
+_SETTINGS = {"lr": "rate", "steps": "steps", "x": "x", "y": "y"}  # entry of the address → what it is in the browser
+
+
+def slider_name(entry: str) -> str:
+    """The name under which the slider of an entry moves the picture in the browser."""
+    return f"{PAGE}.{entry}"
 
 
 def run_data(subject: Subject, k: int, found: Theory, *, log: bool, large: bool) -> dict[str, Any]:
@@ -80,6 +96,16 @@ def run_data(subject: Subject, k: int, found: Theory, *, log: bool, large: bool)
         "variables": list(subject.variables),
         "numbers": packed(np.column_stack([run.points[rows], values, run.gradients[rows]])),
         "steps": subject.steps,
+        "settings": {
+            "optimizer": subject.optimizer,
+            "constants": dict(run.constants),
+            "schedule": subject.schedule,
+            "rate": subject.rate,
+            "steps": subject.steps,
+            "start": list(subject.start),
+            "parameters": [float(value) for value in subject.objective.bound.values()],
+        },
+        "hands": {slider_name(name): setting for name, setting in _SETTINGS.items()},
         "k": k,
         "limits": list(subject.limits),
         "ground": ground_of(subject)["name"],

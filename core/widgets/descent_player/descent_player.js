@@ -1,12 +1,16 @@
-// Walks along the steps of a descent, lights the stage of the algorithm, and tells Python where it stands. Leaving the page stops it, and it
-// waits for each picture before it asks for the next.
+// Walks along the steps of a descent and lights the stage of the algorithm. The picture follows in the browser; Python hears where it stands.
+// Leaving the page stops it.
 
+import { stepInNumbers } from "../descent_run/explain.js";
+import { follow, stands } from "../descent_run/shown.js";
 import { after } from "../shared/clock.js";
+import { Courier } from "../shared/courier.js";
 import { widget } from "../shared/widget.js";
+/** @import { Run } from "../descent_run/shown.js" */
 /** @import { Place } from "../shared/widget.js" */
 
 const BEAT = 170; // ms for one lit stage
-const PATIENCE = 1500; // ms after which an unanswered request no longer holds the clock
+const PAUSE = 250; // ms between two messages to Python
 // Where keys already mean something.
 const OTHERS = "input, textarea, select, [contenteditable], [role=slider], [role=grid], [role=tab], [role=radio], [role=option], canvas, summary";
 /** @type {Record<string, string>} */
@@ -25,9 +29,10 @@ class Player {
     this.data = null;
     this.k = 0;
     this.last = 0;
-    this.asked = 0;
-    this.answered = 0;
-    this.askedAt = 0;
+    /** @type {Run | null} what the picture shows */
+    this.run = null;
+    this.written = "";
+    this.courier = new Courier({ name: "step", pause: PAUSE });
     this.playing = false;
     /** @type {(() => void)[]} what ends the lights to come */
     this.lights = [];
@@ -37,10 +42,30 @@ class Player {
       if (clicked) this.act(clicked.dataset.do);
     });
     place.listen(document, "keydown", (event) => this.press(event));
+    follow(place, (run) => this.see(run));
     place.atTheEnd(() => {
       this.stop();
       this.dark();
     });
+  }
+
+  /** What the picture shows: while the hand or the player is ahead of Python, the browser writes the step itself. @param {Run} run */
+  see(run) {
+    this.run = run;
+    if (!run.local && !this.courier.ahead) return;
+    this.last = run.rows - 1;
+    if (run.local) this.k = run.k;
+    this.write(stepInNumbers(run, this.k));
+    this.show();
+  }
+
+  /** @param {{ shown: number, formula: string[] }} step in numbers */
+  write({ shown, formula }) {
+    const lines = formula.flatMap((text, i) => [i === 0 && shown ? `Step ${shown}` : "", text]);
+    const text = lines.join("\n");
+    if (text === this.written) return;
+    this.written = text;
+    this.place.find(".formula").replaceChildren(...lines.map((line) => Object.assign(document.createElement("span"), { textContent: line })));
   }
 
   /** @param {string} name */
@@ -73,9 +98,8 @@ class Player {
   /** @param {number} k */
   go(k) {
     this.k = Math.max(0, Math.min(this.last, k));
-    this.asked += 1;
-    this.askedAt = performance.now();
-    this.place.send("step", { k: this.k, q: this.asked });
+    stands.tell(this.k);
+    this.courier.post({ k: this.k, released: !this.playing });
     this.show();
   }
 
@@ -104,9 +128,8 @@ class Player {
 
   tick() {
     if (!this.playing) return;
-    const waiting = this.answered < this.asked && performance.now() - this.askedAt < PATIENCE;
-    if (!waiting) this.step();
-    if (this.playing) this.wait = after(waiting ? 60 : 3.4 * BEAT, () => this.tick());
+    this.step();
+    if (this.playing) this.wait = after(3.4 * BEAT, () => this.tick());
   }
 
   stop() {
@@ -150,16 +173,14 @@ class Player {
     const fresh = this.data === null;
     this.data = data;
     this.last = data.last;
-    this.asked = Math.max(this.asked, data.answered);
-    this.answered = data.answered;
-    if (this.answered >= this.asked) this.k = data.k;
-    const lines = data.formula.flatMap((text, i) => [i === 0 && data.shown ? `Step ${data.shown}` : "", text]);
-    this.place.find(".formula").replaceChildren(...lines.map((text) => Object.assign(document.createElement("span"), { textContent: text })));
+    this.courier.hear(this.place.send, data.answered);
+    if (!this.courier.ahead) this.k = data.k;
+    if (!this.courier.ahead && !this.run?.local) this.write(data);
     this.box.classList.toggle("large", data.large);
     this.place.find('[data-stage="stop"] span').textContent = data.why;
     this.place.find('[data-stage="update"] span').textContent = data.update;
     this.show();
-    if (!this.playing && (fresh || !this.lights.length || this.answered >= this.asked)) this.rest();
+    if (!this.playing && (fresh || !this.lights.length || !this.courier.ahead)) this.rest();
   }
 }
 

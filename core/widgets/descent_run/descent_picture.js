@@ -4,14 +4,20 @@
 import { arrow, axes, clipTo, dot, frame, line, onCanvas, pictureRoom, roomOf, sharpen, sizesOf, themeOf, words } from "../shared/canvas.js";
 import { number, raised } from "../shared/format.js";
 import { ticks } from "../shared/ticks.js";
+import { doubles } from "../shared/arrays.js";
+import { sliders } from "../shared/channel.js";
 import { widget } from "../shared/widget.js";
 import { arrivals, grounds } from "./descent_ground.js";
 import { framed, marginFor, placeIn } from "./frame.js";
-import { decoded, fillWords, show } from "./shown.js";
+import { nowOf } from "./explain.js";
+import { Hand } from "./hand.js";
+import { fillWords, runOf, show, stands } from "./shown.js";
+import { descend } from "./walk.js";
 /** @import { Run } from "../descent_run/shown.js" */
 /** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
 /** @import { Place } from "../shared/widget.js" */
 
+const PAUSE = 200; // ms between two messages while a hand moves
 const FAR = 2e4; // pixels: a step that leads further is drawn that far
 
 /* ---- the frame ---- */
@@ -247,6 +253,16 @@ function create(place) {
   };
   takeStarts(state);
   arrivals.join(place, state.redraw);
+  state.hand = new Hand();
+  place.courier.pause = PAUSE;
+  sliders.join(place, ({ name, value }) => {
+    const setting = state.data?.hands[name];
+    if (setting) move(state, { [setting]: value });
+  });
+  stands.join(place, (k) => {
+    state.hand.stand(k);
+    follow(state);
+  });
   return state;
 }
 
@@ -258,7 +274,9 @@ function takeStarts(state) {
   const post = (/** @type {any} */ event, /** @type {boolean} */ released) => {
     const { left, top } = canvas.getBoundingClientRect(), px = event.clientX - left, py = event.clientY - top, { box, run } = state;
     if (!box || (!held && !box.holds(px, py))) return false;
-    state.courier.post({ ...placeIn(box, px, py, run.d), released });
+    const start = placeIn(box, px, py, run.d);
+    state.courier.post({ ...start, released });
+    move(state, start);
     return true;
   };
   canvas.addEventListener("pointerdown", (/** @type {any} */ event) => {
@@ -275,15 +293,43 @@ function takeStarts(state) {
 /** @param {Picture} state @param {any} data */
 function take(state, data) {
   state.data = data;
-  state.run = decoded(data);
+  state.hand.settle(data.settings, data.variables, data.k);
   state.theme = themeOf(state.root);
   state.sizes = sizesOf(data.large);
   if (!state.courier.ahead) { state.log = data.log; state.toggle.checked = data.log; }
   state.side.hidden = data.large;
-  state.view.classList.toggle("map", state.run.d === 2);
+  state.view.classList.toggle("map", data.variables.length === 2);
   state.view.classList.toggle("large", data.large);
   state.canvas.setAttribute("aria-label", data.alt);
+  follow(state);
+}
+
+/** The hand has changed settings: the browser descends itself. @param {Picture} state @param {Record<string, number>} settings */
+function move(state, settings) {
+  for (const [name, value] of Object.entries(settings)) state.hand.set(name, value);
+  follow(state);
+}
+
+/** Draws Python's run, or the browser's own where the hand is further. @param {Picture} state */
+function follow(state) {
+  const { data, hand } = state, theirs = doubles(data.numbers), d = data.variables.length, width = 2 * d + 1;
+  const program = grounds.get(data.ground)?.program, ahead = program && !hand.same(data.settings, data.variables);
+  const settings = ahead ? hand.over(data.settings, data.variables) : data.settings;
+  const numbers = ahead ? descend(program, settings) : theirs, whole = data.k >= theirs.length / width - 1;
+  if (numbers.length) {
+    const k = hand.k ?? (whole ? numbers.length / width - 1 : data.k);
+    const run = runOf(data, numbers, settings, k, Boolean(ahead));
+    const now = ahead || hand.k !== null ? nowOf(run, run.k) : data.words.now;
+    state.run = { ...run, words: { ...data.words, now }, lowest: ahead ? lowestOf(run) : data.lowest };
+  } else state.run ??= runOf(data, theirs, data.settings, data.k, false);
   state.redraw();
+}
+
+/** @param {import("./shown.js").Run} run */
+function lowestOf(run) {
+  let lowest = run.lowest;
+  for (let k = 0; k < run.rows; k++) lowest = Math.min(lowest, run.at(k, run.d));
+  return lowest;
 }
 
 export default widget((place) => {

@@ -24,7 +24,7 @@ export function marginFor(low, high, sizes) {
 }
 
 // The place under a pixel, as exact as a pixel can be and with no more digits.
-/** @param {Frame} box @param {number} px @param {number} py @param {number} d */
+/** @param {Frame} box @param {number} px @param {number} py @param {number} d @returns {Record<string, number>} */
 export function placeIn(box, px, py, d) {
   const kept = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ high) => Math.max(low, Math.min(high, value));
   const round = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ high) => Number(value.toFixed(kept(Math.ceil(-Math.log10((high - low) / 2000)), 0, 12)));

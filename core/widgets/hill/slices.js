@@ -52,7 +52,7 @@ export function drawSlice(pen, box, scene, panel, [low, high]) {
   const { state, theme, sizes, at } = scene, path = walk(scene, panel), [nx, ny] = state.data.names;
   const view = frame(box.left, box.top, box.width, box.height, path.from, path.to, low, high);
   const along = { x: nx, y: ny, u: "s" }[panel];
-  const full = { x: `only ${nx} moves: f(${nx}, ${number(at.y, 3)})`, y: `only ${ny} moves: f(${number(at.x, 3)}, ${ny})`, u: "along u: f(point + s u)" }[panel];
+  const full = { x: `only ${nx} moves: f(${nx}, ${number(at.y, 3)})`, y: `only ${ny} moves: f(${number(at.x, 3)}, ${ny})`, u: "along u: f(point + s u)" }[panel] ?? "";
   const title = full.length * sizes.text * 0.6 < box.width ? full : full.split(": ")[1]; // large letters in little room
   axes(pen, view, theme, sizes, { x: along, y: title, about: 4 });
   clipTo(pen, view, () => {

@@ -1,12 +1,16 @@
 // Number lines under each other. The journey of the nudge is drawn here, from one line to the next, without the server.
 
+import { sliders } from "../shared/channel.js";
 import { eachFrame } from "../shared/clock.js";
+import { runs } from "../shared/program.js";
 import { contents, scroller, stage } from "../shared/streamlit.js";
 import { make } from "../shared/svg.js";
 import { niceStep, tickTexts } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
+import { linesAt, programsOf } from "./chain.js";
 /** @import { Place } from "../shared/widget.js" */
 
+const PATIENCE = 3000; // ms after which Python's lines count even if the hand says otherwise
 const PACE = 1000; // ms for one line
 const TIGHT = 1.9; // of the size of the letters: closer lines have no numbers at their ticks, and their rates in a column
 const LEAST = 1.25; // of the size of the letters: how close lines may come
@@ -205,13 +209,42 @@ function create(place) {
   return memory;
 }
 
+/** Draws Python's lines, or the browser's own where the hand is further. @param {any} memory */
+function follow(memory) {
+  const { sent, hand } = memory, chain = sent.chain, { x, dx } = { x: chain?.x, dx: chain?.dx, ...hand.values };
+  const ahead = memory.programs && (x !== chain.x || dx !== chain.dx);
+  memory.data = ahead ? { ...sent, lines: linesAt(sent.lines, chain, memory.programs, x, dx) } : sent;
+  if (!memory.end) draw(memory);
+}
+
+/** @param {any} memory @param {any} data */
+function take(memory, data) {
+  const { chain } = data, { hand } = memory;
+  const links = JSON.stringify(chain?.links ?? null);
+  if (links !== memory.links) {
+    memory.links = links;
+    memory.programs = chain?.links.every((/** @type {any} */ link) => runs(link.program)) ? programsOf(chain) : null;
+    hand.values = {};
+  }
+  const { x, dx } = { x: chain?.x, dx: chain?.dx, ...hand.values };
+  if ((x === chain?.x && dx === chain?.dx) || performance.now() - hand.moved > PATIENCE) hand.values = {};
+  memory.sent = data;
+  memory.box.classList.toggle("large", Boolean(data.large));
+  follow(memory);
+}
+
 export default widget((place) => {
   const memory = create(place);
-  return {
-    update: (data) => {
-      memory.data = data;
-      memory.box.classList.toggle("large", Boolean(data.large));
-      if (!memory.end) draw(memory);
-    },
-  };
+  memory.hand = { values: {}, moved: -Infinity };
+  sliders.join(place, ({ name, value }) => {
+    const which = memory.sent?.hands?.[name];
+    if (!which || !memory.programs) return;
+    memory.hand.values[which] = value;
+    memory.hand.moved = performance.now();
+    memory.frame ||= requestAnimationFrame(() => {
+      memory.frame = 0;
+      follow(memory);
+    });
+  });
+  return { update: (data) => take(memory, data), leave: () => cancelAnimationFrame(memory.frame ?? 0) };
 });

@@ -6,9 +6,10 @@ The lines and the journey of the nudge are drawn by number_lines.js; how much of
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from core.widgets.component import component
 from core.widgets.parcel import sendable
@@ -64,8 +65,21 @@ def _sizes_and_ratio(stretches: Sequence[float]) -> tuple[list[float], float]:
     return sizes, max(sizes) / min(sizes)
 
 
-def show_number_lines(lines: Sequence[NumberLine], *, alt: str, key: str, note: str = "", large: bool = False) -> None:
-    """Draw the lines; ``note`` stands under them. NaN values are sent as None: nothing is drawn there."""
+def show_number_lines(
+    lines: Sequence[NumberLine],
+    *,
+    alt: str,
+    key: str,
+    note: str = "",
+    large: bool = False,
+    chain: Mapping[str, Any] | None = None,
+    hands: Mapping[str, str] | None = None,
+) -> None:
+    """Draw the lines; ``note`` stands under them. NaN values are sent as None: nothing is drawn there.
+
+    ``chain``: the same lines as programs (chain.js), with which the browser draws them itself while a slider moves;
+    ``hands``: what such a slider, by name, is in it ("x", "dx").
+    """
     rows = [
         {
             "name": line.name,
@@ -80,4 +94,4 @@ def show_number_lines(lines: Sequence[NumberLine], *, alt: str, key: str, note: 
         }
         for line in lines
     ]
-    _component(key=key, data={"lines": rows, "alt": alt, "note": note, "large": large})
+    _component(key=key, data={"lines": rows, "alt": alt, "note": note, "large": large, "chain": chain, "hands": hands})

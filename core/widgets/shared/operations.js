@@ -58,7 +58,7 @@ function huber(x, delta) {
 }
 
 /** 1 where true, 0 where false, NaN where a side has no value. @param {(a: number, b: number) => boolean} holds @returns {Operation} */
-const comparing = (holds) => (a, b) => (Number.isNaN(a + b) && (Number.isNaN(a) || Number.isNaN(b)) ? NaN : Number(holds(a, b)));
+const comparing = (holds) => (a, b) => (Number.isNaN(a) || Number.isNaN(b) ? NaN : Number(holds(a, b)));
 
 const equal = comparing((a, b) => a === b), unequal = comparing((a, b) => a !== b);
 const less = comparing((a, b) => a < b), notMore = comparing((a, b) => a <= b);
@@ -70,7 +70,7 @@ export const OPERATIONS = {
   "negative": (x) => -x, "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b, "/": divide,
   power, "fixed power": fixedPower,
   // conditions
-  "<": less, "<=": notMore, "≤": notMore, ">": more, ">=": notLess, "≥": notLess, "=": equal, "==": equal, "!=": unequal, "≠": unequal,
+  "<": less, "<=": notMore, ">": more, ">=": notLess, "=": equal, "!=": unequal,
   "and": (a, b) => (a === 0 || b === 0 ? 0 : a * b), "or": (a, b) => (a === 1 || b === 1 ? 1 : a + b),
   "select": (where, value, otherwise) => (where === 1 ? value : where === 0 ? otherwise : NaN),
   "only where": (where, value) => (where === 1 ? value : NaN),
