@@ -12,6 +12,7 @@ import numpy as np
 from core.language.differentiation import differentiate, spelled_out
 from core.language.domain import check_constants, check_has_values
 from core.language.grammar import read
+from core.language.kept import kept
 from core.language.printing import to_latex, to_text
 from core.language.program import Program, compile_trees
 from core.language.syntax import Call, Node, Number, Power, children
@@ -166,16 +167,16 @@ class Function:
 
     @cached_property
     def simplified(self) -> Node | None:
-        """The tree to show: as read, or, for a derivative, tidied by SymPy; None if too long to show."""
+        """The tree to show: as read, or, for a derivative, tidied (only where that is shorter); None if too long."""
         if self.derivative_of is None:
             return self.tree
         if not self.is_symbolic:
             return None
         from core.language.symbolic import to_sympy
-        from core.language.tidying import NoTree, from_sympy
+        from core.language.tidying import NoTree, shortest
 
         try:
-            return from_sympy(to_sympy(self.tree, named=True), decimals=self._speaks_in_decimals)
+            return shortest(to_sympy(self.tree, named=True), decimals=self._speaks_in_decimals)
         except (NoTree, ValueError):
             # SymPy made infinity or i of a function that is defined almost nowhere, or cannot compare its constants.
             return self.tree
@@ -208,7 +209,7 @@ def parse(text: str, variables: Iterable[str] = ("x",)) -> Function:
     return _parse(text, tuple(variables))
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def _parse(text: str, variables: tuple[str, ...]) -> Function:
     reading = read(text, variables)
     check_constants(reading.tree)

@@ -7,6 +7,8 @@ from fractions import Fraction
 import sympy as sp
 
 from core.language.conditions import SIGNS
+from core.language.gathering import gathered, one_fraction
+from core.language.printing import to_latex
 from core.language.symbolic import CONSTANTS, JOINS, NAMED, PIECES
 from core.language.syntax import (
     Call,
@@ -34,6 +36,8 @@ _CANONICAL: dict[type, str] = {
 
 _CONDITIONS = {NAMED[name]: name for name in (*SIGNS, *JOINS)}
 
+_LONGEST = 120  # operations: a longer expression is left as it is
+
 
 class NoTree(ValueError):
     """A SymPy expression with something in it that the language does not have (infinity, the imaginary unit …)."""
@@ -45,6 +49,30 @@ def from_sympy(expression: sp.Expr, *, decimals: bool = False) -> Node:
     Raises NoTree where the expression has no form in the language.
     """
     return _FromSympy(decimals).of(expression)
+
+
+def shortest(expression: sp.Expr, *, decimals: bool = False) -> Node:
+    """As ``from_sympy``, with what belongs together gathered where that is shorter to read."""
+    plain = from_sympy(expression, decimals=decimals)
+    if expression.count_ops() > _LONGEST:
+        return plain
+    if expression.has(sp.sign, sp.sin, sp.sinh, NAMED["sigmoid"]):
+        tidied = from_sympy(gathered(expression), decimals=decimals)
+        return tidied if _length(tidied) < _length(plain) or _speaks_plainer(plain, tidied) else plain
+    fraction = one_fraction(expression)
+    if fraction is None:
+        return plain
+    return min(plain, from_sympy(fraction, decimals=decimals), key=_length)
+
+
+def _length(tree: Node) -> int:
+    return len(to_latex(tree))
+
+
+def _speaks_plainer(plain: Node, tidied: Node) -> bool:
+    """σ(x)(1 − σ(x)) is how everyone writes σ(x)σ(−x), though it is longer."""
+    turned = to_latex(plain).count(r"\sigma\left(-")
+    return turned > 0 and _length(tidied) <= _length(plain) + 20 * turned
 
 
 class _FromSympy:

@@ -274,6 +274,11 @@ def test_where_a_condition_has_no_value_there_is_none():
     assert g(np.array([-1.0, 0.5, 2.0])).tolist() == [2.0, 1.0, 2.0]
 
 
+def test_a_triangle_wave_climbs_and_falls():
+    slope = parse("{mod(x, 2) < 1: mod(x, 2), 2 - mod(x, 2)}").derivative("x")
+    assert slope(np.array([-1.5, -0.5, 0.25, 1.75, 2.5])).tolist() == [1.0, -1.0, 1.0, -1.0, 1.0]
+
+
 def test_an_indicator_is_told():
     assert any("1 where it is true" in note for note in parse("(x > 0) x").notes)
 

@@ -247,7 +247,17 @@ def test_irrational_places_without_a_slope_have_their_names():
 
 def test_libraries_at_the_corner_of_relu():
     text = "\n".join(seen("relu(x)", "0"))
-    assert "any number from 0 to 1" in text and "subgradient" in text and "PyTorch take :violet[**0**]" in text
+    assert "any number strictly between 0 and 1" in text and "subgradient" in text
+    assert "By convention PyTorch takes :violet[**0**]" in text
+
+
+CONVENTIONS = {"relu6(x)": "relu6 takes :violet[**0**]", "hardtanh(x)": "hardtanh takes :violet[**0**]"}
+
+
+@pytest.mark.parametrize("text, words", CONVENTIONS.items())
+def test_a_convention_is_named_as_one(text, words):
+    everything = "\n".join(seen(text))
+    assert words in everything and "By convention" in everything
 
 
 def test_the_sign_is_drawn_as_it_is():

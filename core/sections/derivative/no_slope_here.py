@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 import pyarrow as pa
@@ -149,9 +150,9 @@ def _libraries(subject: Subject, places: tuple[Place, ...]) -> str | None:
     corner = next((p for p in places if p.kind == "corner" and math.isfinite(p.left_slope + p.right_slope)), None)
     if corner is None:
         return None
-    used = float(subject.df(corner.x))
+    used, by = _convention(subject, corner)
     low, high = sorted((corner.left_slope, corner.right_slope))
-    between = f"any number from {number(low)} to {number(high)}"
+    between = f"any number strictly between {number(low)} and {number(high)}"
     sentence = f"A machine that learns needs a number even at the corner x = {number(corner.x)}. "
     if corner.left_slope < corner.right_slope:
         sentence += f"Lines through the corner with {between} for a slope stay under the curve nearby: "
@@ -161,8 +162,24 @@ def _libraries(subject: Subject, places: tuple[Place, ...]) -> str | None:
     if float(f"{corner.x:.9g}") != corner.x:
         return sentence + "No number of a computer hits this x exactly, so it gets the slope of one side or the other."
     if math.isfinite(used):
-        sentence += f"Libraries such as PyTorch take {coloured('slope', number(used))}, and learning does not mind."
+        sentence += f"By convention {by} takes {coloured('slope', number(used))}, and learning does not mind."
     return sentence
+
+
+def _convention(subject: Subject, corner: Place) -> tuple[float, str]:
+    """The stand-in for a slope at a corner, and whose convention that is.
+
+    PyTorch's own differ: relu6, hardtanh and hardsigmoid take 0 at both ends, clamp the slope of its inside, max and
+    min half of each side. Source: torch/csrc/autograd (hardtanh_backward, clamp_backward, maximum_backward).
+    """
+    name = re.match(r"\s*(?:[a-z](?:\(x\))?\s*=\s*)?([a-z_]+6?)\s*\(", subject.function.typed or "")
+    called = name.group(1) if name else ""
+    if called in ("relu6", "hardtanh", "hardsigmoid"):
+        return 0.0, f"PyTorch's {called}"
+    if called in ("clamp", "clip"):
+        return max(corner.left_slope, corner.right_slope, key=abs), "PyTorch's clamp"
+    half = "half of each side, which PyTorch" if called in ("max", "min") else "PyTorch"
+    return float(subject.df(corner.x)), half
 
 
 def _has_corners(tree: Node) -> bool:
