@@ -114,7 +114,7 @@ def test_a_method_call_is_answered_with_how_to_write_it() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x = -2\nh = {x <= 0: 3, x}\nh + 1", "x = -2\n{x <= 0: 4, x}", "x = -2\nx <= 0 ? 4 : x", 
+    ["x = -2\nh = {x <= 0: 3, x}\nh + 1", "x = -2\n{x <= 0: 4, x}", "x = -2\nx <= 0 ? 4 : x",
      "w1 = -2\nf = 4 if w1 <= 0 else w1"],
 )  # fmt: skip
 def test_pieces_may_stand_in_definitions(text):
