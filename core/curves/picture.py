@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from core.curves.heights import with_turns
 from core.curves.sampling import Curve, sample
 from core.curves.window import Window, choose_y, mended, window
 from core.language import Function, parse
+from core.language.kept import kept
 from core.language.numerals import Callable1D
 from core.language.presets import ONE_VARIABLE
 
@@ -60,7 +60,7 @@ def drawn(
     return _drawn(text, function.variables, values, float(low), float(high))
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[float, float]:
     if text in _PRESET_WINDOWS:
         return _PRESET_WINDOWS[text]
@@ -68,7 +68,7 @@ def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[f
     return chosen.x_min, chosen.x_max
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _drawn(text: str, variables: tuple[str, ...], parameters: Values, start: float, end: float) -> Drawn:
     function, values = parse(text, variables), dict(parameters)
     f = mended(function, values)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from flint import arb, fmpq
 
@@ -18,6 +17,7 @@ from core.curves.wording import sentence_of
 from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
 from core.language.interval import CONSTANT, DEFINED, NOWHERE, ZERO, ball, exact
+from core.language.kept import kept
 
 KINDS = (
     *("smooth", "hole", "jump", "pole", "corner", "cusp", "vertical tangent"),
@@ -66,7 +66,7 @@ def place(function: Function, x: float, /, **parameters: float) -> Place:
     return _studied(function, float(x), tuple(sorted(parameters.items())))
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def _studied(function: Function, x: float, parameters: tuple[tuple[str, float], ...]) -> Place:
     if not math.isfinite(x):
         return _without_slope(x, "undefined", math.nan, math.nan, math.nan)
@@ -100,7 +100,7 @@ def study(function: Function, spot: Spot, x: float, /, **parameters: float) -> P
     return Place(x, as_float(here), *map(as_float, (left.limit, right.limit)), slope, *map(as_float, ends), kind)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def enclosings(function: Function) -> tuple[Enclosing, Enclosing]:
     """f alone, and f with f′, ready to be enclosed."""
     slope = function.derivative(function.variables[0])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from core.language import parse
+from core.language.kept import kept
 from core.surfaces.gradient import Objective
 
 __all__ = ["Objective", "objective_of"]
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def objective_of(text: str, variables: tuple[str, ...], parameters: tuple[tuple[str, float], ...] = ()) -> Objective:
     """The objective of a text with its parameters. Raises LanguageError. Remembered by the text."""
     return Objective(parse(text, variables), dict(parameters))

@@ -12,6 +12,7 @@ import numpy as np
 from core.language.differentiation import differentiate, spelled_out
 from core.language.domain import check_constants, check_has_values
 from core.language.grammar import read
+from core.language.kept import kept
 from core.language.printing import to_latex, to_text
 from core.language.program import Program, compile_trees
 from core.language.syntax import Call, Node, Number, Power, children
@@ -208,7 +209,7 @@ def parse(text: str, variables: Iterable[str] = ("x",)) -> Function:
     return _parse(text, tuple(variables))
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def _parse(text: str, variables: tuple[str, ...]) -> Function:
     reading = read(text, variables)
     check_constants(reading.tree)

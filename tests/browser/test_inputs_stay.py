@@ -62,7 +62,8 @@ def test_scrolling_and_leaving_change_no_input(page: Page, server: Server, path:
         assert page.locator(ERRORS).all_inner_texts() == []
     assert sum(map(len, shown.values())) >= len(INPUTS[path])
     question = page.get_by_role("heading", level=2).first.inner_text()
-    page.locator(".st-key-frame").get_by_role("link", name="Start").click()
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    page.locator(".st-key-frame").get_by_role("link", name="Start").dispatch_event("click")
     expect(page.get_by_role("heading", level=2).first).not_to_have_text(question, timeout=PATIENCE_MS)
     still(page)
     page.go_back()

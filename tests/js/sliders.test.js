@@ -22,6 +22,19 @@ test("a slider's value and its place lead back to each other", () => {
   }
 });
 
+test("every press of an arrow key on a logarithmic slider changes its value by more than a hundredth of it", () => {
+  for (const range of [
+    { scale: "log", minimum: 1e-4, maximum: 10, step: 1, smallest: 1e-6 },
+    { scale: "signed log", minimum: -2, maximum: 2, step: 1, smallest: 1e-3 },
+  ]) {
+    const scale = scaleOf(range);
+    for (let p = scale.min; p < scale.max; p += scale.press) {
+      const before = scale.value(p), after = scale.value(p + scale.press);
+      assert.ok(after > before && after - before > 0.01 * Math.abs(before), `${range.scale}: ${before} → ${after}`);
+    }
+  }
+});
+
 test("a signed logarithmic slider never stands at zero", () => {
   const scale = scaleOf({ scale: "signed log", minimum: -1, maximum: 1, step: 1, smallest: 1e-3 });
   for (let p = scale.min; p <= scale.max; p++) assert.notEqual(scale.value(p), 0);

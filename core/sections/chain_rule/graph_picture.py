@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from core.graphs.definitions import Definitions, read_definitions
 from core.graphs.graph import Graph, GraphNode, graph_of
 from core.graphs.layout import Layout, layout
 from core.graphs.sweeps import Cost, Forward, Step, backward, corners, cost, differences, forward
+from core.language.kept import kept
 from core.sections.chain_rule.wording import lowered, signed, spoken
 from core.ui.function_input import readable
 from core.ui.words import number
@@ -51,13 +51,13 @@ def _plan(graph: Graph) -> Plan:
     return Plan(graph, layout(graph), cost(graph))
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def plan_of_function(text: str) -> Plan:
     """The plan of a typed function of x."""
     return _plan(graph_of(readable(text, ("x",))))
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def plan_of_lines(text: str) -> tuple[Definitions, Plan]:
     """The plan of several definitions. Raises LanguageError."""
     definitions = read_definitions(text)

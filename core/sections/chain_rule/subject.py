@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from zlib import crc32
 
 import streamlit as st
 
 from core.graphs.links import Chain, Reading, chain_of
+from core.language.kept import kept
 from core.language.printing import to_latex
 from core.language.syntax import Node
 from core.sections.chain_rule.wording import spoken
@@ -47,7 +47,7 @@ def subject_of(address: Address) -> Subject:
     return Subject(_chain(address["f"], read_cut(address["cut"])), parameters, address["x"])
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _chain(text: str, cut: tuple[int, ...] | None) -> Chain:
     return chain_of(readable(text, ("x",)), "x", cut)
 
@@ -72,7 +72,7 @@ def _choose_links(address: Address) -> Subject:
     text = address["f"]
     usual = _chain(text, None)
     if not usual.candidates:
-        st.markdown(why_no_chain(usual), width=900)
+        st.markdown(why_no_chain(usual))
         return subject_of(address)
     visit, before = st.session_state.get("chain_rule.cut.of", (None, None))
     st.session_state["chain_rule.cut.of"] = (address.visit, text)

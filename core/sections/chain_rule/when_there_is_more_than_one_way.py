@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import lru_cache
 
 import pyarrow as pa
 import streamlit as st
@@ -17,6 +16,7 @@ from core.charts.theme import coloured
 from core.graphs.corners import Place, why_no_rate
 from core.graphs.paths import INNER, Branches, PathReading
 from core.language.function import Function
+from core.language.kept import kept
 from core.language.printing import to_latex
 from core.sections.chain_rule.parts_input import parts_input, readable_part
 from core.sections.chain_rule.subject import Subject
@@ -29,7 +29,7 @@ from core.ui.words import latex_number, number
 from core.widgets.diagram.diagram import Arrow, Box, Diagram, show_diagram
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _branches(z: str, u: str, v: str) -> Branches:
     return Branches(readable_part("z", z), {"u": readable_part("u", u), "v": readable_part("v", v)})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from core.curves import Place, place
 from core.curves.features import Features, features
 from core.curves.picture import Drawn, drawn
 from core.language import Function
+from core.language.kept import kept
 from core.rules.lowest_terms import Tidy, latex_of, tidy
 from core.ui.address import Address
 from core.ui.function_input import readable
@@ -96,7 +96,7 @@ def subject_of(address: Address) -> Subject:
     return Subject(function, parameters, x, address["h"], picture, place(function, x, **parameters), address.present)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def tidy_derivative(text: str, order: int = 1) -> Tidy:
     """f′ (or f″) of the typed text as it is shown: in its shortest form, with the holes that this hides."""
     return tidy(_orders(text)[order])

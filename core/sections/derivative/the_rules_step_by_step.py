@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
+from core.language.kept import kept
 from core.language.printing import to_latex
 from core.language.syntax import Node, Symbol, map_children
 from core.rules.agreement import compare, shown
@@ -39,7 +38,7 @@ def draw(subject: Subject, address: Address) -> None:
         _answer(subject, step)
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _derivation(text: str) -> Step:
     return derivation(readable(text, ("x",)))
 

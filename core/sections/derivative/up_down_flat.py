@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import sys
-from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +17,7 @@ from core.curves.features import CriticalPoint, Features, FlatInterval, edge_ext
 from core.curves.sampling import sample
 from core.curves.window import choose_y
 from core.language.exact import exact_zero
+from core.language.kept import kept
 from core.rules.agreement import shown
 from core.rules.lowest_terms import latex_of
 from core.sections.derivative.subject import Subject, tidy_derivative
@@ -260,7 +260,7 @@ def _place(subject: Subject, x: float, second: bool = False) -> str:
     return number(x, 8) if name == "" else f"${name}$ ≈ {number(x, 8)}"
 
 
-@lru_cache(maxsize=1024)
+@kept(1024)
 def _exact(text: str, parameters: tuple[tuple[str, float], ...], x: float, second: bool) -> str | None:
     """LaTeX of the exact place of a zero of f′ (or f″); "" if the decimal is exact, None if no exact form is known."""
     g = readable(text, ("x",)).derivative("x")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from core.charts.descent_map import Limits
 from core.curves.picture import Drawn, drawn
 from core.descent.descend import Descent, descend
 from core.descent.objectives import Objective, objective_of
 from core.language import Function
+from core.language.kept import kept
 from core.language.presets import presets_for
 from core.ui.address import Address
 from core.ui.function_input import read, readable
@@ -98,7 +99,7 @@ class Subject:
         return (*across, *up)
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _run(text, variables, parameters, start, rate, steps, optimizer, schedule) -> Descent:
     objective = objective_of(text, variables, parameters)
     return descend(objective, start, learning_rate=rate, steps=steps, optimizer=optimizer, schedule=schedule)
