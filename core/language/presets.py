@@ -2,11 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 TEXTBOOK = "Textbook"
 MACHINE_LEARNING = "Machine learning"
+INSIDE = "One inside another"
 PIECES = "In pieces"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A descent worth looking at: where it starts, its learning rate, its steps."""
+
+    start: tuple[float, ...]
+    rate: float
+    steps: int
+
+
+# On a rim, between valleys, before a bend: where the descent shows what its landscape is known for.
+_RUNS = {
+    "Cubic": Run((2.2,), 0.05, 20),
+    "Quartic with two valleys": Run((0.2,), 0.03, 30),
+    "Five crossings": Run((1.1,), 0.01, 30),
+    "Sine inside a bell": Run((0.6,), 0.02, 40),
+    "Absolute value": Run((2.3,), 0.4, 20),
+    "Ripple": Run((3.0,), 0.8, 30),
+    "Saddle": Run((2.0, 0.01), 0.1, 25),
+    "Long valley": Run((2.5, 1.0), 0.09, 40),
+    "Flat bowl": Run((1.5, 1.0), 0.05, 60),
+    "Egg box": Run((2.0, 1.0), 0.3, 40),
+    "Cone": Run((2.0, 1.5), 0.2, 30),
+    "Himmelblau": Run((0.0, 0.0), 0.01, 40),
+    "Rosenbrock": Run((-1.2, 1.0), 0.001, 200),
+    "Beale": Run((1.0, 1.5), 0.01, 200),
+    "Booth": Run((-4.0, -4.0), 0.08, 30),
+    "Matyas": Run((4.0, -2.0), 0.5, 60),
+    "Three-hump camel": Run((1.3, 1.0), 0.05, 60),
+    "Six-hump camel": Run((1.4, 0.6), 0.03, 60),
+    "Styblinski–Tang": Run((0.3, -0.3), 0.02, 60),
+    "Rastrigin": Run((1.3, -0.7), 0.002, 60),
+    "Ackley": Run((1.7, -1.2), 0.02, 100),
+    "McCormick": Run((2.5, 3.0), 0.1, 60),
+    "Lévi": Run((2.6, 2.4), 0.005, 100),
+    "Goldstein–Price": Run((-0.4, -0.7), 1e-4, 100),
+    "Easom": Run((2.0, 2.4), 0.3, 60),
+    "Griewank": Run((5.0, 3.0), 0.5, 60),
+    "Loss of one neuron": Run((-2.0, 1.0), 1.0, 100),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +58,7 @@ class Preset:
 
     ``window`` is the range that shows it best, (from, to) for each variable; ``minima`` are the known global minimum points
     and ``lowest`` the value there (None where there is none or it is not the point of the example).
+    ``run``: the descent that shows what the function is famous for.
     """
 
     name: str
@@ -24,10 +68,15 @@ class Preset:
     window: tuple[float, float] | None = None
     minima: tuple[tuple[float, ...], ...] = ()
     lowest: float | None = None
+    run: Run | None = None
 
 
 def _one(group: str, *rows: tuple) -> tuple[Preset, ...]:
-    return tuple(Preset(name, text, group, ("x",), *window) for name, text, *window in rows)
+    return _with_runs(Preset(name, text, group, ("x",), *window) for name, text, *window in rows)
+
+
+def _with_runs(presets: Iterable[Preset]) -> tuple[Preset, ...]:
+    return tuple(replace(preset, run=_RUNS.get(preset.name)) for preset in presets)
 
 
 ONE_VARIABLE: tuple[Preset, ...] = (
@@ -95,6 +144,20 @@ ONE_VARIABLE: tuple[Preset, ...] = (
         ("Triangle wave", "{mod(x, 2) < 1: mod(x, 2), 2 - mod(x, 2)}", (-4, 4)),
         ("Cubic spline", "{|x| < 1: 2/3 - x^2 + |x|^3/2, |x| < 2: (2 - |x|)^3/6, 0}", (-3, 3)),
     ),
+    *_one(
+        INSIDE,
+        ("Square of a line", "(3x + 2)^2", (-3, 2)),
+        ("Sine of a square", "sin(x^2)", (-4, 4)),
+        ("Root of a sum", "sqrt(1 + x^2)", (-4, 4)),
+        ("Bell of a line", "e^(-(2x - 1)^2)", (-2, 3)),
+        ("Logarithm of a square", "ln(1 + x^2)", (-4, 4)),
+        ("Three links", "sin(e^(x/2))", (-4, 5)),
+        ("Five links", "ln(1 + sin(e^(x/3))^2)", (-4, 6)),
+        ("Error of one neuron", "(sigmoid(w x + b) - 1)^2", (-7, 7)),
+        ("Two layers", "tanh(2 tanh(w x + b))", (-4, 4)),
+        ("Two ways for x", "x sin(x^2)", (-4, 4)),
+        ("A branch and a join", "sin(x^2) e^(-x/2)", (-2, 5)),
+    ),
 )
 
 ONE_VARIABLE_BY_NAME = {preset.name: preset for preset in ONE_VARIABLE}
@@ -103,7 +166,7 @@ _XY = ("x", "y")
 
 # Test landscapes and their minima: Jamil and Yang, "A literature survey of benchmark functions for global optimisation
 # problems" (2013); Himmelblau, "Applied Nonlinear Programming" (1972).
-TWO_VARIABLES: tuple[Preset, ...] = (
+TWO_VARIABLES: tuple[Preset, ...] = _with_runs((
     Preset("Tilted quadratic", "x^2 + 3x y + y^2", TEXTBOOK, _XY, (-4, 4)),
     Preset("Bowl", "x^2 + y^2", TEXTBOOK, _XY, (-3, 3), ((0.0, 0.0),), 0.0),
     Preset("Saddle", "x^2 - y^2", TEXTBOOK, _XY, (-3, 3)),
@@ -144,7 +207,7 @@ TWO_VARIABLES: tuple[Preset, ...] = (
     Preset("Huber loss of two errors", "{x^2 + y^2 < 1: (x^2 + y^2)/2, sqrt(x^2 + y^2) - 1/2}", PIECES, _XY, (-3, 3),
            ((0.0, 0.0),), 0.0),
     Preset("Loss of one neuron", "(sigmoid(x + y) - 1)^2 + (sigmoid(x - y) - 0)^2", MACHINE_LEARNING, _XY, (-6, 6)),
-)  # fmt: skip
+))  # fmt: skip
 
 ALL: tuple[Preset, ...] = ONE_VARIABLE + TWO_VARIABLES
 

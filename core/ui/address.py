@@ -130,6 +130,7 @@ LONGEST_SENTENCE = 200  # of a teacher's own words above a page
 COMMON: tuple[Entry, ...] = (
     Choice("present", "0", ("0", "1")),
     Text("hide", "", longest=400),
+    Text("section", "", longest=80),
     Text("say", "", longest=LONGEST_SENTENCE),
     Number("from", None),
     Number("to", None),

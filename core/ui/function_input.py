@@ -20,7 +20,7 @@ import streamlit as st
 
 from core.language import Function, LanguageError, Unfinished, parse
 from core.language.kept import kept
-from core.language.presets import presets_for
+from core.language.presets import TEXTBOOK, Preset, presets_for
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.draft import Draft, begun, typed
@@ -29,6 +29,7 @@ from core.ui.style_sheet import style_sheet
 from core.ui.words import with_index
 
 LONGEST = 1000
+_Offers = tuple[tuple[str, ...], ...]
 _AROUND = 30  # characters shown on either side of a mistake
 _PARAMETER_RANGE = 5.0
 _QUOTED = re.compile("`([^`]*)`")
@@ -77,6 +78,8 @@ def function_input(
     derived: Callable[[Function], str] | None = None,
     prepare: Callable[[Address], object] | None = None,
     beside: Callable[[], None] | None = None,
+    offers: _Offers = (),
+    first: str = TEXTBOOK,
 ) -> Iterator[Typed]:
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
     what the block draws stands below, and is sent before the input, its echo, the examples and the parameters.
@@ -84,6 +87,7 @@ def function_input(
     ``variables``: of every text, or of the text they are called with (they need not be able to read it).
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
     ``beside``: draws what belongs to the function and stands at the right of the echo.
+    ``offers``: the variables of the examples, if not those of the text. ``first``: the group of examples at the top.
     ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
     within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
     """
@@ -116,7 +120,7 @@ def function_input(
             autocomplete="off",
             placeholder="type a function",
         )
-        _examples_menu(address, name, key, variables)
+        _examples_menu(address, name, key, (first,), offers or (variables,))
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with reading:
         if error is None:
@@ -179,15 +183,16 @@ class _Held:
     draft: Draft
 
 
-def _examples_menu(address: Address, name: str, key: str, variables: tuple[str, ...]) -> None:
+def _examples_menu(address: Address, name: str, key: str, groups: tuple[str, ...], offers: _Offers) -> None:
     menu = f"{address.page}.{name}.examples"
-    by_name = _menu(variables)
+    by_name = _menu(groups, offers)
 
     def take() -> None:
-        chosen = by_name.get(st.session_state[menu])
+        preset = by_name.get(st.session_state[menu])
         st.session_state[menu] = None  # it never shows what was picked: the text may be changed at once
-        if chosen is not None:
-            st.session_state[key] = chosen
+        if preset is not None:
+            st.session_state[key] = preset.text
+            address.put(**_brought(address, preset))
 
     st.selectbox(
         "Examples",
@@ -197,14 +202,36 @@ def _examples_menu(address: Address, name: str, key: str, variables: tuple[str, 
         on_change=take,
         placeholder="Examples",
         label_visibility="collapsed",
-        width=190,
+        width=340,
     )
 
 
 @cache
-def _menu(variables: tuple[str, ...]) -> dict[str, str]:
-    """What the menu says → the text it gives, textbook functions first."""
-    return {f"{preset.group} · {preset.name}:  {preset.text}": preset.text for preset in presets_for(variables)}
+def _menu(groups: tuple[str, ...], offers: _Offers) -> dict[str, Preset | None]:
+    """What the menu says → the example; headings give none."""
+    lines: dict[str, Preset | None] = {}
+    for variables in offers:
+        presets = presets_for(variables)
+        kinds = dict.fromkeys(preset.group for preset in presets)
+        for group in sorted(kinds, key=lambda kind: groups.index(kind) if kind in groups else len(groups)):
+            of = " in x and y" if len(offers) > 1 and len(variables) > 1 else ""
+            lines[f"── {group}{of} ──"] = None
+            lines |= {f"{preset.name}: {preset.text}": preset for preset in presets if preset.group == group}
+    return lines
+
+
+def _brought(address: Address, preset: Preset) -> dict[str, float | None]:
+    """What an example brings along: the place, the learning rate and the steps that show it, in its own window."""
+    known = address.entries
+    run = preset.run if "lr" in known and "steps" in known else None
+    brought: dict[str, float | None] = dict.fromkeys(("from", "to"))
+    if run is not None:
+        brought |= {"lr": run.rate, "steps": run.steps} | dict(zip(preset.variables, run.start, strict=True))
+    elif preset.window is not None:
+        low, high = preset.window
+        outside = [v for v in preset.variables if v in known and not low < address[v] < high]
+        brought |= dict.fromkeys(outside, round(low + 0.7 * (high - low), 1))
+    return brought
 
 
 def _echo(head: str, function: Function, derived: str, name: str) -> None:

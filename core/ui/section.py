@@ -20,8 +20,12 @@ from core.ui.failing import in_its_place
 from core.ui.frame import lesson
 from core.ui.prose import sections
 from core.ui.stage import fragment
+from core.widgets.contents.contents import Heading, contents
 from core.widgets.in_step.in_step import in_step
 from core.widgets.near.near import near
+from core.widgets.news import news_of
+
+_OF_THE_WHOLE_PAGE = ("present", "section", "hide")  # no picture depends on them
 
 
 def sections_below(address: Address, subject_of: Callable[[Address], Any], *parts: ModuleType | str) -> None:
@@ -31,11 +35,27 @@ def sections_below(address: Address, subject_of: Callable[[Address], Any], *part
     Each is drawn by its ``draw(subject, address)``; what the page is about is asked of the address each time, for a
     section draws again whenever the page has moved on.
     """
+    _strip(address, [part if isinstance(part, str) else slug_of(part) for part in parts])
     for part in parts:
         slug, draw = (part, None) if isinstance(part, str) else (slug_of(part), _about(subject_of, part.draw))
         # On the projector there are no words without a picture; ``hide=`` names what a teacher leaves out.
         if slug not in address.hidden and (draw or not address.present):
             _section(address, slug, draw)
+
+
+def _strip(address: Address, slugs: list[str]) -> None:
+    """The contents of the page; what is chosen in it goes into the address."""
+    key = f"{address.page}.contents"
+    if (news := news_of(key)) is not None:
+        if news.values.get("section") in slugs:
+            address.put(section=news.values["section"])
+        if isinstance(hide := news.values.get("hide"), list):
+            others = address.hidden - set(slugs)
+            address.put(hide=",".join([*sorted(others), *(slug for slug in slugs if slug in hide)]))
+        address.write()
+    titles = sections(address.page)
+    headings = [Heading(slug, titles[slug][0], slug not in address.hidden) for slug in slugs]
+    contents(key, headings, target=address["section"], visit=address.visit, large=address.present)
 
 
 def slug_of(section: ModuleType) -> str:
@@ -107,7 +127,7 @@ def keep_in_step(address: Address, key: str, description: str = "") -> None:
 
 def stamp(address: Address) -> str:
     """What a picture of the page depends on, in one short text."""
-    return repr(sorted((name, value) for name, value in address.values.items() if name != "present"))
+    return repr(sorted((name, value) for name, value in address.values.items() if name not in _OF_THE_WHOLE_PAGE))
 
 
 def _nothing() -> None:

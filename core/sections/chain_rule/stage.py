@@ -11,6 +11,7 @@ import streamlit as st
 from core.charts.theme import coloured
 from core.graphs.corners import why_no_rate
 from core.graphs.links import Chain, Reading
+from core.language.presets import INSIDE
 from core.sections.chain_rule.subject import Subject, choose_links, subject_of
 from core.sections.chain_rule.wording import TIMES, lowered, spoken
 from core.ui.address import Address
@@ -33,7 +34,7 @@ LONGEST_IN_TABLE = 70  # characters of LaTeX
 @fragment
 def draw(address: Address) -> None:
     """The input, the choice of links, and the number lines; typing reruns this and no more."""
-    with function_input(address, prepare=subject_of):
+    with function_input(address, prepare=subject_of, first=INSIDE):
         _links(choose_links(address), address)
 
 

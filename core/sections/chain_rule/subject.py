@@ -72,7 +72,7 @@ def _choose_links(address: Address) -> Subject:
     text = address["f"]
     usual = _chain(text, None)
     if not usual.candidates:
-        st.markdown(why_no_chain(usual), width=900)
+        st.markdown(why_no_chain(usual))
         return subject_of(address)
     visit, before = st.session_state.get("chain_rule.cut.of", (None, None))
     st.session_state["chain_rule.cut.of"] = (address.visit, text)

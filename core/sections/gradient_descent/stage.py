@@ -11,7 +11,7 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
 from core.sections.gradient_descent.inputs import FARTHEST, take_start
-from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, Subject, X, subject_of, variables_of
+from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, XY, Subject, X, subject_of, variables_of
 from core.sections.gradient_descent.view import describe, ground_of, run_data, slider_name
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders
@@ -51,6 +51,7 @@ def draw(address: Address) -> None:
         derived=lambda _: rf":orange[$\displaystyle {OPTIMISERS[address['optimizer']].formula}$]",
         prepare=everything,
         beside=lambda: choices(address),
+        offers=(XY, X),
     ):
         _descent(address)
 

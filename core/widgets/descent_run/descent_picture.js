@@ -185,7 +185,7 @@ function lossAt(run, column, k, log) {
 /** @param {Picture} state */
 function drawLoss(state) {
   const { run, theme, sizes, loss, log } = state;
-  const width = roomOf(loss), height = Math.round(Math.max(120, Math.min(240, 0.4 * pictureRoom(loss))));
+  const width = roomOf(loss), height = Math.round(Math.max(110, Math.min(240, 0.32 * pictureRoom(loss))));
   const pen = sharpen(loss, width, height);
   const points = lossPoints(run, log), values = points.map(([, v]) => v).filter(Number.isFinite);
   loss.setAttribute("aria-label", run.loss);

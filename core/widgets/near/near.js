@@ -24,6 +24,7 @@ class Near {
     this.seen = { close: false, wide: true };
     // What somebody has worked with stays: it may hold a half-typed number, or be playing.
     this.touched = false;
+    this.entered = false;
     /** @type {Element | null} */
     this.watched = null;
     this.observers = [this.watch("close", CLOSE), this.watch("wide", WIDE)];
@@ -69,6 +70,11 @@ class Near {
       observer.observe(target);
     }
     this.watched = target;
+    if (this.drawn && this.entered && target instanceof HTMLElement) { // who came with Tab goes on from the section itself
+      this.entered = false;
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    }
     this.own.toggleAttribute("data-drawn", this.drawn === true);
     this.own.style.minHeight = this.drawn || !this.height ? "" : `${this.height}px`; // nothing below may jump
     if (this.drawn) for (const kind of ["pointerdown", "keydown"]) this.place.listen(target, kind, () => { this.touched = true; }, { capture: true });
@@ -79,6 +85,8 @@ class Near {
     this.slug = slug;
     if (this.drawn === drawn) return;
     this.drawn = drawn;
+    this.entered ||= drawn && this.place.root.activeElement === this.heading;
+    this.heading.tabIndex = drawn ? -1 : 0; // Tab reaches what is not drawn yet, and so draws it
     this.heading.textContent = drawn ? "" : title;
     this.heading.hidden = drawn;
     this.look();

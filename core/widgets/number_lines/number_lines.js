@@ -26,7 +26,7 @@ function pitch(memory, size, margins) {
   const top = svg.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop;
   const below = Math.max(0, box.getBoundingClientRect().bottom - svg.getBoundingClientRect().bottom);
   const others = isBeside(stage) ? 0 : Math.max(0, stage.getBoundingClientRect().bottom - box.getBoundingClientRect().bottom);
-  const fits = (main.clientHeight - top - below - others - margins - 8) / steps;
+  const fits = (main.clientHeight - top - below - others - margins - 44) / steps;
   return { steps, gap: Math.max(size * LEAST, Math.min(wanted, fits)) };
 }
 

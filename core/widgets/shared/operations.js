@@ -83,7 +83,8 @@ export const OPERATIONS = {
   "coth": (x) => inverse(Math.tanh(x)), "asinh": Math.asinh, "acosh": Math.acosh, atanh, "asech": (x) => Math.acosh(inverse(x)),
   "acsch": (x) => Math.asinh(inverse(x)), "acoth": (x) => atanh(inverse(x)),
   // exponential, logarithms, roots
-  exp, "expm1": Math.expm1, ln, "log1p": (x) => (x > -1 ? Math.log1p(x) : NaN), "log10": (x) => ln(x) / Math.LN10, "log2": (x) => ln(x) / Math.LN2, "log": (x, base) => divide(ln(x), ln(base)),
+  exp, ln, "expm1": Math.expm1, "log1p": (x) => (x > -1 ? Math.log1p(x) : NaN),
+  "log10": (x) => ln(x) / Math.LN10, "log2": (x) => ln(x) / Math.LN2, "log": (x, base) => divide(ln(x), ln(base)),
   sqrt, "cbrt": Math.cbrt, root,
   // with corners and jumps
   abs, sign, floor, "ceil": Math.ceil, "round": (x) => floor(x + 0.5), mod, "min": Math.min, "max": Math.max,
