@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import altair as alt
 import numpy as np
@@ -160,19 +159,23 @@ def _beyond(limits: Limits, x: float, y: float) -> pa.Table:
     if not math.isfinite(y) or (left <= x <= right and low <= y <= high):
         return _NOT_BEYOND
     across, up = (x - left) / (right - left), (y - low) / (high - low)
-    ways: Sequence[tuple[bool, str, float]] = (
-        (up > 1, "further up", 0.0),
-        (up < 0, "further down", 180.0),
-        (across > 1, "further right", 90.0),
-        (across < 0, "further left", 270.0),
-    )
-    said = [(word, turn) for off, word, turn in ways if off]
+    said = [
+        word
+        for off, word in (
+            (up > 1, "above"),
+            (up < 0, "below"),
+            (across > 1, "to the right"),
+            (across < 0, "to the left"),
+        )
+        if off
+    ]
+    aside, upwards = (across > 1) - (across < 0), (up > 1) - (up < 0)
     across, up = min(max(across, 0.025), 0.975), min(max(up, 0.05), 0.95)
     return arrow(
-        word=["the point is " + " and ".join(word for word, _ in said)],
+        word=["the point is " + " and ".join(said)],
         x=[left + across * (right - left)],
         y=[low + up * (high - low)],
-        turn=[said[0][1]],
+        turn=[math.degrees(math.atan2(aside, upwards))],
         across=[across],
         up=[up],
     )

@@ -143,4 +143,4 @@ def choose(stands: Sequence[Stand], picture: Ground) -> Stand | None:
         return None
     room = picture.rooms(stands)
     best = int(np.argmax(room))
-    return stands[best] if room[best] > 0 else None
+    return stands[best] if room[best] > _APART / 2 else None  # between two dots the line may be that much nearer

@@ -128,7 +128,13 @@ def function_input(
     with reading:
         if error is None:
             with in_its_place("the echo"):
-                _echo(head, function, derived(function) if derived else "", name, hint(function) if hint else "")
+                _echo(
+                    head,
+                    function,
+                    derived(function) if derived else "",
+                    name,
+                    hint(function) if hint and not address.present else "",
+                )
         else:
             _mistake(text, error, name)
         _parameters(address, function, name)
