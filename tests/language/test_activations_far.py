@@ -1,4 +1,4 @@
-"""Activations and their slopes near 0, where differences cancel, and far out, where exponentials overflow: by mpmath."""
+"""Activations and their slopes near 0, where differences cancel, and far out, where exponentials overflow."""
 
 from collections.abc import Callable
 from typing import Any
