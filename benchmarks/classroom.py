@@ -21,7 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 from benchmarks.figures import percentile
-from benchmarks.load import MOST_SECONDS, MOST_SESSIONS, OPENING_AT_ONCE, memory, processor_seconds
+from benchmarks.load import IN_FLIGHT, MOST_SECONDS, MOST_SESSIONS, OPENING_AT_ONCE, memory, processor_seconds
 from benchmarks.stages import STAGES, TEXTS, Stage
 from tests.browser.harness import serve
 
@@ -94,7 +94,7 @@ class Person:
 
     async def _drag(self, until: float) -> None:
         while time.perf_counter() < until:
-            if len(self.waiting) < self.slider["in_flight"]:
+            if len(self.waiting) < IN_FLIGHT:
                 self.sequence += 1
                 value = random.uniform(self.slider["minimum"], self.slider["maximum"])
                 news = {"v": value, "q": self.sequence, "r": self.slider["revision"], "released": False}

@@ -27,6 +27,7 @@ from tests.browser.harness import Server, serve
 MOST_SESSIONS = 200
 MOST_SECONDS = 120
 MOVES_A_SECOND = 60
+IN_FLIGHT = 2  # reruns that a slider keeps under way (core/widgets/shared/courier.js)
 ANSWER_WITHIN = 60  # seconds without any message after which a session counts as dropped
 OPENING_AT_ONCE = 5
 MEMORY_A_SESSION_MB = 3.0
@@ -69,7 +70,7 @@ class Session:
         sent: list[float] = []
         try:
             while time.perf_counter() < until:
-                while len(sent) < self.slider["in_flight"]:
+                while len(sent) < IN_FLIGHT:
                     await self._move()
                     sent.append(time.perf_counter())
                     await asyncio.sleep(max(1 / MOVES_A_SECOND, self.slider["pause"] / 1000))

@@ -211,7 +211,9 @@ def _distances(run: Descent, minimum: Rest) -> np.ndarray:
     return np.sqrt(np.sum((points - np.array(minimum.point)) ** 2, axis=1))
 
 
-def _with_schedule(run, minimum, exact, bound, factor, measured) -> str:
+def _with_schedule(
+    run: Descent, minimum: Rest, exact: bool, bound: float, factor: float | None, measured: float | None
+) -> str:
     """What the bound says when η is another one at every step."""
     place = where(minimum.point, run.objective.function.variables)
     low, high = float(run.rates.min()), float(run.rates.max())

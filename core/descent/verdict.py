@@ -26,7 +26,7 @@ CRAWL = 0.99  # a distance that shrinks by less than this factor a step takes 23
 
 
 def judge(
-    objective: Objective, trail: Trail, shown: int, *, downhill: bool = False, rates: Sequence[float] = ()
+    objective: Objective, trail: Trail, shown: int, *, downhill: bool = False, rates: Sequence[float] | np.ndarray = ()
 ) -> Outcome:
     """The outcome of a run of ``shown`` steps whose trail may go on for a while after them.
 
@@ -289,7 +289,7 @@ def _crawling(course: Course, here: str, slope: str) -> Outcome:
     return Outcome("stuck", f"It stands on a plateau near {here}: the slope is only {slope}, so the steps are tiny.")
 
 
-def _out_of_rate(course: Course, fate: Outcome, rates: Sequence[float]) -> Outcome:
+def _out_of_rate(course: Course, fate: Outcome, rates: Sequence[float] | np.ndarray) -> Outcome:
     """A run that slows down only because its schedule took the learning rate away."""
     here = where(course.trail.points[course.here], course.names)
     slope = plain(float(np.linalg.norm(course.trail.gradients[course.here])), 3)

@@ -25,7 +25,7 @@ MOST_NODES = 200
 
 _NAME = re.compile(r"[^\W\d_]{1,20}(\d{1,3}|_[^\W_]{1,10})?")
 _METHOD = re.compile(r"(?<!\d)\.\s*([^\W\d_]\w*)\s*\(")  # Python's (b + a).relu()
-_LINE = re.compile(r"(?P<left>[^=+\-*/:]*?)\s*(?P<sign>[+\-*/:]?=)(?P<right>.*)", re.DOTALL)
+_LINE = re.compile(r"(?P<left>[^=+\-*/:<>!{(?]*?)\s*(?P<sign>[+\-*/:]?=)(?P<right>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What deploy/app.py adds to the app: pages drawn before anybody is let in, and a policy for the browser."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from starlette.types import Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from deploy.app import open_page, page_names
+from tests.deploy.aside import run
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,15 +47,15 @@ def exception() -> ForwardMsg:
 
 def test_a_page_that_is_drawn_is_left_again() -> None:
     server = Server(finished())
-    asyncio.run(open_page(server, "derivative"))
+    run(open_page(server, "derivative"))
     assert server.closed
 
 
 def test_a_replica_whose_page_shows_an_exception_does_not_come_up() -> None:
     with pytest.raises(RuntimeError, match="'derivative' shows an exception: no such room"):
-        asyncio.run(open_page(Server(exception(), finished()), "derivative"))
+        run(open_page(Server(exception(), finished()), "derivative"))
 
 
 def test_a_replica_that_ends_the_session_does_not_come_up() -> None:
     with pytest.raises(RuntimeError, match="ended before it was drawn"):
-        asyncio.run(open_page(Server(), "derivative"))
+        run(open_page(Server(), "derivative"))

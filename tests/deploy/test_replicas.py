@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from deploy.app import HEADERS
+from tests.deploy.aside import run
 from tests.deploy.replicas import PATIENCE, Replica, in_front, program, three_replicas
 from tests.deploy.visitor import Visitor
 
@@ -69,7 +70,7 @@ def test_everybody_is_back_at_the_same_state(proxy: str, replicas: tuple[Replica
         # The one that was killed comes last: until then nobody has come to it again.
         blows += [(Replica.stop, replica) for replica in (*replicas[1:], replicas[0])]
     with in_front(proxy, replicas, tmp_path) as url:
-        asyncio.run(bad_day(url, blows))
+        run(bad_day(url, blows))
 
 
 async def bad_day(url: str, blows: list[Blow]) -> None:

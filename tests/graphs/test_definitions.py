@@ -110,3 +110,13 @@ def test_a_method_call_is_answered_with_how_to_write_it() -> None:
     with pytest.raises(LanguageError, match=r"Line 3: Here a function comes first: relu\(b \+ a\)"):
         read_definitions("a = 1\nb = 2\nd = d + (b + a).relu()")
     assert read_definitions("a = 1\nd = 2.sin(a)").graph.output == "d"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = -2\nh = {x <= 0: 3, x}\nh + 1", "x = -2\n{x <= 0: 4, x}", "x = -2\nx <= 0 ? 4 : x",
+     "w1 = -2\nf = 4 if w1 <= 0 else w1"],
+)  # fmt: skip
+def test_pieces_may_stand_in_definitions(text):
+    definitions = read_definitions(text)
+    assert forward(definitions.graph, definitions.values).values[definitions.graph.output] == 4.0
