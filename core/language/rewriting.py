@@ -59,7 +59,7 @@ def _hard_sigmoid(x: Node, at: int) -> Node:
     return Quotient(_clipped(Sum((x, _number(3, at)), at), 0, 6, at), _number(6, at), at)
 
 
-def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
+def _activation(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa: C901 (one case a function)
     """Activations as PyTorch defines them."""
     match name, tuple(arguments):
         case "selu", (x,):
@@ -100,7 +100,7 @@ def _shrunk(name: str, x: Node, width: Node, at: int) -> Node:
     return Piecewise((right, left), (above, below), _number(0, at), at)
 
 
-def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
+def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa: C901 (one case a function)
     """The meaning of a function that is no operation of its own, or None."""
     match name, tuple(arguments):
         case "pow", (base, exponent):
