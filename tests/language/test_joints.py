@@ -112,9 +112,7 @@ def test_joints_are_found_and_named(seed):
     sample = _sample(seed)
     function = parse(sample.text)
     expected = _expected(sample)
-    for joint, kind, left, right in zip(
-        sample.joints, expected, sample.formulas, sample.formulas[1:], strict=False
-    ):
+    for joint, kind, left, right in zip(sample.joints, expected, sample.formulas, sample.formulas[1:], strict=False):
         found = place(function, float(joint))
         assert found.kind == kind, (sample.text, joint)
         limits = [float(sp.N(formula.subs(X, joint), 30)) for formula in (left, right)]
