@@ -212,8 +212,16 @@ def parse(text: str, variables: Iterable[str] = ("x",)) -> Function:
 @kept(512)
 def _parse(text: str, variables: tuple[str, ...]) -> Function:
     reading = read(text, variables)
-    check_constants(reading.tree)
-    function = Function(reading.tree, variables, reading.parameters, reading.notes, typed=reading.cleaned)
+    for tree in (*reading.guards, reading.tree):
+        check_constants(tree)
+    function = Function(
+        reading.tree,
+        variables,
+        reading.parameters,
+        reading.notes,
+        typed=reading.cleaned,
+        guards=reading.guards,
+    )
     if check_has_values(function, variables, reading.parameters):
         return function
     listed = " and ".join(f"{name} = 1" for name in reading.parameters[:2])
