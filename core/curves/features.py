@@ -189,7 +189,7 @@ class _Study:
             out.append(self._critical(self._zero(self.search.slope, low, high), -rising, rising))
         for low, high in merged(self.found.degenerate_turns, 3 * NARROW * self.width):
             left, right = self._sign(self.search.slope, low), self._sign(self.search.slope, high)
-            exact = self._exact_zero(self.search.slope, low, high)
+            exact: arb | fmpq | None = self._exact_zero(self.search.slope, low, high)
             if exact is None and left == right:
                 exact = self._zero(self.search.curvature, low, high)
             self.sure = self.sure and isinstance(exact, fmpq)

@@ -8,12 +8,13 @@ of it settle as slowly as the exponents double, and are followed as such. Floats
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from flint import arb, fmpq
 
-from core.language.enclosure import Enclosing, precision
+from core.language.enclosure import Enclosing, Given, precision
 from core.language.interval import ABOVE, BELOW, CONSTANT, DEFINED, NOWHERE, ZERO
 
 _FIRST = 80
@@ -39,7 +40,9 @@ class Side:
 NOTHING = Side(False)
 
 
-def study_side(f: Enclosing, x: fmpq | arb, direction: int, parameters: dict[str, float], sharp: int = 1 << 20) -> Side:
+def study_side(
+    f: Enclosing, x: fmpq | arb, direction: int, parameters: Mapping[str, Given], sharp: int = 1 << 20
+) -> Side:
     """The side of ``x`` in ``direction`` (±1). ``sharp``: how many bits of x are known, if it is a ball."""
     (name, *_) = f.functions[0].variables
     scale = _size(x)
@@ -82,7 +85,7 @@ def _size(x: fmpq | arb) -> int:
 
 
 def _value(
-    f: Enclosing, name: str, x: fmpq | arb, step: fmpq, exponent: int, parameters: dict[str, float]
+    f: Enclosing, name: str, x: fmpq | arb, step: fmpq, exponent: int, parameters: Mapping[str, Given]
 ) -> arb | None:
     """f(x + step) to as many digits as are needed; None where it has no value."""
     for bits in (2 * exponent + 200, 4 * exponent + 400, 12 * exponent + 2000):

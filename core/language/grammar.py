@@ -252,7 +252,7 @@ class Parser(Powers):
 
     # -- the smallest parts -------------------------------------------------------------------------------------------
 
-    def primary(self, before: Token | None) -> Node:
+    def primary(self, before: Token | None) -> Node:  # noqa: C901 (one line a way to begin)
         """A number, a name, a function with its argument, or a bracket; ``before`` is the operator before it."""
         token = self.peek
         if token.kind == "number":

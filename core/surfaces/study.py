@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from flint import arb, fmpq
 
-from core.language.enclosure import Enclosing, precision
+from core.language.enclosure import Enclosing, Given, precision
 from core.language.function import Function
 from core.language.interval import DEFINED, ball
 from core.surfaces.critical_point import CriticalPoint, Kind
@@ -36,7 +36,7 @@ class Surroundings:
 
     def value(self, x: fmpq, y: fmpq) -> arb | None:
         """f at an exact point; None where it has no value."""
-        box = {self.names[0]: x, self.names[1]: y, **self.parameters}
+        box: dict[str, Given] = {self.names[0]: x, self.names[1]: y, **self.parameters}
         with precision(_BITS):
             low, high, known = self._value.intervals(box)[0]
             number = ball(low) if low is high else ball(low).union(ball(high))
@@ -107,8 +107,9 @@ def _is_level(around: Surroundings, spot: Spot, extent: float, exact: bool) -> b
     far, near = (2.0**-20, 2.0**-90) if exact else (1e-4, 1e-6)
     steepest = []
     for radius in (far * extent, near * extent):
-        changes = around.change(spot, circle(radius, 24))
-        if any(change is None for change in changes):
+        around_it = around.change(spot, circle(radius, 24))
+        changes = [change for change in around_it if change is not None]
+        if len(changes) < len(around_it):
             return None
         with precision(_BITS):
             steepest.append(max((abs(change) / arb(radius)).upper() for change in changes))

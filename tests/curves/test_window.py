@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.curves.picture import drawn
-from core.curves.sampling import sample
+from core.curves.sampling import heights_of, sample
 from core.curves.window import Window, choose_window, choose_y
 from core.curves.window import window as window_of
 from core.language import Unfinished, parse
@@ -125,9 +125,9 @@ def test_a_range_far_from_zero_is_not_dragged_to_it():
     assert 990 < w.y_min < 999 and 1001 < w.y_max < 1010
 
 
-def test_choose_y_takes_a_curve():
+def test_heights_of_a_curve():
     curve = sample(parse("tan x"), -5, 5)
-    low, high = choose_y(curve)
+    low, high = heights_of(curve)
     assert -20 < low < -2 and 2 < high < 20
     assert choose_y(np.linspace(0, 1, 5), np.full(5, np.nan)) == (-1, 1)
 
