@@ -14,7 +14,7 @@ from flint import arb, fmpq
 
 from core.curves.location import SHARP, Spot, locate
 from core.curves.one_side import Side, study_side
-from core.curves.wording import sentence_of
+from core.curves.wording import reason_of, sentence_of
 from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
 from core.language.interval import CONSTANT, DEFINED, NOWHERE, SMOOTH, ZERO, ball, exact
@@ -53,6 +53,11 @@ class Place:
     def sentence(self) -> str:
         """One plain sentence: what happens there, and why there is no slope if there is none."""
         return sentence_of(self)
+
+    @property
+    def reason(self) -> str:
+        """Why there is no slope, in a few words: "a corner, with the slope −1 on its left and 1 on its right"."""
+        return reason_of(self)
 
     @property
     def has_slope(self) -> bool:
