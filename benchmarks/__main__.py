@@ -55,7 +55,7 @@ def main() -> int:
     return 0 if all(row.holds() for row in rows) else 1
 
 
-def measure(browser: Browser, stage: Stage, rounds: int, far: float | None) -> Iterator[Row]:
+def measure(browser: Browser, stage: Stage, rounds: int, far: float | None) -> Iterator[Row]:  # noqa: C901 (one line a figure; ours and the floor take turns at each)
     """Type, drag and point on a stage and on the floor, in turns; ``far``: the milliseconds between, each way."""
     with subject(browser, stage, APP, far) as ours, subject(browser, FLOOR, BARE, far) as floor:
         both = (ours, floor)

@@ -8,6 +8,7 @@ has the smaller error estimate, and must agree with the values nearest to the po
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from core.language.numerals import EPS, Callable1D, evaluate
 
@@ -33,7 +34,9 @@ class Approach:
     ragged: np.ndarray
 
 
-def approach(f: Callable1D, point, side, reach, width, at_hole) -> Approach:
+def approach(
+    f: Callable1D, point: ArrayLike, side: ArrayLike, reach: ArrayLike, width: ArrayLike, at_hole: ArrayLike
+) -> Approach:
     """Study `f` near each `point` from `side` (−1 left, +1 right), at distances from `reach` down.
 
     `width` is how exactly the point is known. `at_hole` marks points where f itself is undefined: there formulas
@@ -43,7 +46,9 @@ def approach(f: Callable1D, point, side, reach, width, at_hole) -> Approach:
         return _approach(f, *np.broadcast_arrays(*(np.atleast_1d(a) for a in (point, side, reach, width, at_hole))))
 
 
-def _approach(f, point, side, reach, width, at_hole) -> Approach:
+def _approach(
+    f: Callable1D, point: np.ndarray, side: np.ndarray, reach: np.ndarray, width: np.ndarray, at_hole: np.ndarray
+) -> Approach:
     wanted = np.asarray(reach, float)[:, None] * 4.0 ** -np.arange(_STEPS)
     x = point[:, None] + side[:, None] * wanted
     h = np.abs(x - point[:, None])
@@ -60,7 +65,7 @@ def _approach(f, point, side, reach, width, at_hole) -> Approach:
     return Approach(kind, limit, limit_error, slope, slope_error, x, y, ragged)
 
 
-def _highest(f, x, y) -> np.ndarray:
+def _highest(f: Callable1D, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The last finite value of each row; where undefined ones follow, one as close to them as bisection comes.
 
     Overflow looks like the end of the domain: e^(1/x) leaves float range long before 0.
@@ -127,7 +132,9 @@ def _erratic(values: np.ndarray, tail: np.ndarray) -> np.ndarray:
     return (_changes_sign(np.diff(values[:, :6], axis=1)) >= 1) & (_changes_sign(np.diff(tail, axis=1)) >= 1)
 
 
-def _limits(y, count, at_hole, highest):
+def _limits(
+    y: np.ndarray, count: np.ndarray, at_hole: np.ndarray, highest: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     tail = _tail(y, count, _TAIL)
     last = tail[:, -1]
     kind = np.full(len(y), FINITE)
@@ -160,7 +167,7 @@ def _cancellation(values: np.ndarray) -> np.ndarray:
     return 100 * 16.0 ** np.arange(values.shape[1])
 
 
-def _raggedness(y, count, size):
+def _raggedness(y: np.ndarray, count: np.ndarray, size: np.ndarray) -> np.ndarray:
     """Steps in the values closest to the point that no smooth or power-like curve has (arcsin(sin x) near its tips)."""
     steps = np.diff(_tail(y, count, 16), axis=1)
     steps[np.arange(15) < 15 - count[:, None] + 1] = np.nan  # repeats of the first value, where there are fewer
@@ -170,7 +177,16 @@ def _raggedness(y, count, size):
     return np.where(_largest(jags) > 64 * EPS * size, _largest(jags), 0.0)
 
 
-def _slopes(y, h, side, point, reach, count, at_hole, ragged):
+def _slopes(
+    y: np.ndarray,
+    h: np.ndarray,
+    side: np.ndarray,
+    point: np.ndarray,
+    reach: np.ndarray,
+    count: np.ndarray,
+    at_hole: np.ndarray,
+    ragged: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
     """Slopes of the branch on each side from successive values, so that no value at the point is needed."""
     s = side[:, None] * np.diff(y, axis=1) / np.diff(h, axis=1)
     h = h[:, 1:]
@@ -195,12 +211,16 @@ def _slopes(y, h, side, point, reach, count, at_hole, ragged):
     return slope, np.where(np.isfinite(slope), error, 0.0)
 
 
-def _neville(values, noise, near=None, slack=None):
+def _neville(
+    values: np.ndarray, noise: np.ndarray, near: np.ndarray | None = None, slack: np.ndarray | float = np.inf
+) -> tuple[np.ndarray, np.ndarray]:
     """The entry with the smallest error estimate among raw values, Aitken's and Neville's (h → h/4) extrapolations."""
-    estimates, errors = [], []
+    estimates: list[np.ndarray] = []
+    errors: list[np.ndarray] = []
 
-    def offer(estimate, error):
-        estimates.append(estimate), errors.append(error)
+    def offer(estimate: np.ndarray, error: np.ndarray) -> None:
+        estimates.append(estimate)
+        errors.append(error)
 
     step = np.abs(np.diff(values, axis=1))
     offer(values[:, 1:], step + noise[:, 1:])
@@ -217,6 +237,6 @@ def _neville(values, noise, near=None, slack=None):
     estimate, error = np.concatenate(estimates, axis=1), np.concatenate(errors, axis=1)
     error = np.where(np.isfinite(estimate) & np.isfinite(error), error, np.inf)
     if near is not None:
-        error = np.where(np.abs(estimate - near[:, None]) <= slack[:, None], error, np.inf)
+        error = np.where(np.abs(estimate - near[:, None]) <= np.reshape(slack, (-1, 1)), error, np.inf)
     best = np.argmin(error, axis=1)[:, None]
     return np.take_along_axis(estimate, best, axis=1)[:, 0], np.take_along_axis(error, best, axis=1)[:, 0]

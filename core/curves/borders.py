@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.language.numerals import evaluate, nice_step, simplest_between
+from core.language.numerals import Callable1D, evaluate, nice_step, simplest_between
 
 _T = np.linspace(0, 1, 17)
 
@@ -14,7 +14,9 @@ def nice_points(start: float, end: float) -> np.ndarray:
     return np.arange(np.ceil(start / step), np.floor(end / step) + 1) / inverse
 
 
-def find_borders(f, x, y, width):
+def find_borders(
+    f: Callable1D, x: np.ndarray, y: np.ndarray, width: float
+) -> tuple[list[tuple[float, int]], np.ndarray]:
     """Edges [(x, side on which f is defined)] and isolated undefined points of the sorted samples."""
     x, first = np.unique(x, return_index=True)
     defined = np.isfinite(y[first])

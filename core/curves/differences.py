@@ -156,7 +156,7 @@ def _curve(
 ) -> ErrorCurve:
     known = np.isfinite(error)
     if not known.any():
-        return ErrorCurve(method, steps, error, *[math.nan] * 5, UNDEFINED)
+        return ErrorCurve(method, steps, error, math.nan, math.nan, math.nan, math.nan, math.nan, UNDEFINED)
     defined = np.isfinite(truncation)
     exact = bool(defined.any()) and not np.any(truncation[defined] > 0.0)
     order, first, last = (math.nan,) * 3 if exact else _fit(steps, error, truncation)

@@ -136,7 +136,7 @@ class _Study:
         self.search = Search(function, parameters, _GLANCE) if glance else Search(function, parameters)
         self.found: Found = self.search.run(start, end, bends=not glance)
         self.unfinished = merged(self.found.unfinished, 0.0)
-        self.sure = not self.unfinished and not self.found.by_digits
+        self.sure = not (self.unfinished or self.found.unbent or self.found.by_digits)
         self.spots: list[tuple[Place, Box]] = []
         for box in () if glance else merged(self.found.restless, 3 * NARROW * self.width):
             self._visit(box)
@@ -189,7 +189,7 @@ class _Study:
             out.append(self._critical(self._zero(self.search.slope, low, high), -rising, rising))
         for low, high in merged(self.found.degenerate_turns, 3 * NARROW * self.width):
             left, right = self._sign(self.search.slope, low), self._sign(self.search.slope, high)
-            exact = self._exact_zero(self.search.slope, low, high)
+            exact: arb | fmpq | None = self._exact_zero(self.search.slope, low, high)
             if exact is None and left == right:
                 exact = self._zero(self.search.curvature, low, high)
             self.sure = self.sure and isinstance(exact, fmpq)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from core.language.numerals import nice_step, on_grid
 
@@ -24,14 +25,11 @@ def with_turns(
     return _rounded(min(low, *seen), max(high, *seen))
 
 
-def choose_y(x, y=None, *, has_poles: bool = False) -> tuple[float, float]:
-    """A range of values (low, high) with round ends for samples (x, y), or for a Curve given alone.
+def choose_y(x: ArrayLike, y: ArrayLike, *, has_poles: bool = False) -> tuple[float, float]:
+    """A range of values (low, high) with round ends for samples (x, y).
 
     Robust against poles and steep ends: what matters is where the curve spends its time and where it turns.
     """
-    if y is None:
-        has_poles = any(b.kind == "pole" for b in x.breaks)
-        x, y = x.x, x.y
     with np.errstate(all="ignore"):
         x, y = np.asarray(x, float), np.asarray(y, float)
         keep = np.isfinite(y)
@@ -41,7 +39,7 @@ def choose_y(x, y=None, *, has_poles: bool = False) -> tuple[float, float]:
         return _rounded(low, high)
 
 
-def _core_range(x, values, y, has_poles):
+def _core_range(x: np.ndarray, values: np.ndarray, y: np.ndarray, has_poles: bool) -> tuple[float, float]:
     low, high = float(values.min()), float(values.max())
     size = max(abs(low), abs(high))
     if high - low <= 1e-12 * size or high == low:
@@ -58,13 +56,13 @@ def _core_range(x, values, y, has_poles):
     return low, high
 
 
-def _ends_tower(values) -> bool:
+def _ends_tower(values: np.ndarray) -> bool:
     """Whether the curve is farthest from its usual height at an end, not at a spike within."""
     away = np.abs(values - np.median(values))
     return bool(max(away[0], away[-1]) >= 0.99 * away.max())
 
 
-def _around_turns(x, values, turns, low, high):
+def _around_turns(x: np.ndarray, values: np.ndarray, turns: np.ndarray, low: float, high: float) -> tuple[float, float]:
     """Trim steep ends so that the turns fill a quarter of the height, as long as half of the curve stays in view."""
     spread = float(np.ptp(turns))
     if spread <= _ONE_LEVEL * (high - low) or high - low <= 4 * spread:
@@ -74,7 +72,7 @@ def _around_turns(x, values, turns, low, high):
     return max(low, min(below, half_low)), min(high, max(above, half_high))
 
 
-def _quantiles(x, values, lower, upper):
+def _quantiles(x: np.ndarray, values: np.ndarray, lower: float, upper: float) -> tuple[float, float]:
     """Quantiles of the values weighted by the stretch of x they stand for."""
     if values.size < 3:
         return float(values.min()), float(values.max())
@@ -85,10 +83,11 @@ def _quantiles(x, values, lower, upper):
     if not share[-1] > 0:
         return float(values.min()), float(values.max())
     where = np.searchsorted(share / share[-1], [lower, upper])
-    return tuple(float(v) for v in values[index][np.minimum(where, values.size - 1)])
+    low, high = values[index][np.minimum(where, values.size - 1)]
+    return float(low), float(high)
 
 
-def turning_values(y):
+def turning_values(y: np.ndarray) -> np.ndarray:
     """Values at interior local extrema of the samples."""
     step = np.diff(y)
     return y[1:-1][(step[1:] * step[:-1] < 0)]

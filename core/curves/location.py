@@ -8,7 +8,7 @@ from functools import partial
 
 from flint import arb, fmpq
 
-from core.language.enclosure import Enclosing, precision
+from core.language.enclosure import Enclosing, Given, precision
 from core.language.interval import NOWHERE, SMOOTH, Interval, ball, exact
 from core.language.program import Instruction
 
@@ -20,7 +20,7 @@ _CUTS = (0.4986, 0.31, 0.67)
 _DEEPEST = 900
 
 
-def locate(f: Enclosing, low: arb, high: arb, parameters: Mapping[str, float]) -> Spot | None:
+def locate(f: Enclosing, low: arb, high: arb, parameters: Mapping[str, Given]) -> Spot | None:
     """The one place between ``low`` and ``high`` where f is not smooth; None where there is none, or several.
 
     Where several lie too close together to be told apart, some one of them.
@@ -34,13 +34,13 @@ def locate(f: Enclosing, low: arb, high: arb, parameters: Mapping[str, float]) -
         return found if found is not None else _by_bisection(f, low, high, name, parameters)
 
 
-def is_calm(f: Enclosing, box: Mapping[str, object], *, bits: int = 80) -> bool:
+def is_calm(f: Enclosing, box: Mapping[str, Given], *, bits: int = 80) -> bool:
     """Whether (the first of) f is surely smooth all over the box."""
     with precision(bits):
         return bool(f.intervals(box)[0][2] & SMOOTH)
 
 
-def _is_restless(f: Enclosing, x: fmpq, name: str, parameters: Mapping[str, float]) -> bool:
+def _is_restless(f: Enclosing, x: fmpq, name: str, parameters: Mapping[str, Given]) -> bool:
     """Whether f is not smooth at exactly x, nor x well off its domain."""
     if is_calm(f, {name: x, **parameters}, bits=200):
         return False
@@ -86,7 +86,7 @@ def _simplest_fraction(low: Fraction, high: Fraction) -> Fraction:
 # By its cause: the first operation on the way that is not smooth there, and what its argument must be for that
 
 
-def _by_its_cause(f: Enclosing, low: arb, high: arb, name: str, parameters: Mapping[str, float]) -> arb | None:
+def _by_its_cause(f: Enclosing, low: arb, high: arb, name: str, parameters: Mapping[str, Given]) -> arb | None:
     with precision(80):
         slots = f.slots({name: (low, high), **parameters})
     first = len(f.program.inputs) + len(f.program.constants)
@@ -152,7 +152,7 @@ def _secant(
     low: arb,
     high: arb,
     name: str,
-    parameters: Mapping[str, float],
+    parameters: Mapping[str, Given],
     excess: Callable[[list[Interval]], arb],
 ) -> arb | None:
     """The zero of ``excess`` by the secant method, also one that only touches, checked: f is not smooth right there."""
@@ -194,7 +194,7 @@ def _zero(function: Callable[[arb], arb], low: arb, high: arb) -> arb | None:
     return None
 
 
-def _by_bisection(f: Enclosing, low: arb, high: arb, name: str, parameters: Mapping[str, float]) -> arb | None:
+def _by_bisection(f: Enclosing, low: arb, high: arb, name: str, parameters: Mapping[str, Given]) -> arb | None:
     bits = 200
     for depth in range(_DEEPEST):
         bits = 200 + 2 * depth

@@ -9,8 +9,8 @@ import numpy as np
 
 from core.curves.features import turning_points
 from core.curves.heights import with_turns
-from core.curves.sampling import Curve, sample
-from core.curves.window import Window, choose_y, mended, window
+from core.curves.sampling import Curve, heights_of, sample
+from core.curves.window import Window, mended, window
 from core.language import Function, parse
 from core.language.kept import kept
 from core.language.numerals import Callable1D
@@ -73,7 +73,7 @@ def _drawn(text: str, variables: tuple[str, ...], parameters: Values, start: flo
     function, values = parse(text, variables), dict(parameters)
     f = mended(function, values)
     turns = [(c.x, c.y) for c in turning_points(function, (start, end), **values)]
-    low, high = with_turns(choose_y(sample(f, start, end)), (start, end), turns)
+    low, high = with_turns(heights_of(sample(f, start, end)), (start, end), turns)
     curve = _with_needles(f, sample(f, start, end, y_range=(low, high)), turns)
     slopes = function.derivative(variables[0])(curve.x, **values)
     return Drawn(Window(start, end, float(low), float(high)), curve, slopes)

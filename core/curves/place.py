@@ -6,23 +6,25 @@ Every sentence, table, picture and verdict about a place asks this study, so tha
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import arb, fmpq
 
-from core.curves.location import SHARP, Spot, is_calm, locate
+from core.curves.location import SHARP, Spot, locate
 from core.curves.one_side import Side, study_side
-from core.curves.wording import sentence_of
+from core.curves.wording import reason_of, sentence_of
 from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
-from core.language.interval import CONSTANT, DEFINED, NOWHERE, ZERO, ball, exact
+from core.language.interval import CONSTANT, DEFINED, NOWHERE, SMOOTH, ZERO, ball, exact
 from core.language.kept import kept
 
 KINDS = (
     *("smooth", "hole", "jump", "pole", "corner", "cusp", "vertical tangent"),
     *("edge", "lone point", "oscillation", "undefined"),
 )
+Parameter = float | Fraction  # a float as it is, a fraction exactly
 _NOTHING = arb(2) ** -2000  # far below every float
 _SMALL = arb(2) ** -300
 _MANY_DIGITS = (200, 800, 3200)
@@ -53,12 +55,17 @@ class Place:
         return sentence_of(self)
 
     @property
+    def reason(self) -> str:
+        """Why there is no slope, in a few words: "a corner, with the slope −1 on its left and 1 on its right"."""
+        return reason_of(self)
+
+    @property
     def has_slope(self) -> bool:
         """Whether f has a derivative there."""
         return self.slope is not None
 
 
-def place(function: Function, x: float, /, **parameters: float) -> Place:
+def place(function: Function, x: float, /, **parameters: Parameter) -> Place:
     """What ``function`` (of one variable) does at ``x``, meant as the decimal number that it is written as.
 
     A float next to an irrational place (π/2 for tan x) stands for that place: no float could name it.
@@ -67,7 +74,7 @@ def place(function: Function, x: float, /, **parameters: float) -> Place:
 
 
 @kept(1024)
-def _studied(function: Function, x: float, parameters: tuple[tuple[str, float], ...]) -> Place:
+def _studied(function: Function, x: float, parameters: tuple[tuple[str, Parameter], ...]) -> Place:
     if not math.isfinite(x):
         return _without_slope(x, "undefined", math.nan, math.nan, math.nan)
     given = dict(parameters)
@@ -77,16 +84,22 @@ def _studied(function: Function, x: float, parameters: tuple[tuple[str, float], 
     spread = abs(here) * fmpq(1, 2**53) if x else fmpq(1, 2**1080)
     if _calm_around(value, name, here, spread, given):
         return _smooth(value, slope, here, x, given)
-    spot: Spot | None = here
-    if _calm_around(value, name, here, spread * fmpq(1, 2**150), given):
+    if _calm_around(value, name, here, spread * fmpq(1, 2**150), given, calm=SMOOTH | NOWHERE):
         with precision(300):
             spot = locate(value, arb(here - spread).lower(), arb(here + spread).upper(), given)
-        if spot is None:
+        if spot is not None and not _has_a_float_of_its_own(spot, x):
+            return study(function, spot, x, **given)
+        if _calm_around(value, name, here, fmpq(0), given):
             return _smooth(value, slope, here, x, given)
-    return study(function, spot, x, **given)
+    return study(function, here, x, **given)
 
 
-def study(function: Function, spot: Spot, x: float, /, **parameters: float) -> Place:
+def _has_a_float_of_its_own(spot: Spot, x: float) -> bool:
+    """Whether another float than x names the spot: 0.9999999999999999 does not stand for 1."""
+    return isinstance(spot, fmpq) and int(spot.p) / int(spot.q) != x
+
+
+def study(function: Function, spot: Spot, x: float, /, **parameters: Parameter) -> Place:
     """The place at ``spot``, where the function is not surely smooth; ``x`` is the spot as a float."""
     value, _ = enclosings(function)
     sharp = SHARP if isinstance(spot, arb) else 1 << 20
@@ -96,8 +109,9 @@ def study(function: Function, spot: Spot, x: float, /, **parameters: float) -> P
     slope = None
     if kind == "smooth":
         slope = as_float(_sharper(left.slope, right.slope))
-    ends = (left.slope, right.slope) if kind not in ("hole", "jump", "pole") else (None, None)
-    return Place(x, as_float(here), *map(as_float, (left.limit, right.limit)), slope, *map(as_float, ends), kind)
+    before, after = (left.slope, right.slope) if kind not in ("hole", "jump", "pole") else (None, None)
+    limits = as_float(left.limit), as_float(right.limit)
+    return Place(x, as_float(here), *limits, slope, as_float(before), as_float(after), kind)
 
 
 @kept(256)
@@ -112,13 +126,16 @@ def as_float(value: arb | None) -> float:
     return math.nan if value is None else float(value.mid()) + 0.0 if value.is_finite() else float(value)
 
 
-def _calm_around(f: Enclosing, name: str, here: fmpq, spread: fmpq, parameters: dict[str, float]) -> bool:
+def _calm_around(
+    f: Enclosing, name: str, here: fmpq, spread: fmpq, parameters: Mapping[str, Parameter], calm: int = SMOOTH
+) -> bool:
+    """Whether f is surely smooth all around ``here`` (or something else that counts as ``calm``)."""
     with precision(300):
         box = arb(here - spread).lower(), arb(here + spread).upper()
-        return is_calm(f, {name: box, **parameters}, bits=300)
+        return bool(f.intervals({name: box, **parameters})[0][2] & calm)
 
 
-def _smooth(value: Enclosing, both: Enclosing, here: fmpq, x: float, parameters: dict[str, float]) -> Place:
+def _smooth(value: Enclosing, both: Enclosing, here: fmpq, x: float, parameters: Mapping[str, Parameter]) -> Place:
     """A place where f is surely smooth: its value and slope, to as many digits as a float has."""
     (name,) = value.functions[0].variables
     height, slope, constant = _digits(both, name, here, parameters)
@@ -132,7 +149,7 @@ def _smooth(value: Enclosing, both: Enclosing, here: fmpq, x: float, parameters:
 
 
 def _digits(
-    both: Enclosing, name: str, here: fmpq, parameters: dict[str, float]
+    both: Enclosing, name: str, here: fmpq, parameters: Mapping[str, Parameter]
 ) -> tuple[arb | None, arb | None, bool]:
     """f and f′ at a point, and whether f is constant around it; None for a value that does not come out sharp."""
     results: list[arb | None] = [None, None]
@@ -145,10 +162,11 @@ def _digits(
             sharp = [n is not None and (n.rel_accuracy_bits() > 60 or abs(n) < _NOTHING) for n in results]
         if all(sharp):
             break
-    return (*results, bool(values[0][2] & CONSTANT))
+    height, slope = results
+    return height, slope, bool(values[0][2] & CONSTANT)
 
 
-def _value_at(f: Enclosing, spot: Spot, left: Side, right: Side, parameters: dict[str, float]) -> arb | None:
+def _value_at(f: Enclosing, spot: Spot, left: Side, right: Side, parameters: Mapping[str, Parameter]) -> arb | None:
     """f at the spot itself. One that digits cannot decide (an irrational edge) has the limit if it is an edge."""
     (name,) = f.functions[0].variables
     for bits in (400, 3200):
@@ -170,16 +188,17 @@ def _kind(value: arb | None, left: Side, right: Side) -> str:
     """The one name of a place, from its value and its two sides."""
     if not (left.exists or right.exists):
         return "undefined" if value is None else "lone point"
-    sides = [side for side in (left, right) if side.exists]
-    if any(side.limit is None for side in sides):
+    limits = [side.limit for side in (left, right) if side.exists]
+    settled = [limit for limit in limits if limit is not None]
+    if len(settled) < len(limits):
         return "oscillation"
-    if not all(side.limit.is_finite() for side in sides):
+    if not all(limit.is_finite() for limit in settled):
         return "pole"
-    if len(sides) == 1:
+    if len(settled) == 1:
         return "edge"
-    if not left.limit.overlaps(right.limit):
+    if not settled[0].overlaps(settled[1]):
         return "jump"
-    if value is None or not value.overlaps(left.limit):
+    if value is None or not value.overlaps(settled[0]):
         return "hole"
     return _bend(left.slope, right.slope)
 

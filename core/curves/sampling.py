@@ -5,9 +5,11 @@ them. What breaks the curve is found by core.curves.singularities.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from core.curves.approach import FINITE, INFINITE
 from core.curves.heights import choose_y
@@ -79,6 +81,11 @@ def sample(
         return _draw(f, search, start, end, y_range)
 
 
+def heights_of(curve: Curve) -> tuple[float, float]:
+    """The range of values (low, high) that suits a curve."""
+    return choose_y(curve.x, curve.y, has_poles=any(cut.kind == "pole" for cut in curve.breaks))
+
+
 def _has_poles(search: Search) -> bool:
     return any(p.continuity == "pole" for p in search.points)
 
@@ -95,7 +102,7 @@ def breaks_and_holes(points: tuple[SingularPoint, ...]) -> tuple[tuple[Break, ..
     return tuple(breaks), tuple(holes)
 
 
-def _draw(f, search, start, end, y_range) -> Curve:
+def _draw(f: Callable1D, search: Search, start: float, end: float, y_range: tuple[float, float]) -> Curve:
     breaks, holes = breaks_and_holes(search.points)
     corners = tuple(p.x for p in search.points if p.continuity == "continuous")
     low, high = y_range
@@ -109,61 +116,65 @@ def _draw(f, search, start, end, y_range) -> Curve:
     return Curve(x, y, breaks, holes, corners, search.fast_intervals, (float(low), float(high)))
 
 
-def _slow(search: Search):
+def _slow(search: Search) -> Callable[[np.ndarray], np.ndarray]:
     """A test whether positions lie outside the cells that are too fast to refine."""
     step = (search.x[-1] - search.x[0]) / search.too_fast.size
 
-    def slow(x):
+    def slow(x: np.ndarray) -> np.ndarray:
         cell = np.clip(((x - search.x[0]) / step).astype(int), 0, search.too_fast.size - 1)
         return ~search.too_fast[cell]
 
     return slow
 
 
-def _vertices(search: Search, y_range):
+def _vertices(search: Search, y_range: tuple[float, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Grid vertices, ends of pieces, corners and bands; `order` sorts rows that share one x (left, NaN, right)."""
     beside_fast = np.r_[False, search.too_fast] & np.r_[search.too_fast, False]
     grid = ~beside_fast
     xs, ys = [search.x[grid]], [search.y[grid]]
     orders = [np.zeros(xs[0].size)]
 
-    def add(x, y, order):
+    def add(x: ArrayLike, y: ArrayLike, order: float) -> None:
         xs.append(np.atleast_1d(np.asarray(x, float)))
         ys.append(np.broadcast_to(np.asarray(y, float), xs[-1].shape))
         orders.append(np.full(xs[-1].size, float(order)))
 
-    step = search.x[1] - search.x[0]
     for p in search.points:
         kind = p.continuity
         if kind == "oscillation":
             continue
-        for side, order in ((p.left, -2), (p.right, 2)):
+        for side, rank in ((p.left, -2), (p.right, 2)):
             if side.kind == FINITE:
-                add(p.x, side.limit, order)
+                add(p.x, side.limit, rank)
             elif side.kind == INFINITE:
                 towards = _way_out(side.x, side.y, y_range)
                 add(side.x[towards], side.y[towards], 0)
         if kind in ("pole", "jump", "domain edge"):
             add(p.x, np.nan, 0)
     if search.too_fast.any():
-        add(*_bands(search), 0)
+        band_x, band_y = _bands(search)
+        add(band_x, band_y, 0)
     x, y, order = np.concatenate(xs), np.concatenate(ys), np.concatenate(orders)
-    # a grid vertex on a singular point is replaced by that point's own rows
+    keep = _own_rows(search, x, y, np.arange(x.size) < xs[0].size, 1e-9 * (search.x[1] - search.x[0]))
+    return x[keep], y[keep], order[keep]
+
+
+def _own_rows(search: Search, x: np.ndarray, y: np.ndarray, of_grid: np.ndarray, near: float) -> np.ndarray:
+    """Which rows stay: a grid vertex on a singular point is replaced by that point's own rows."""
+    keep = np.ones(x.size, bool)
     special = np.array([p.x for p in search.points if p.continuity != "oscillation"])
     if special.size:
         after = np.minimum(np.searchsorted(special, x), special.size - 1)
         before = np.maximum(after - 1, 0)
         gap = np.minimum(np.abs(x - special[after]), np.abs(x - special[before]))
-        drop = (gap < 1e-9 * step) & (np.arange(x.size) < xs[0].size)
-        x, y, order = x[~drop], y[~drop], order[~drop]
+        keep &= ~((gap < near) & of_grid)
     oscillating = [p.x for p in search.points if p.continuity == "oscillation"]
     if oscillating:
-        missing = np.isnan(y) & (np.abs(x[:, None] - np.array(oscillating)).min(axis=1) < 1e-9 * step)
-        x, y, order = x[~missing], y[~missing], order[~missing]
-    return x, y, order
+        keep &= ~(np.isnan(y) & (np.abs(x[:, None] - np.array(oscillating)).min(axis=1) < near))
+    return keep
 
 
-def _way_out(x, y, y_range):
+def _way_out(x: np.ndarray, y: np.ndarray, y_range: tuple[float, float]) -> np.ndarray:
     """Samples towards a pole up to the first that is well outside the visible range."""
     height = y_range[1] - y_range[0]
     outside = (y > y_range[1] + height) | (y < y_range[0] - height)
@@ -172,7 +183,7 @@ def _way_out(x, y, y_range):
     return np.flatnonzero(good & (np.arange(y.size) <= last))
 
 
-def _bands(search: Search):
+def _bands(search: Search) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest of the samples in each half of the cells that are too fast."""
     cells = np.flatnonzero(search.too_fast)
     half = search.fine_x.shape[1] // 2
@@ -187,12 +198,18 @@ def _bands(search: Search):
     return x[rows[:, None], pick].ravel(), y[rows[:, None], pick].ravel()
 
 
-def _sorted(x, y, order):
+def _sorted(x: np.ndarray, y: np.ndarray, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     index = np.lexsort((order, x))
     return x[index], y[index]
 
 
-def _refine(f, x, y, view, slow):
+def _refine(
+    f: Callable1D,
+    x: np.ndarray,
+    y: np.ndarray,
+    view: tuple[float, float, float],
+    slow: Callable[[np.ndarray], np.ndarray],
+) -> tuple[np.ndarray, np.ndarray]:
     """Split segments whose chord is visibly off the curve; never across a NaN row or a shared x."""
     width, low, high = view
     scale_x, scale_y = SCREEN[0] / width, SCREEN[1] / max(high - low, 1e-300)
@@ -218,7 +235,8 @@ def _refine(f, x, y, view, slow):
         split = worst[distance[worst] > _TOLERANCE]
         xs, ys, left, right = xs[split], ys[split], left[split], right[split]
         good = np.isfinite(ys)
-        new_x.append(xs[good]), new_y.append(ys[good])
+        new_x.append(xs[good])
+        new_y.append(ys[good])
         room -= int(good.sum())
         knots_x, knots_y = np.c_[left[:, 0], xs, right[:, 0]], np.c_[left[:, 1], ys, right[:, 1]]
         left = np.c_[knots_x[:, :-1].ravel(), knots_y[:, :-1].ravel()]
@@ -232,13 +250,13 @@ def _refine(f, x, y, view, slow):
     return x[index], y[index]
 
 
-def _in_sight(y, floor_y, ceiling):
+def _in_sight(y: np.ndarray, floor_y: float, ceiling: float) -> np.ndarray:
     """Segments not wholly above or wholly below the view."""
     a, b = y[:-1], y[1:]
     return ~(((a > ceiling) & (b > ceiling)) | ((a < floor_y) & (b < floor_y)))
 
 
-def _curved(x, y, scale_x, scale_y):
+def _curved(x: np.ndarray, y: np.ndarray, scale_x: float, scale_y: float) -> np.ndarray:
     """Segments whose neighbourhood turns visibly, or that lack a neighbour to tell."""
     slope = np.diff(y) * scale_y / (np.diff(x) * scale_x)
     run = np.diff(x) * scale_x

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from core.curves.approach import FINITE, INFINITE, OSCILLATING, UNDEFINED, Approach, approach
 from core.language.numerals import Callable1D, evaluate, settle
@@ -61,20 +62,20 @@ class SingularPoint:
         return float(np.ptp(near)) if near.size else 0.0
 
 
-def study_points(f: Callable1D, places, reach: float) -> list[SingularPoint]:
+def study_points(f: Callable1D, places: ArrayLike, reach: float) -> list[SingularPoint]:
     """Both sides of f at given points, looking no farther than `reach` and than half-way to the next point."""
     with np.errstate(all="ignore"):
         places = np.unique(np.asarray(places, dtype=float))
         return study(f, places, reach) if places.size else []
 
 
-def study(f, places, step, others=()):
+def study(f: Callable1D, places: ArrayLike, step: float, others: ArrayLike = ()) -> list[SingularPoint]:
     """Both sides at each place; where rounding leaves steps in the values, from a distance that they do not blur."""
     points = _approach_all(f, places, step, others, 0.0)
     blurred = [p for p in points if p.continuity == "continuous" and max(p.left.ragged, p.right.ragged) > 0]
     if not blurred:
         return points
-    everyone = np.r_[[p.x for p in points], others]
+    everyone = np.r_[[p.x for p in points], np.asarray(others, float)]
     for _ in range(2):  # the second time at the place where both branches meet
         blurred = _approach_all(f, [_meeting(p) for p in blurred], step, everyone, 1e-5 * step)
     return sorted(
@@ -94,7 +95,7 @@ def _meeting(p: SingularPoint) -> float:
     return settle(p.x + float(shift), 1e-8 * reach) if abs(shift) < reach else p.x
 
 
-def _approach_all(f, places, step, others, blur):
+def _approach_all(f: Callable1D, places: ArrayLike, step: float, others: ArrayLike, blur: float) -> list[SingularPoint]:
     places = np.asarray(places, float)
     order = np.argsort(places)
     places = np.asarray(places, float)[order]
@@ -125,7 +126,7 @@ def _approach_all(f, places, step, others, blur):
     ]
 
 
-def _heads_for(value, y):
+def _heads_for(value: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Rows of samples that keep closing in on f's own value at the point, however slowly."""
     distance = np.abs(y - value[:, None])
     count = np.maximum(np.isfinite(distance).sum(axis=1), 1)

@@ -54,7 +54,7 @@ def find_singular_points(
         return _search(f, float(start), float(end), cells, negligible, most)
 
 
-def _search(f, start, end, cells, negligible, most) -> Search:
+def _search(f: Callable1D, start: float, end: float, cells: int, negligible: float, most: int) -> Search:
     step = (end - start) / cells
     nodes = np.concatenate(
         [
@@ -70,9 +70,9 @@ def _search(f, start, end, cells, negligible, most) -> Search:
     y = evaluate(f, x)
     order = np.argsort(x, kind="stable")
     width = end - start
-    if np.isfinite(y).all():
-        border, holes = [], np.empty(0)
-    else:
+    border: list[tuple[float, int]] = []
+    holes = np.empty(0)
+    if not np.isfinite(y).all():
         border, holes = find_borders(f, x[order], y[order], width)
     node_y, inner_y = y[: nodes.size].copy(), y[nodes.size : nodes.size + inner.size]
     strays = _study_strays(f, x, y, step)
@@ -86,7 +86,7 @@ def _search(f, start, end, cells, negligible, most) -> Search:
     smooth_enough = _study_located(f, located, known, step)
     keep = slice(_GHOSTS, _GHOSTS + cells)
     points = sorted((*undefined, *strays, *smooth_enough), key=lambda p: p.x)
-    points = tuple(p for p in points if start - 1e-12 * width <= p.x <= end + 1e-12 * width)
+    seen = tuple(p for p in points if start - 1e-12 * width <= p.x <= end + 1e-12 * width)
     return Search(
         nodes[_GHOSTS:-_GHOSTS],
         node_y[_GHOSTS:-_GHOSTS],
@@ -95,11 +95,13 @@ def _search(f, start, end, cells, negligible, most) -> Search:
         fine_x[keep],
         fine_y[keep],
         too_fast[keep],
-        points,
+        seen,
     )
 
 
-def _study_undefined(f, border, holes, step, width):
+def _study_undefined(
+    f: Callable1D, border: list[tuple[float, int]], holes: np.ndarray, step: float, width: float
+) -> list[SingularPoint]:
     """Singular points at edges and isolated holes; gaps that are only overflow beside a pole become that pole."""
     places = np.array([x for x, _ in border] + list(holes))
     if places.size == 0:
@@ -108,8 +110,9 @@ def _study_undefined(f, border, holes, step, width):
     merged: list[SingularPoint] = []
     for point in sorted(points, key=lambda p: p.x):
         before = merged[-1] if merged else None
-        gap = before is not None and before.right.kind == UNDEFINED and point.left.kind == UNDEFINED
-        if gap and (_overflows(before.left) or _overflows(point.right)):
+        if before is None or before.right.kind != UNDEFINED or point.left.kind != UNDEFINED:
+            merged.append(point)
+        elif _overflows(before.left) or _overflows(point.right):
             both = _overflows(before.left) and _overflows(point.right)
             x = (
                 settle((before.x + point.x) / 2, 1e-6 * (point.x - before.x))
@@ -117,7 +120,7 @@ def _study_undefined(f, border, holes, step, width):
                 else (point.x if _overflows(before.left) else before.x)
             )
             merged[-1] = SingularPoint(x, np.nan, _infinite(before.left), _infinite(point.right))
-        elif gap and point.x - before.x <= 1e-9 * width:
+        elif point.x - before.x <= 1e-9 * width:
             merged[-1] = SingularPoint(point.x, np.nan, before.left, point.right)
         else:
             merged.append(point)
@@ -129,7 +132,7 @@ def _study_undefined(f, border, holes, step, width):
     ]
 
 
-def _study_strays(f, x, y, step):
+def _study_strays(f: Callable1D, x: np.ndarray, y: np.ndarray, step: float) -> list[SingularPoint]:
     """Sampled points at which f has a value of its own, away from the curve on both sides."""
     shift = 1e-6 * step
     left, right = evaluate(f, x - shift), evaluate(f, x + shift)
@@ -152,7 +155,7 @@ def _infinite(side: Side) -> Side:
     return Side(INFINITE, float(np.sign(last) * np.inf), np.nan, 0.0, side.x, side.y)
 
 
-def _fill_holes(nodes, values, points, step) -> None:
+def _fill_holes(nodes: np.ndarray, values: np.ndarray, points: list[SingularPoint], step: float) -> None:
     """Put the limit at nodes that are removable holes, so that neighbours are judged as if f were whole."""
     for point in points:
         if point.continuity == "hole":
@@ -161,7 +164,9 @@ def _fill_holes(nodes, values, points, step) -> None:
                 values[i] = point.left.limit
 
 
-def _study_located(f, located, known, step):
+def _study_located(
+    f: Callable1D, located: list[tuple[float, float]], known: np.ndarray, step: float
+) -> list[SingularPoint]:
     if not located:
         return []
     places = np.array([_place(a, b) for a, b in located])

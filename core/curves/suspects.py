@@ -9,13 +9,13 @@
 
 import numpy as np
 
-from core.language.numerals import EPS, evaluate
+from core.language.numerals import EPS, Callable1D, evaluate
 
 SPLIT = 16
 TINY = 1e-290  # below this, numbers lose digits
 
 
-def rough_cells(y, inner_y, t, negligible):
+def rough_cells(y: np.ndarray, inner_y: np.ndarray, t: np.ndarray, negligible: float) -> np.ndarray:
     """Cells whose inner point is missed by cubic interpolation; cells beside undefined ones are left out."""
     rough = np.zeros(inner_y.size, bool)
     t = t[1:-1]
@@ -35,7 +35,15 @@ def rough_cells(y, inner_y, t, negligible):
     return rough
 
 
-def find_suspects(f, nodes, y, rough, known, negligible, most):
+def find_suspects(
+    f: Callable1D,
+    nodes: np.ndarray,
+    y: np.ndarray,
+    rough: np.ndarray,
+    known: np.ndarray,
+    negligible: float,
+    most: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
     """Split rough cells and their neighbours; brackets around local maxima of the second difference, at most `most`."""
     cells = rough.size
     fine_x = np.full((cells, SPLIT), np.nan)
@@ -91,7 +99,7 @@ def find_suspects(f, nodes, y, rough, known, negligible, most):
     return fine_x, fine_y, too_fast, (low[good], high[good])
 
 
-def _windowed_max(values, reach):
+def _windowed_max(values: np.ndarray, reach: int) -> np.ndarray:
     out = values.copy()
     for shift in range(1, reach + 1):
         out[shift:] = np.maximum(out[shift:], values[:-shift])
@@ -99,7 +107,7 @@ def _windowed_max(values, reach):
     return out
 
 
-def zoom(f, low, high):
+def zoom(f: Callable1D, low: np.ndarray, high: np.ndarray) -> list[tuple[float, float]]:
     """Brackets [low, high] shrunk to float resolution around the sharpest bend; smooth ones are dropped."""
     n = len(low)
     low, high = low.copy(), high.copy()

@@ -10,6 +10,7 @@ import numpy as np
 from core.curves.features import turning_points
 from core.curves.heights import choose_y, turning_values, with_turns
 from core.curves.singularities import find_singular_points
+from core.language.enclosure import Given
 from core.language.function import Function
 from core.language.numerals import Callable1D, evaluate, nice_step, on_grid
 
@@ -19,6 +20,7 @@ _HALF_WIDTHS = tuple(float(f"{m}e{k}") for k in range(-4, 5) for m in (1, 1.5, 2
 _DEFAULT = 5.0
 _MOST_TURNS = 40  # more waves than this across a chart are a blur
 _TOO_LARGE, _MOST_RUNS = 1e299, 24  # how large a value counts; how many stretches without floats are looked into
+_OVERFLOWING = 1e100
 _RANDOM = np.modf(np.arange(1, 401) * 0.6180339887498949)[0]
 
 
@@ -45,7 +47,8 @@ def mended(function: Function, parameters: Mapping[str, float]) -> Callable1D:
     (name,) = function.variables
 
     def value(x: float) -> float:
-        found = function.enclose(**{name: x}, **parameters)
+        box: dict[str, Given] = {**parameters, name: x}
+        found = function.enclose(bits=80, **box)
         if not (found.defined and found.finite):
             return math.nan
         return float(np.clip(float(found.ball.mid()), -_TOO_LARGE, _TOO_LARGE))
@@ -61,7 +64,7 @@ def mended(function: Function, parameters: Mapping[str, float]) -> Callable1D:
             known = np.array([value(float(x[run[k]])) for k in knots])
             if np.isfinite(known).all():
                 y[run] = np.interp(x[run], x[run[knots]], known)
-        return y
+        return np.clip(y, -_TOO_LARGE, _TOO_LARGE)  # floats above what counts would end in a turn that f has not
 
     return values
 
@@ -79,7 +82,7 @@ def choose_window(f: Callable1D) -> Window:
         return Window(x_min, x_max, *choose_y(search.x, search.y, has_poles=poles))
 
 
-def _scan_points():
+def _scan_points() -> np.ndarray:
     """Even points out to ±100, and ever wider ones out to ±1000."""
     even = np.linspace(-100, 100, 1601)
     far = np.sinh(np.linspace(math.asinh(100), math.asinh(1000), 60))
@@ -90,7 +93,7 @@ _SCAN = np.unique(_scan_points())
 _CLOSE = np.linspace(-1, 1, 401) + 0.002 * (_RANDOM[[*range(400), 0]] - 0.5)
 
 
-def _choose_x(f) -> tuple[float, float]:
+def _choose_x(f: Callable1D) -> tuple[float, float]:
     near = _DEFAULT * _CLOSE
     scales = np.array([1e-3, 1e-2, 1e-1, 1.0]) * 1.0
     blocks = np.concatenate([_SCAN, near, *(s * _CLOSE for s in scales)])
@@ -109,23 +112,23 @@ def _choose_x(f) -> tuple[float, float]:
     return _symmetric(f, far, close, near)
 
 
-def _spread(values) -> float:
+def _spread(values: np.ndarray) -> float:
     """How far apart the finite values lie (0 where there are none); at most the largest float."""
     finite = values[np.isfinite(values)]
     return min(float(finite.max()) - float(finite.min()), sys.float_info.max) if finite.size else 0.0
 
 
-def _turns(y) -> int:
+def _turns(y: np.ndarray) -> int:
     y = y[np.isfinite(y)]
     step = np.diff(y)
     lively = np.minimum(np.abs(step[1:]), np.abs(step[:-1])) > 1e-6 * _spread(y)
     return int(np.sum((step[1:] * step[:-1] < 0) & lively))
 
 
-def _domain_window(f, far, close, near):
+def _domain_window(f: Callable1D, far: np.ndarray, close: np.ndarray, near: np.ndarray) -> tuple[float, float] | None:
     """Windows for functions defined on one interval or one half-line; None when defined (almost) everywhere."""
     defined = np.isfinite(far)
-    start, end, inside = _longest_run(defined, _SCAN)
+    start, end, inside = _longest_run(defined)
     if not defined.any():
         x = near[np.isfinite(close)]
         if x.size == 0:
@@ -138,8 +141,8 @@ def _domain_window(f, far, close, near):
     left = _edge(f, _SCAN[start - 1], _SCAN[start]) if bounded_left else -math.inf
     right = _edge(f, _SCAN[end + 1], _SCAN[end]) if bounded_right else math.inf
     # values too large for a float end the run without ending the domain
-    left = -math.inf if abs(far[start]) > 1e100 else left
-    right = math.inf if abs(far[end]) > 1e100 else right
+    left = -math.inf if abs(far[start]) > _OVERFLOWING else left
+    right = math.inf if abs(far[end]) > _OVERFLOWING else right
     bounded_left, bounded_right = math.isfinite(left), math.isfinite(right)
     if not (bounded_left or bounded_right):
         return None
@@ -148,7 +151,7 @@ def _domain_window(f, far, close, near):
     return _half_line(f, left, right)
 
 
-def _longest_run(mask, x):
+def _longest_run(mask: np.ndarray) -> tuple[int, int, int]:
     change = np.flatnonzero(np.diff(np.r_[False, mask, False])).reshape(-1, 2)
     if change.size == 0:
         return 0, mask.size - 1, 0
@@ -156,7 +159,7 @@ def _longest_run(mask, x):
     return int(first), int(last) - 1, int(last - first)
 
 
-def _edge(f, outside, inside) -> float:
+def _edge(f: Callable1D, outside: float, inside: float) -> float:
     for _ in range(6):
         probes = outside + (inside - outside) * np.linspace(0, 1, 17)
         ok = np.isfinite(evaluate(f, probes))
@@ -178,7 +181,7 @@ def _around(left: float, right: float) -> tuple[float, float]:
     )
 
 
-def _half_line(f, left, right) -> tuple[float, float]:
+def _half_line(f: Callable1D, left: float, right: float) -> tuple[float, float]:
     edge, sign = (left, 1.0) if math.isfinite(left) else (right, -1.0)
     for width in (10.0, 5.0, 2.0):
         step = width / 10
@@ -192,12 +195,12 @@ def _half_line(f, left, right) -> tuple[float, float]:
     return min(a, b), max(a, b)
 
 
-def _half_line_default(edge, sign):
+def _half_line_default(edge: float, sign: float) -> tuple[float, float]:
     base = math.floor(edge) if sign > 0 else math.ceil(edge)
     return (base - 1.0, base + 9.0) if sign > 0 else (base - 9.0, base + 1.0)
 
 
-def _hugs_the_axis(y) -> bool:
+def _hugs_the_axis(y: np.ndarray) -> bool:
     """True when nearly all the curve looks flat because one end towers over it (as x^x on 0 … 9)."""
     y = y[np.isfinite(y)]
     if y.size < 5 or _spread(y) == 0:
@@ -206,7 +209,7 @@ def _hugs_the_axis(y) -> bool:
     return bool(np.mean(share < 0.04) > 0.75 and share.argmax() in (0, share.size - 1))
 
 
-def _calmer(f) -> tuple[float, float]:
+def _calmer(f: Callable1D) -> tuple[float, float]:
     """The widest of the round half widths that shows no more waves than fit."""
     for half in sorted((h for h in _HALF_WIDTHS if h < _DEFAULT and h >= 1e-4), reverse=True):
         if _turns(evaluate(f, half * _CLOSE)) <= _MOST_TURNS * 0.75:
@@ -214,10 +217,9 @@ def _calmer(f) -> tuple[float, float]:
     return -_DEFAULT, _DEFAULT
 
 
-def _distant_bump(far, close):
+def _distant_bump(far: np.ndarray, close: np.ndarray) -> tuple[float, float] | None:
     """A window around the only place where something happens (a bump, a step), when that is not near 0."""
-    finite = np.isfinite(far)
-    if not finite.all():
+    if not np.isfinite(far).all() or np.abs(far).max() > _OVERFLOWING:  # x e^x soars: no step between two heights
         return None
     height = _spread(far)
     if height <= 0 or _spread(close) > 1e-3 * height:
@@ -236,7 +238,7 @@ def _distant_bump(far, close):
     return centre - half, centre + half
 
 
-def _lone_step(far, close):
+def _lone_step(far: np.ndarray, close: np.ndarray) -> tuple[float, float] | None:
     """A window that reaches to the steepest place of a curve between two heights (a sigmoid)."""
     if not np.isfinite(far).all():
         return None
@@ -254,11 +256,11 @@ def _half_width(least: float) -> float:
     return next((h for h in _HALF_WIDTHS if h >= least * (1 - 1e-9)), _HALF_WIDTHS[-1])
 
 
-def _events(x, y):
+def _events(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Places of turns (and of edges of the domain) and of zeros among samples; level stretches count as one sample."""
     defined = np.isfinite(y)
     change = (defined[1:-2] != defined[2:-1]) & (defined[:-3] == defined[1:-2]) & (defined[2:-1] == defined[3:])
-    overflow = np.fmax(np.abs(y[1:-2]), np.abs(y[2:-1])) > 1e100  # too large for a float: no edge
+    overflow = np.fmax(np.abs(y[1:-2]), np.abs(y[2:-1])) > _OVERFLOWING  # too large for a float: no edge
     edges = x[2:-1][change & ~overflow]
     moved = np.r_[True, np.diff(y) != 0]
     x, y = x[moved], y[moved]
@@ -273,7 +275,7 @@ def _events(x, y):
     return np.concatenate([turns, edges]), np.concatenate([x[1:-2][crossing], x[1:-1][hit]])
 
 
-def _poles(x, y):
+def _poles(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Places where the samples jump between the largest values of opposite sign around them."""
     size = np.abs(y)
     between = (y[1:-2] * y[2:-1] < 0) & (size[1:-2] > 2 * size[:-3]) & (size[2:-1] > 2 * size[3:])
@@ -281,7 +283,7 @@ def _poles(x, y):
     return np.concatenate([x[1:-2][between], x[2:-2][at]])
 
 
-def _symmetric(f, far, close, near) -> tuple[float, float]:
+def _symmetric(f: Callable1D, far: np.ndarray, close: np.ndarray, near: np.ndarray) -> tuple[float, float]:
     if not np.isfinite(close).any():
         return -_DEFAULT, _DEFAULT
     if np.isfinite(close).all() and _spread(close) == 0:
@@ -306,7 +308,7 @@ def _symmetric(f, far, close, near) -> tuple[float, float]:
     return _closer(f, turns, zeros, close)
 
 
-def _without_end(events) -> bool:
+def _without_end(events: np.ndarray) -> bool:
     """Whether events go on as regularly as they began as far as one looks."""
     inside = np.sort(events[np.abs(events) <= 100])
     if inside.size < 8:
@@ -315,7 +317,7 @@ def _without_end(events) -> bool:
     return bool(inside[0] < -100 + gap + 1 and inside[-1] > 100 - gap - 1)
 
 
-def _closer(f, turns, zeros, close) -> tuple[float, float]:
+def _closer(f: Callable1D, turns: np.ndarray, zeros: np.ndarray, close: np.ndarray) -> tuple[float, float]:
     """Move in when the turns would be too flat to see, or when the ends tower over everything."""
     if _same_at_every_scale(f):
         return -1.0, 1.0  # a high power: there it turns up
@@ -335,12 +337,12 @@ def _closer(f, turns, zeros, close) -> tuple[float, float]:
     return -half, half
 
 
-def _same_at_every_scale(f) -> bool:
+def _same_at_every_scale(f: Callable1D) -> bool:
     """Whether f towers over everything however close one looks, as high powers do."""
     return all(_towers(evaluate(f, half * _CLOSE)) for half in (0.5, 0.1, 0.02))
 
 
-def _towers(y) -> bool:
+def _towers(y: np.ndarray) -> bool:
     """Both ends, or one, so high that more than 0.9 of the curve lies in the lowest hundredth."""
     y = y[np.isfinite(y)]
     return bool(

@@ -183,16 +183,20 @@ class Calls(Groups):
             raise LanguageError(self.arity_sentence(name, len(arguments)), at)
         if operation == "root" and isinstance(arguments[1], Number) and abs(arguments[1].value) > limits.MAX_POWER:
             raise LanguageError(f"This root is too high: at most order {limits.MAX_POWER:,} is read.", at)
-        if operation in DEGREES:
-            self.notes.say(f"{operation} works in degrees; all other functions work in radians.")
+        self.remark(operation, len(arguments))
         if operation in ("sum", "prod"):
             body, index, first, last = arguments
             return self.series(operation, body, index, first, last)
-        if operation == "sinc":
-            self.notes.say("Read sinc(x) as sin(x)/x, and 1 at 0. NumPy's is sinc(pi*x).")
-        if operation == "softmax" and len(arguments) > 1:
-            self.notes.say("Read softmax as its first value: e to the first, over the sum of all.")
         return rewritten(operation, arguments, at) or Call(operation, tuple(arguments), at)
+
+    def remark(self, operation: str, count: int) -> None:
+        """Say how a function with ``count`` values is read, where others read it in another way."""
+        if operation in DEGREES:
+            self.notes.say(f"{operation} works in degrees; all other functions work in radians.")
+        elif operation == "sinc":
+            self.notes.say("Read sinc(x) as sin(x)/x, and 1 at 0. NumPy's is sinc(pi*x).")
+        elif operation == "softmax" and count > 1:
+            self.notes.say("Read softmax as its first value: e to the first, over the sum of all.")
 
     def series(self, name: str, body: Node, index: Node, first: Node, last: Node) -> Node:
         """A sum or product over a range; its letter is no parameter."""

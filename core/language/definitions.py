@@ -8,6 +8,7 @@ from itertools import accumulate
 from core.language.characters import RAISED_CLOSE, RAISED_OPEN, quoted
 from core.language.errors import LanguageError, Unfinished
 from core.language.latex_input import GREEK
+from core.language.signs import AS_TYPED
 from core.language.tokens import Token
 
 _NOT_NAMES = frozenset("abcdijklmnotx")  # letters that are numbers rather than results: a = 2 is a slider's work
@@ -240,4 +241,4 @@ def _refuse_derivative_sign(tokens: list[Token]) -> None:
     if match:
         ends = accumulate(len(token.text) + 1 for token in tokens)
         place = next(index for index, end in enumerate(ends) if end > match.start(1))
-        raise LanguageError("Type only the function: its derivative is found for you.", tokens[place].at)
+        raise LanguageError(AS_TYPED, tokens[place].at)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from core.language import choices, limits, pieces
+from core.language import choices, derivative_operator, limits, pieces
 from core.language.characters import characters
 from core.language.definitions import formula, why_not
+from core.language.derivative_signs import DERIVATIVE, with_operators
 from core.language.errors import LanguageError
 from core.language.keywords import keywords
 from core.language.notes import Notes
@@ -39,13 +40,15 @@ class Reading:
     """What a text means.
 
     ``tree``: the expression. ``parameters``: letters that are no variables, in order of appearance.
-    ``notes``: how an ambiguous text was read. ``cleaned``: the text without invisible characters.
+    ``notes``: how an ambiguous text was read. ``cleaned``: the text without invisible characters. ``guards``: trees
+    that must have a value wherever the expression is to have one (the originals of typed derivatives).
     """
 
     tree: Node
     parameters: tuple[str, ...]
     notes: tuple[str, ...]
     cleaned: str
+    guards: tuple[Node, ...] = ()
 
 
 def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
@@ -55,13 +58,15 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
     """
     source = characters(text)
     notes = Notes()
-    tokens = formula(join_thousands(keywords(tokenise(source, variables)), notes), variables)
+    tokens = with_operators(join_thousands(keywords(tokenise(source, variables)), notes), variables, notes)
+    tokens = formula(tokens, variables)
     tokens = _capital_variables(resolve(tokens, variables, notes), variables, notes)
     parser = Parser(text, tokens, variables, notes)
-    tree = parser.run()
-    check_size(tree)
+    typed = parser.run()
+    check_size(typed)
+    tree, guards = derivative_operator.performed(typed, variables, notes, check_size)
     symbols = dict.fromkeys(token.text for token in tokens if token.kind == "symbol")
-    counting = parser.bound - symbols_of(tree) if parser.bound else set()
+    counting = parser.bound - symbols_of(typed) if parser.bound else set()
     parameters = tuple(name for name in symbols if name not in variables and name not in counting)
     for name in parameters:
         twin = name.swapcase()
@@ -76,7 +81,7 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
         notes.say("Read φ as the golden ratio 1.618…. For a parameter, use another letter.")
     if "tau" in names:
         notes.say("Read τ as the number 2π = 6.283…. For a parameter, use another letter.")
-    return Reading(tree, parameters, notes.sentences(), source.cleaned)
+    return Reading(tree, parameters, notes.sentences(), source.cleaned, guards)
 
 
 def _capital_variables(tokens: list[Token], variables: tuple[str, ...], notes: Notes) -> list[Token]:
@@ -247,7 +252,7 @@ class Parser(Powers):
 
     # -- the smallest parts -------------------------------------------------------------------------------------------
 
-    def primary(self, before: Token | None) -> Node:
+    def primary(self, before: Token | None) -> Node:  # noqa: C901 (one line a way to begin)
         """A number, a name, a function with its argument, or a bracket; ``before`` is the operator before it."""
         token = self.peek
         if token.kind == "number":
@@ -267,6 +272,8 @@ class Parser(Powers):
             return self.latex()
         if token.kind == "series":
             return self.big_operator()
+        if token.kind == DERIVATIVE:
+            return derivative_operator.applied(self)
         if choices.is_call(self):
             return pieces.called(self)
         if token.text == CASES:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from core.language import choices, limits
 from core.language.characters import RAISED_CLOSE, RAISED_OPEN
 from core.language.errors import LanguageError, Unfinished
+from core.language.signs import AS_TYPED
 from core.language.stream import Stream
 from core.language.syntax import Call, Negative, Node, Number, Quotient
 from core.language.tokens import CASES, CASES_END, OPENING, Token
@@ -41,7 +42,7 @@ class Groups(Stream):
         before = self.tokens[self.position - 1] if self.position else token
         inside = self.bracketed()
         if len(inside) > 1 and before.text in ("d", "D"):  # d(x^2, x), as computer algebra has it
-            raise LanguageError("Type only the function: its derivative is found for you.", before.at)
+            raise LanguageError(AS_TYPED, before.at)
         if len(inside) > 1:
             raise LanguageError("Several values in one bracket are not read here. Type one formula.", token.at)
         wrapper = _WRAPPERS.get(token.text)

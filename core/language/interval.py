@@ -225,7 +225,7 @@ def whole_power(exponent: int) -> Callable[[Interval], Interval]:
     return raised
 
 
-def rational_power(numerator: int, denominator: int) -> Callable[[Interval], Interval]:
+def rational_power(numerator: int, denominator: int) -> Callable[[Interval], Interval]:  # noqa: C901 (two closures, prepared once and called a million times)
     """a^(p/q) in lowest terms, as a function of a; an odd q takes the real root of a negative number."""
     if denominator == 1:
         return whole_power(numerator)

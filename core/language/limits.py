@@ -13,4 +13,5 @@ MAX_DECIMAL_DIGITS = 17  # significant digits of a decimal: as many as a compute
 MAX_SCIENTIFIC_EXPONENT = 100  # 1e100
 MAX_POWER = 1_000  # the largest literal exponent, x^1000, and the largest order of a root
 MAX_SIGNS = 4  # in a row
+MAX_DERIVATIVES = 3  # typed d/dx of one another
 MAX_NOTES = 4  # told about one text

@@ -71,7 +71,7 @@ def _is_pair(parser: Parser) -> bool:
     return any(token.kind == "comma" for token in parser.inside_bracket())
 
 
-def braces(parser: Parser) -> Node:
+def braces(parser: Parser) -> Node:  # noqa: C901 (the ways of writing pieces may be mixed, so one loop reads them all)
     """``{c: v, c: v, v}``; also ``{v if c, v otherwise}``, ``{v, c, v, c}`` and ``{c}``, which is 1 where it holds."""
     opening = parser.next()
     parser.open.append(opening.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from core.language import limits
+from core.language import derivative_operator, limits
 from core.language.calls import Calls
 from core.language.characters import RAISED_OPEN
 from core.language.errors import LanguageError
@@ -70,7 +70,7 @@ class Powers(Calls):
             self.notes.other_reading(f"{power}{after}", f"{power}·{after}", other)
 
     def postfix(self, node: Node) -> Node:
-        """What stands behind a part: a factorial or a degree sign."""
+        """What stands behind a part: a factorial, a degree sign or primes."""
         count = 0
         while self.peek.kind == "op" and self.peek.text in ("!", "°"):
             token = self.next()
@@ -90,7 +90,11 @@ class Powers(Calls):
                 ),
                 Number(Fraction(180)),
             )
-        return node
+        return derivative_operator.primed(self, node) if self.behind_bracket() else node
+
+    def behind_bracket(self) -> bool:
+        """Has a bracket or bar just been closed?"""
+        return bool(self.position) and self.tokens[self.position - 1].kind in ("close", "bar")
 
     def degree_power(self) -> bool:
         """LaTeX writes degrees as ``30^\\circ`` or ``30^{\\circ}``."""

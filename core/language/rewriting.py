@@ -59,7 +59,7 @@ def _hard_sigmoid(x: Node, at: int) -> Node:
     return Quotient(_clipped(Sum((x, _number(3, at)), at), 0, 6, at), _number(6, at), at)
 
 
-def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
+def _activation(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa: C901 (one case a function)
     """Activations as PyTorch defines them."""
     match name, tuple(arguments):
         case "selu", (x,):
@@ -67,9 +67,8 @@ def _activation(name: str, arguments: list[Node], at: int) -> Node | None:
         case "celu", (x,):
             return Call("elu", (x,), at)
         case "celu", (x, alpha):
-            grown = Call("exp", (Quotient(Call("min", (x, _number(0, at)), at), alpha, at),), at)
-            below = Product((alpha, Sum((grown, Negative(_number(1, at), at)), at)), at)
-            return Sum((Call("max", (x, _number(0, at)), at), below), at)
+            below = Quotient(Call("min", (x, _number(0, at)), at), alpha, at)
+            return Sum((Call("max", (x, _number(0, at)), at), Product((alpha, Call("expm1", (below,), at)), at)), at)
         case "silu", (x, sharpness):
             return Product((x, Call("sigmoid", (Product((sharpness, x), at),), at)), at)
         case "tanhshrink", (x,):
@@ -101,7 +100,7 @@ def _shrunk(name: str, x: Node, width: Node, at: int) -> Node:
     return Piecewise((right, left), (above, below), _number(0, at), at)
 
 
-def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
+def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa: C901 (one case a function)
     """The meaning of a function that is no operation of its own, or None."""
     match name, tuple(arguments):
         case "pow", (base, exponent):
@@ -113,6 +112,8 @@ def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:
             return Piecewise((nought,), (_number(1, at),), Quotient(Call("sin", (x,), at), x, at), at)
         case "norm", parts:
             return Call("sqrt", (Sum(tuple(Power(part, _number(2, at), at) for part in parts), at),), at)
+        case "softmax", (first, other):
+            return Call("sigmoid", (Sum((first, Negative(other, at)), at),), at)
         case "softmax", (first, *others):
             # over e^first, so that nothing overflows where the first is large
             rest = [Call("exp", (Sum((other, Negative(first, at)), at),), at) for other in others]

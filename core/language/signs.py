@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+AS_TYPED = "A derivative is typed as d/dx(x^2). The function alone will do: its derivative is found for you."
 SENTENCES = {
     ";": "Type one function at a time: the semicolon is not read.",
-    "'": "The sign ' is not read. Type the function itself; its derivative is found for you.",
+    "'": "A prime stands behind brackets, as in (x^2)'. The derivative of the function is found without it.",
     '"': "Text in quotes is not read. Type a formula such as x^2.",
     "@": "The sign @ has no meaning here. Use * to multiply.",
     "#": "The sign # has no meaning in a formula.",
@@ -14,7 +15,7 @@ SENTENCES = {
     "±": "± stands for two functions. Choose + or -.",
     "∓": "± stands for two functions. Choose + or -.",
     "∫": "Integrals are not read here. Type only the function.",
-    "∂": "Type only the function; its derivative is found for you.",
+    "∂": "The sign ∂ is read only in ∂/∂x(…). Else type only the function.",
     "∇": "Type only the function; its gradient is found for you.",
     "∘": "The sign ∘ is not read. Put one function inside the other, for example sin(x^2).",
     "‖": "For the absolute value type |x| or abs(x).",

@@ -10,6 +10,7 @@ from core.language.characters import RAISED_CLOSE, quoted
 from core.language.definitions import why_not
 from core.language.errors import LanguageError, Unfinished
 from core.language.notes import Notes
+from core.language.signs import SENTENCES
 from core.language.tokens import Token
 
 
@@ -95,7 +96,7 @@ class Stream:
             return False
         if token.kind == "bar":
             return not (self.open and self.open[-1] == "|")
-        return token.kind in ("number", "symbol", "constant", "root", "latex", "open", "series")
+        return token.kind in ("number", "symbol", "constant", "root", "latex", "open", "series", "derivative")
 
     def mod_is_call(self) -> bool:
         """``mod(x, 3)`` has a comma in its bracket; in ``x mod (3)`` the word stands between two numbers."""
@@ -140,6 +141,8 @@ class Stream:
             return LanguageError(
                 "The sign % is not read. For a remainder type mod(x, 3), for percent type /100.", token.at
             )
+        if token.text == "'":
+            return LanguageError(SENTENCES["'"], token.at)
         if token.text == "_":
             return LanguageError("The sign _ is not read here. Use one letter without an index.", token.at)
         return LanguageError(f"The sign {quoted(token.text)} cannot stand here.", token.at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.language.characters import quoted
 from core.language.errors import LanguageError, Unfinished
 from core.language.limits import MAX_INTEGER_DIGITS
 from core.language.notes import Notes
@@ -17,6 +18,8 @@ def join_thousands(tokens: list[Token], notes: Notes) -> list[Token]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
+        if out and out[-1].text == "_":
+            _refuse_index(tokens[index:], out)
         if token.kind == "open":
             inside.append(_separates(tokens, index, out[-1] if out else None))
         elif token.kind == "close" and inside:
@@ -31,6 +34,19 @@ def join_thousands(tokens: list[Token], notes: Notes) -> list[Token]:
         out.append(token)
         index += 1
     return out
+
+
+def _refuse_index(tokens: list[Token], before: list[Token]) -> None:
+    """``w_{1,2}``: these are two indices, no decimal; the base of a logarithm may have been meant as one."""
+    bracketed = tokens[0].kind == "open"
+    ends = (i for i, token in enumerate(tokens) if token.kind in ("close", "end"))
+    inside = tokens[1 : next(ends)] if bracketed else tokens[:3]
+    commas = [token for token in inside if token.kind == "comma" and (bracketed or not token.spaced)]
+    numbers = [token.text for token in inside if token.kind in ("number", "word")]
+    name = before[-2].text if len(before) > 1 and before[-2].kind == "word" else "log"
+    if commas and len(numbers) > 1 and not name.lower().endswith("log"):
+        shown = quoted(f"{name[-1]}_{''.join(numbers)[:10]}")
+        raise LanguageError(f"An index is read without a comma. Type {shown} as one name.", commas[0].at)
 
 
 def _separates(tokens: list[Token], index: int, before: Token | None) -> bool:

@@ -123,7 +123,7 @@ class _Lexer:
                     raise Unfinished("Type a function of x, for example x^2.", self.place(self.index))
                 return
 
-    def step(self, braceless: bool) -> None:
+    def step(self, braceless: bool) -> None:  # noqa: C901 (one line a first character; the order decides)
         char = self.chars[self.index]
         if char.isdigit() or (char == "." and self.chars[self.index + 1 : self.index + 2].isdigit()):
             self.number(braceless)
@@ -134,9 +134,12 @@ class _Lexer:
         elif char in SENTENCES:
             if char == ";" and self.first_parts:
                 raise self.fail("Values in brackets are separated by a comma, as in max(x, 0).")
-            if char == "'" and self.tokens and self.tokens[-1].kind == "number":
+            digits_follow = self.chars[self.index + 1 : self.index + 2].isdigit()
+            if char == "'" and digits_follow and self.tokens and self.tokens[-1].kind == "number":
                 raise self.fail("Numbers are written without signs between the digits, as in 1000.")
-            opens_text = char == "'" and not (self.tokens and self.tokens[-1].kind in ("word", "close"))
+            if self.of_derivative(char):
+                return self.add("word" if char == "∂" else "op", char, 1)
+            opens_text = char == "'" and not (self.tokens and self.tokens[-1].kind in ("word", "close", "number"))
             raise self.fail(SENTENCES['"' if opens_text else char])
         elif char in _SERIES:
             self.add("series", _SERIES[char], 1)
@@ -156,6 +159,13 @@ class _Lexer:
             self.operator(match[0])
         else:
             raise self.fail(f"The sign {quoted(char)} has no meaning here.")
+
+    def of_derivative(self, char: str) -> bool:
+        """Does this sign take part in a derivative: ∂, or a prime behind what has just ended?"""
+        if char != "'" or not self.tokens or self.spaced:
+            return char == "∂"
+        last = self.tokens[-1]
+        return last.kind in ("word", "close", "bar") or last.text in ("'", "^", "{")
 
     def opening(self, text: str, length: int) -> None:
         self.first_parts.append(bool(self.tokens) and self.tokens[-1].text == "\\frac")
@@ -281,6 +291,8 @@ class _Lexer:
         return True
 
     def plain(self, char: str, length: int) -> None:
+        if self.of_derivative(char):
+            return self.add("word" if char == "∂" else "op", char, length)
         if char in SENTENCES:
             raise self.fail(SENTENCES[char])
         if char in _SERIES:

@@ -116,7 +116,7 @@ class _Resolver:
 
     # -- words with more behind them ----------------------------------------------------------------------------------
 
-    def dotted(self, token: Token) -> None:
+    def dotted(self, token: Token) -> None:  # noqa: C901 (what may follow the point, the surest reading first)
         """``np.sin(x)``, ``Math.PI``: modules of a programming language before a name we know."""
         count, name = 0, token.text
         while name in MODULES and self.adjacent(count + 1).text == "." and self.adjacent(count + 2).kind == "word":
@@ -205,7 +205,7 @@ class _Resolver:
             self.notes.say(f"Read {name} as a parameter: it is not the variable {last.name}.")
         self.put(token, [*pieces[:-1], replace(last, kind="parameter", name=name)], consumed)
 
-    def numbered(self, token: Token) -> bool:
+    def numbered(self, token: Token) -> bool:  # noqa: C901 (the readings of digits after a name, the surest first)
         """log2, log10, atan2, log1p, expm1 and variables such as x1; True if the word has been dealt with."""
         number, after = self.ahead(1), self.ahead(2)
         if variable := self.indexed(token.text, number.text):

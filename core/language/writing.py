@@ -56,7 +56,7 @@ class Writer(ABC):
         text, holds = self.form(node)
         return text if holds >= at_least else self.bracket(text)
 
-    def form(self, node: Node) -> tuple[str, Holds]:
+    def form(self, node: Node) -> tuple[str, Holds]:  # noqa: C901 (one case a kind of node)
         """A node and how tightly it holds."""
         match node:
             case Number(value):

@@ -1,36 +1,43 @@
 """Rational functions of one variable in lowest terms, as one would write them down, and the holes that this hides.
 
-Exact arithmetic on polynomials of bounded degree and size: nothing here can take long.
+Exact arithmetic on polynomials of bounded degree and size: nothing here can take long (``core.rules.polynomials``).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+
+from flint import fmpq_poly
 
 from core.language.function import Function
 from core.language.printing import to_latex
 from core.language.rational import rational_value
 from core.language.syntax import Negative, Node, Number, Power, Product, Quotient, Sum, Symbol, children
-
-Polynomial = tuple[Fraction, ...]  # from the constant upwards; the last is not 0; () is 0
-
-_HIGHEST = 30  # degree
-_LARGEST = 10**300  # of numerators and denominators on the way
-_ONE: Polynomial = (Fraction(1),)
-
-
-class _TooLarge(ArithmeticError):
-    """Beyond the bounds; tidy() answers None."""
+from core.rules.polynomials import (
+    HIGHEST,
+    ONE,
+    TooLarge,
+    bounded,
+    by_multiplicity,
+    coefficients_of,
+    common_divisor,
+    divided,
+    irreducible_factors,
+    may_have_real_zero,
+    polynomial,
+    primitive,
+    raised,
+    without,
+    zero_of,
+)
 
 
 @dataclass(frozen=True)
 class Tidy:
     """``tree`` is the function in its shortest form. ``holes``: a polynomial (a tree) at whose zeros ``tree``
-    has a value and the function has none; None if there are none. ``places``: those zeros, if all are rational.
+    has a value and the function has none; None if there are none. ``places``: its real zeros, if all are rational.
     """
 
     tree: Node
@@ -40,33 +47,49 @@ class Tidy:
 
 def tidy(function: Function) -> Tidy:
     """The shortest form of a function: what SymPy gathers or, for a quotient of polynomials, its lowest terms."""
-    known = function.simplified if function.simplified is not None else function.tree
+    known = function.simplified
+    if known is None:
+        return Tidy(function.tree)  # too long to be written out
     try:
         return _tidied(function, known, function.variables[0])
-    except (_Unfit, _TooLarge):
+    except (_Unfit, TooLarge):
         return Tidy(known)
 
 
 def _tidied(function: Function, known: Node, variable: str) -> Tidy:
-    found = _Reader(variable).of(function.tree)
-    divisors = [*found.divisors, *(d for guard in function.guards for d in _Reader(variable).of(guard).divisors)]
-    if not divisors:
+    reader = _Reader(variable)
+    found = reader.of(function.tree)
+    for guard in function.guards:
+        reader.of(guard)
+    if not reader.divisors:
         return Tidy(known)
-    common = _gcd(found.top, found.bottom)
-    top, bottom = _divide(found.top, common)[0], _divide(found.bottom, common)[0]
-    lost = _ONE
-    for divisor in divisors:
-        fresh = _without(divisor, bottom)
-        lost = _times(lost, _without(fresh, lost))
+    common = common_divisor(found.top, found.bottom)
+    top, bottom = divided(found.top, common), divided(found.bottom, common)
     factors = list(_typed_factors(function, variable))
     forms = [_written(top, bottom, use, variable) for use in ((), factors)]
-    lowest = len(common) > 1
+    lowest = common.degree() > 0
     shown = min(forms if lowest else [known, *forms], key=lambda tree: len(to_latex(tree)))
-    if not _has_real_zero(lost):
+    return _with_holes(shown, _lost(reader.divisors, bottom), variable)
+
+
+def _lost(divisors: Sequence[fmpq_poly], bottom: fmpq_poly) -> fmpq_poly:
+    """The polynomial, each zero once, that is 0 where one of the ``divisors`` is and ``bottom`` is not."""
+    lost = ONE
+    for divisor in divisors:
+        lost = bounded(lost * without(without(divisor, bottom), lost))
+    return lost
+
+
+def _with_holes(shown: Node, lost: fmpq_poly, variable: str) -> Tidy:
+    real = [factor for factor in irreducible_factors(lost) if may_have_real_zero(factor)]
+    if not real:
         return Tidy(shown)
-    places = tuple(sorted(_rational_zeros(lost)))
-    whole = len(places) == len(_squarefree(lost)) - 1
-    return Tidy(shown, _polynomial(_primitive(_squarefree(lost))[1], variable), places if whole else ())
+    zeros = [zero_of(factor) for factor in real]
+    places = tuple(sorted(zero for zero in zeros if zero is not None))
+    product = ONE
+    for factor in real:
+        product *= factor
+    return Tidy(shown, _sum_of_powers(primitive(product)[1], variable), places if len(places) == len(real) else ())
 
 
 def latex_of(found: Tidy, variable: str = "x") -> str:
@@ -91,39 +114,49 @@ def _rational(value: Fraction) -> Node:
     return Negative(node) if value < 0 else node
 
 
-# Reading ------------------------------------------------------------------------------------------------------------
+# Reading ---------------------------------------------------------------------------------------------------------
 
 
 class _Unfit(Exception):
     """Not a rational function with rational coefficients."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Fraction:
-    top: Polynomial
-    bottom: Polynomial
-    divisors: list[Polynomial] = field(default_factory=list)  # what the tree divides by
+    top: fmpq_poly
+    bottom: fmpq_poly
 
 
 class _Reader:
+    """Reads trees as fractions of polynomials, parts that are shared once; ``divisors`` is what they divide by."""
+
     def __init__(self, variable: str) -> None:
         self.variable = variable
+        self.divisors: list[fmpq_poly] = []
+        self.memory: dict[int, tuple[Node, _Fraction]] = {}
 
     def of(self, node: Node) -> _Fraction:
+        """The fraction. Raises _Unfit where the tree is none, TooLarge beyond the bounds."""
+        if id(node) not in self.memory:
+            self.memory[id(node)] = node, self._read(node)
+        return self.memory[id(node)][1]
+
+    def _read(self, node: Node) -> _Fraction:
         exact = rational_value(node)
         if exact is not None:
-            return _Fraction(_trimmed((exact,)), _ONE)
+            return _Fraction(polynomial(exact), ONE)
         match node:
             case Symbol(name) if name == self.variable:
-                return _Fraction((Fraction(0), Fraction(1)), _ONE)
+                return _Fraction(polynomial(Fraction(0), Fraction(1)), ONE)
             case Negative(operand):
-                return self._product([self.of(operand), _Fraction((Fraction(-1),), _ONE)])
+                part = self.of(operand)
+                return _Fraction(-part.top, part.bottom)
             case Sum(terms):
                 return self._sum(list(map(self.of, terms)))
             case Product(factors):
                 return self._product(list(map(self.of, factors)))
             case Quotient(above, below):
-                return self._product([self.of(above), _inverse(self.of(below))])
+                return self._product([self.of(above), self._inverse(self.of(below))])
             case Power(base, exponent):
                 return self._power(self.of(base), rational_value(exponent))
         raise _Unfit
@@ -131,37 +164,38 @@ class _Reader:
     def _sum(self, parts: list[_Fraction]) -> _Fraction:
         total = parts[0]
         for part in parts[1:]:
-            shared = _gcd(total.bottom, part.bottom)
-            mine, other = _divide(total.bottom, shared)[0], _divide(part.bottom, shared)[0]
-            top = _plus(_times(total.top, other), _times(part.top, mine))
-            total = _Fraction(top, _times(total.bottom, other), total.divisors + part.divisors)
+            shared = common_divisor(total.bottom, part.bottom)
+            mine, other = divided(total.bottom, shared), divided(part.bottom, shared)
+            total = _Fraction(bounded(total.top * other + part.top * mine), bounded(total.bottom * other))
         return total
 
     def _product(self, parts: list[_Fraction]) -> _Fraction:
-        top, bottom = _ONE, _ONE
+        top, bottom = ONE, ONE
         for part in parts:
-            top, bottom = _times(top, part.top), _times(bottom, part.bottom)
-        return _Fraction(top, bottom, [divisor for part in parts for divisor in part.divisors])
+            top, bottom = bounded(top * part.top), bounded(bottom * part.bottom)
+        return _Fraction(top, bottom)
 
     def _power(self, base: _Fraction, exponent: Fraction | None) -> _Fraction:
-        if exponent is None or exponent.denominator != 1 or abs(exponent) > _HIGHEST:
+        if exponent is None or exponent.denominator != 1 or abs(exponent) > HIGHEST:
             raise _Unfit
         if exponent < 0:
-            base = _inverse(base)
-        raised = self._product([base] * abs(int(exponent)))
-        return _Fraction(raised.top, raised.bottom, base.divisors)
+            base = self._inverse(base)
+        times = abs(exponent.numerator)
+        return _Fraction(raised(base.top, times), raised(base.bottom, times))
+
+    def _inverse(self, part: _Fraction) -> _Fraction:
+        if part.top.is_zero():
+            raise _Unfit  # divided by 0: it has no value anywhere
+        if part.top.degree() > 0 and part.top not in self.divisors:
+            self.divisors.append(part.top)
+        return _Fraction(part.bottom, part.top)
 
 
-def _inverse(part: _Fraction) -> _Fraction:
-    if not part.top:
-        raise _Unfit  # divided by 0: it has no value anywhere
-    return _Fraction(part.bottom, part.top, [*part.divisors, part.top] if len(part.top) > 1 else part.divisors)
-
-
-def _typed_factors(function: Function, variable: str) -> Iterator[Polynomial]:
+def _typed_factors(function: Function, variable: str) -> Iterator[fmpq_poly]:
     """Polynomials that stand in the typed tree as a factor or a base, the largest first."""
-    found: dict[Polynomial, None] = {}
+    found: list[fmpq_poly] = []
     original = function.derivative_of[0] if function.derivative_of else function
+    reader = _Reader(variable)
 
     factored = (Product, Power, Quotient)
 
@@ -172,30 +206,32 @@ def _typed_factors(function: Function, variable: str) -> Iterator[Polynomial]:
             if isinstance(part, Product | Power):
                 continue  # its own parts are the factors
             try:
-                read = _Reader(variable).of(part)
-            except (_Unfit, _TooLarge):
+                read = reader.of(part)
+            except (_Unfit, TooLarge):
                 continue
-            if len(read.top) > 1 and read.bottom == _ONE:
-                found[_primitive(read.top)[1]] = None
+            if read.top.degree() > 0 and read.bottom == ONE:
+                factor = primitive(read.top)[1]
+                if factor not in found:
+                    found.append(factor)
 
     look(original.tree)
-    yield from sorted(found, key=len, reverse=True)
+    yield from sorted(found, key=fmpq_poly.degree, reverse=True)
 
 
-# Writing ------------------------------------------------------------------------------------------------------------
+# Writing ---------------------------------------------------------------------------------------------------------
 
 
-def _written(top: Polynomial, bottom: Polynomial, factors: list[Polynomial] | tuple[()], variable: str) -> Node:
-    if not top:
+def _written(top: fmpq_poly, bottom: fmpq_poly, factors: Sequence[fmpq_poly], variable: str) -> Node:
+    if top.is_zero():
         return Number(Fraction(0))
-    size, top = _primitive(top)
-    scale, bottom = _primitive(bottom)
+    size, top = primitive(top)
+    scale, bottom = primitive(bottom)
     number = size / scale
     above = _factored(top, factors, variable, split=bool(factors))
     below = _factored(bottom, factors, variable, split=True)
     if abs(number.numerator) != 1 or not above:
-        if len(above) == 1 and len(top) > 1 and isinstance(above[0], Sum):  # 2(x + 1) is written 2x + 2
-            above = [_polynomial(tuple(abs(number.numerator) * c for c in top), variable)]
+        if len(above) == 1 and top.degree() > 0 and isinstance(above[0], Sum):  # 2(x + 1) is written 2x + 2
+            above = [_sum_of_powers(top * abs(number.numerator), variable)]
         else:
             above.insert(0, Number(Fraction(abs(number.numerator))))
     if number.denominator != 1:
@@ -204,30 +240,31 @@ def _written(top: Polynomial, bottom: Polynomial, factors: list[Polynomial] | tu
     if number > 0:
         return result
     if len(above) == 1 and isinstance(above[0], Sum):  # the sign goes into a sum
-        turned = _polynomial(tuple(-abs(number.numerator) * c for c in top), variable)
+        turned = _sum_of_powers(top * -abs(number.numerator), variable)
         return turned if not below else Quotient(turned, _joined(below))
     return Negative(result)
 
 
-def _factored(whole: Polynomial, factors: Sequence[Polynomial], variable: str, *, split: bool) -> list[Node]:
+def _factored(whole: fmpq_poly, factors: Sequence[fmpq_poly], variable: str, *, split: bool) -> list[Node]:
     """Powers of the ``factors`` that divide it, then the rest (by multiplicity, with ``split``)."""
-    powers: list[tuple[Polynomial, int]] = []
+    powers: list[tuple[fmpq_poly, int]] = []
     for factor in factors:
         times = 0
-        while len(whole) >= len(factor) and not (divided := _divide(whole, factor))[1]:
-            whole, times = divided[0], times + 1
+        while whole.degree() >= factor.degree() and divmod(whole, factor)[1].is_zero():
+            whole, times = divided(whole, factor), times + 1
         if times:
             powers.append((factor, times))
-    powers.extend(_by_multiplicity(whole) if split else [(whole, 1)])
-    powers.sort(key=lambda pair: len(pair[0]))
-    bases = [(_primitive(base)[1], times) for base, times in powers if len(base) > 1]
+    powers.extend(by_multiplicity(whole) if split else [(whole, 1)])
+    powers.sort(key=lambda pair: pair[0].degree())
+    bases = [(primitive(base)[1], times) for base, times in powers if base.degree() > 0]
     return [
-        _polynomial(base, variable) if times == 1 else Power(_polynomial(base, variable), Number(Fraction(times)))
+        _sum_of_powers(base, variable) if times == 1 else Power(_sum_of_powers(base, variable), Number(Fraction(times)))
         for base, times in bases
     ]
 
 
-def _polynomial(coefficients: Polynomial, variable: str) -> Node:
+def _sum_of_powers(polynomial: fmpq_poly, variable: str) -> Node:
+    coefficients = coefficients_of(polynomial)
     terms: list[Node] = []
     for degree in range(len(coefficients) - 1, -1, -1):
         value = coefficients[degree]
@@ -246,127 +283,3 @@ def _joined(factors: list[Node]) -> Node:
     if not factors:
         return Number(Fraction(1))
     return factors[0] if len(factors) == 1 else Product(tuple(factors))
-
-
-# Polynomials --------------------------------------------------------------------------------------------------------
-
-
-def _trimmed(values: tuple[Fraction, ...]) -> Polynomial:
-    end = len(values)
-    while end and not values[end - 1]:
-        end -= 1
-    if end - 1 > _HIGHEST or any(max(abs(v.numerator), v.denominator) > _LARGEST for v in values[:end]):
-        raise _TooLarge
-    return values[:end]
-
-
-def _plus(a: Polynomial, b: Polynomial) -> Polynomial:
-    longer, shorter = (a, b) if len(a) >= len(b) else (b, a)
-    return _trimmed(tuple(v + (shorter[i] if i < len(shorter) else 0) for i, v in enumerate(longer)))
-
-
-def _times(a: Polynomial, b: Polynomial) -> Polynomial:
-    if not a or not b:
-        return ()
-    if len(a) + len(b) - 2 > _HIGHEST:
-        raise _TooLarge
-    out = [Fraction(0)] * (len(a) + len(b) - 1)
-    for i, u in enumerate(a):
-        for j, v in enumerate(b):
-            out[i + j] += u * v
-    return _trimmed(tuple(out))
-
-
-def _divide(a: Polynomial, b: Polynomial) -> tuple[Polynomial, Polynomial]:
-    """Quotient and remainder; ``b`` is not 0."""
-    rest, quotient = list(a), [Fraction(0)] * max(len(a) - len(b) + 1, 0)
-    for i in range(len(quotient) - 1, -1, -1):
-        quotient[i] = rest[i + len(b) - 1] / b[-1]
-        for j, v in enumerate(b):
-            rest[i + j] -= quotient[i] * v
-    return _trimmed(tuple(quotient)), _trimmed(tuple(rest))
-
-
-def _gcd(a: Polynomial, b: Polynomial) -> Polynomial:
-    while b:
-        a, b = b, _divide(a, b)[1]
-        b = _primitive(b)[1] if b else b
-    return tuple(v / a[-1] for v in a) if a else _ONE
-
-
-def _primitive(a: Polynomial) -> tuple[Fraction, Polynomial]:
-    """(size, polynomial) with whole coefficients without a common factor, the highest one positive."""
-    if not a:
-        return Fraction(1), a
-    below = math.lcm(*(v.denominator for v in a))
-    above = math.gcd(*(int(v * below) for v in a))
-    size = Fraction(above, below) * (1 if a[-1] > 0 else -1)
-    return size, _trimmed(tuple(v / size for v in a))
-
-
-def _slope(a: Polynomial) -> Polynomial:
-    return _trimmed(tuple(i * v for i, v in enumerate(a) if i))
-
-
-def _squarefree(a: Polynomial) -> Polynomial:
-    return _divide(a, _gcd(a, _slope(a)))[0] if len(a) > 1 else a
-
-
-def _by_multiplicity(a: Polynomial) -> list[tuple[Polynomial, int]]:
-    """Yun's decomposition: squarefree factors with their powers."""
-    found, times = [], 1
-    while len(a) > 1:
-        single = _squarefree(a)
-        rest = _divide(a, single)[0]
-        shared = _gcd(single, rest)
-        own = _divide(single, shared)[0]
-        if len(own) > 1:
-            found.append((own, times))
-        a, times = rest, times + 1
-    return found
-
-
-def _without(a: Polynomial, b: Polynomial) -> Polynomial:
-    """The squarefree part of ``a`` without the zeros of ``b``."""
-    a = _squarefree(a)
-    while len(shared := _gcd(a, b)) > 1:
-        a = _divide(a, shared)[0]
-    return a
-
-
-def _has_real_zero(a: Polynomial) -> bool:
-    """By Sturm's theorem, over all of the real line."""
-    chain = [_squarefree(a)]
-    if len(chain[0]) < 2:
-        return False
-    chain.append(_slope(chain[0]))
-    while len(chain[-1]) > 1:
-        rest = _divide(chain[-2], chain[-1])[1]
-        if not rest:
-            break
-        size, plain = _primitive(rest)
-        chain.append(tuple(-v for v in plain) if size > 0 else plain)
-
-    def changes(side: int) -> int:
-        signs = [(1 if p[-1] > 0 else -1) * (side if len(p) % 2 == 0 else 1) for p in chain]
-        return sum(a != b for a, b in pairwise(signs))
-
-    return changes(-1) > changes(1)
-
-
-def _rational_zeros(a: Polynomial) -> set[Fraction]:
-    whole = [int(v) for v in _primitive(_squarefree(a))[1]]
-    zeros = {Fraction(0)} if whole[0] == 0 else set()
-    whole = whole[next(i for i, v in enumerate(whole) if v) :]
-    if max(abs(whole[0]), abs(whole[-1])) > 5000:
-        return zeros
-
-    def divisors(n: int) -> list[int]:
-        return [d for d in range(1, abs(n) + 1) if n % d == 0]
-
-    for top in divisors(whole[0]):
-        for bottom in divisors(whole[-1]):
-            for value in (Fraction(top, bottom), Fraction(-top, bottom)):
-                if sum(c * value**i for i, c in enumerate(whole)) == 0:
-                    zeros.add(value)
-    return zeros

@@ -9,16 +9,18 @@ so that excluding 0 there excludes a lowest or highest point as well. What is le
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from flint import arb
 
-from core.language.enclosure import Enclosing, precision
+from core.language.enclosure import Enclosing, Given, precision
 from core.language.function import Function
-from core.language.interval import SMOOTH, ball
+from core.language.interval import SMOOTH, Interval, ball
 from core.surfaces.gradient import Objective
+
+Window = tuple[tuple[float, float], tuple[float, float]]
 
 _BITS = 80
 _NARROW = 1e-9  # of the window: a box this small is a place
@@ -75,7 +77,7 @@ class Findings:
 
 def search(
     function: Function,
-    window: tuple[tuple[float, float], tuple[float, float]],
+    window: Window,
     parameters: Mapping[str, float],
     work: int = _WORK,
 ) -> Findings:
@@ -84,7 +86,7 @@ def search(
 
 
 class _Search:
-    def __init__(self, function: Function, window, parameters: Mapping[str, float], work: int) -> None:
+    def __init__(self, function: Function, window: Window, parameters: Mapping[str, float], work: int) -> None:
         x, y = function.variables
         along_x, along_y = function.derivative(x), function.derivative(y)
         second = (along_x.derivative(x), along_x.derivative(y), along_y.derivative(y))
@@ -113,7 +115,7 @@ class _Search:
 
     def _level(self, boxes: list[Box]) -> list[Box]:
         """The halves of all boxes about which nothing is known yet."""
-        halves = []
+        halves: list[Box] = []
         for first in range(0, len(boxes), _BLOCK):
             with precision(_BITS):
                 for box in boxes[first : first + _BLOCK]:
@@ -126,11 +128,11 @@ class _Search:
     def _done(self, box: Box) -> bool:
         if box.size <= _SMALL * self.extent:
             return self._looked_at_closely(box)
-        env = {self.names[0]: (box.x0, box.x1), self.names[1]: (box.y0, box.y1), **self.parameters}
+        env: dict[str, Given] = {self.names[0]: (box.x0, box.x1), self.names[1]: (box.y0, box.y1), **self.parameters}
         self.left -= len(self.slopes.program.instructions)
         return self._ruled_out(box, self.slopes.intervals(env)[1:])
 
-    def _ruled_out(self, box: Box, slopes) -> bool:
+    def _ruled_out(self, box: Box, slopes: Sequence[Interval]) -> bool:
         if any(low > 0 or high < 0 for low, high, _ in slopes):
             return True
         if all(low == 0 and high == 0 for low, high, _ in slopes):
@@ -144,7 +146,7 @@ class _Search:
         """
         dx, dy = (box.x1 - box.x0) * 0.07, (box.y1 - box.y0) * 0.07
         ends = (box.x0 - dx).mid(), (box.x1 + dx).mid(), (box.y0 - dy).mid(), (box.y1 + dy).mid()
-        env = {self.names[0]: ends[:2], self.names[1]: ends[2:], **self.parameters}
+        env: dict[str, Given] = {self.names[0]: ends[:2], self.names[1]: ends[2:], **self.parameters}
         self.left -= len(self.bends.program.instructions)
         outputs = self.bends.intervals(env)
         if self._ruled_out(box, outputs[1:3]):
@@ -153,10 +155,9 @@ class _Search:
             return False
         xx, xy, yy = (_ball(part) for part in outputs[3:])
         mx, my = ((ends[0] + ends[1]) / 2).mid(), ((ends[2] + ends[3]) / 2).mid()
-        at = {self.names[0]: (mx, mx), self.names[1]: (my, my), **self.parameters}
+        at: dict[str, Given] = {self.names[0]: (mx, mx), self.names[1]: (my, my), **self.parameters}
         self.left -= len(self.slopes.program.instructions)
-        _, gx, gy = self.slopes.intervals(at)
-        gx, gy = _ball(gx), _ball(gy)
+        gx, gy = map(_ball, self.slopes.intervals(at)[1:])
         if not (gx.is_finite() and gy.is_finite()):
             return False
         wx, wy = ends[0].union(ends[1]) - mx, ends[2].union(ends[3]) - my
@@ -181,7 +182,7 @@ class _Search:
     def _without_lines(self, boxes: list[Box]) -> list[Box]:
         if not boxes or boxes[0].size > _LINE * self.extent or len(boxes) < 24:
             return boxes
-        kept = []
+        kept: list[Box] = []
         for group in groups(boxes):
             ends = np.array([box.floats for box in group])
             extents = (np.ptp(ends[:, :2]), np.ptp(ends[:, 2:]))
@@ -211,7 +212,7 @@ class _Search:
         return bool(stayed.mean() > 0.5)
 
 
-def _ball(interval) -> arb:
+def _ball(interval: Interval) -> arb:
     low, high, _ = interval
     return ball(low) if low is high else ball(low).union(ball(high))
 

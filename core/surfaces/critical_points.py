@@ -104,7 +104,7 @@ def _refined(all_of_it: Enclosing, names: tuple[str, str], box: Box, parameters:
 def _studied(
     around: Surroundings, findings: Findings, extent: float, known: list[CriticalPoint]
 ) -> list[CriticalPoint]:
-    found = []
+    found: list[CriticalPoint] = []
     for group in findings.places:
         spot, exact = _spot(group)
         point = critical_point(around, spot, extent, exact)
@@ -121,8 +121,8 @@ def _spot(group: list[Box]) -> tuple[Spot, bool]:
     middle = [(ends[:, 2 * k].min() + ends[:, 2 * k + 1].max()) / 2 for k in (0, 1)]
     reach = [(ends[:, 2 * k + 1].max() - ends[:, 2 * k].min()) / 2 for k in (0, 1)]
     simple = [float(f"{settle(float(m), float(r)):.13g}") for m, r in zip(middle, reach, strict=True)]
-    spot = tuple(fmpq(*_ratio(c)) for c in simple)
-    return spot, all(len(repr(c)) <= 8 for c in simple)
+    x, y = (fmpq(*_ratio(c)) for c in simple)
+    return (x, y), all(len(repr(c)) <= 8 for c in simple)
 
 
 def _ratio(number: float) -> tuple[int, int]:
@@ -135,7 +135,7 @@ def _confirmed(
     """Of what the search without proof found, what lies where nothing is proven and holds when it is looked at."""
     ends = np.array([box.floats for box in leftover])
     slack = 1e-3 * extent
-    found = []
+    found: list[CriticalPoint] = []
     for point in old.points:
         near = (
             (ends[:, 0] - slack <= point.x)
@@ -149,7 +149,7 @@ def _confirmed(
         if point.decided and point.smooth:
             found.append(point)
             continue
-        spot = tuple(fmpq(*_ratio(c)) for c in (point.x, point.y))
+        spot = fmpq(*_ratio(point.x)), fmpq(*_ratio(point.y))
         looked = critical_point(around, spot, extent, all(len(repr(c)) <= 8 for c in (point.x, point.y)))
         if looked is not None:
             found.append(looked)

@@ -23,10 +23,7 @@ from core.language.interval import CALM, CONSTANT, ball
 from core.language.numerals import plain
 from core.surfaces.study import Surroundings, circle
 
-PlaceKind = Literal[
-    *("smooth", "level", "crease", "tip", "vertical tangent"),
-    *("jump", "edge", "hole", "pole", "undefined"),
-]
+PlaceKind = Literal["smooth", "level", "crease", "tip", "vertical tangent", "jump", "edge", "hole", "pole", "undefined"]
 _BITS = 700
 _FAR, _NEAR = 2.0**-60, 2.0**-200  # how far out f is looked at, of the size of the point
 _ANGLES = 24
@@ -98,12 +95,14 @@ class Side:
 def along_axes(function: Function, at: Place, /, **parameters: float) -> tuple[Side, Side]:
     """The two curves through a place, each with the other variable held still."""
     if at.gradient is not None:
-        return tuple(Side(slope, slope, True, "smooth") for slope in at.gradient)
+        along_x, along_y = (Side(slope, slope, True, "smooth") for slope in at.gradient)
+        return along_x, along_y
     x, y = function.variables
     sides = []
     for moving, still, here, there in ((x, y, at.x, at.y), (y, x, at.y, at.x)):
         curve = replace(function, variables=(moving,), parameters=(*function.parameters, still))
-        found = curve_place(curve, here, **{**parameters, still: Fraction(repr(there))})
+        given: dict[str, float | Fraction] = {**parameters, still: Fraction(repr(there))}
+        found = curve_place(curve, here, **given)
         sides.append(Side(found.left_slope, found.right_slope, found.slope is not None, found.kind))
     return sides[0], sides[1]
 
@@ -125,11 +124,7 @@ def _where_smooth(function: Function, x: float, y: float, parameters: Mapping[st
     spots = [_exact(c) for c in (x, y)]
     trees = Enclosing((function,)), Enclosing((function, *(function.derivative(name) for name in names)))
     with precision(_BITS):
-        reach = fmpq(1, 2**300)
-        box = {
-            name: (arb(spot - reach).lower(), arb(spot + reach).upper())
-            for name, spot in zip(names, spots, strict=True)
-        }
+        box = {name: _around(spot) for name, spot in zip(names, spots, strict=True)}
         known = trees[0].intervals({**box, **parameters})[0][2]
         if known & CALM != CALM:
             return None
@@ -144,6 +139,11 @@ def _where_smooth(function: Function, x: float, y: float, parameters: Mapping[st
     if not all(map(math.isfinite, slopes)):
         return Place(x, y, value, None, "smooth")
     return Place(x, y, value, (slopes[0], slopes[1]), "level" if level else "smooth")
+
+
+def _around(spot: fmpq) -> tuple[arb, arb]:
+    reach = abs(spot) * fmpq(1, 2**300) if spot != 0 else fmpq(1, 2**2000)
+    return arb(spot - reach).lower(), arb(spot + reach).upper()
 
 
 def _exact(number: float) -> fmpq:
@@ -195,8 +195,8 @@ def _tangent_plane(far: list[arb], near: list[arb]) -> tuple[float, float] | Non
         return None
     if any(abs(old - new) > 4 * missed + nothing for old, new in zip(before, slopes, strict=True)):
         return None
-    settled = tuple(0.0 if abs(s) < 4 * misses + arb(2) ** -50 * missed else float(s.mid()) for s in slopes)
-    return settled if all(map(math.isfinite, settled)) else None
+    a, b = (0.0 if abs(s) < 4 * misses + arb(2) ** -50 * missed else float(s.mid()) for s in slopes)
+    return (a, b) if math.isfinite(a) and math.isfinite(b) else None
 
 
 def _plane(rises: list[arb]) -> tuple[tuple[arb, arb], arb]:
@@ -223,8 +223,8 @@ def _without_value(far: list[arb | None], near: list[arb | None]) -> PlaceKind:
 def _crease_or_tip(around: Surroundings, spot: tuple[fmpq, fmpq], radius: float) -> PlaceKind:
     """A crease is straight ahead in one direction: there the two slopes to and fro cancel."""
     here = around.value(*spot)
-    heights = _heights(around, spot, radius, _FINE)
-    if here is None or any(height is None for height in heights):
+    heights = [height for height in _heights(around, spot, radius, _FINE) if height is not None]
+    if here is None or len(heights) < _FINE:
         return "edge"
     with precision(_BITS):
         kinks = np.array([

@@ -93,7 +93,7 @@ def value(node: Node, symbols: dict[str, object]) -> mpmath.mpf:
         return mp.nan
 
 
-def _value(node: Node, symbols: dict[str, object]) -> mpmath.mpf:
+def _value(node: Node, symbols: dict[str, object]) -> mpmath.mpf:  # noqa: C901 (one case a kind of node)
     match node:
         case Number(exact):
             return mp.mpf(exact.numerator) / exact.denominator

@@ -52,7 +52,7 @@ _FUNCTIONS = {
 _CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau, "phi": (1 + math.sqrt(5)) / 2}
 
 
-def tree_value(node: s.Node, values: dict[str, float]) -> float:
+def tree_value(node: s.Node, values: dict[str, float]) -> float:  # noqa: C901 (one case a kind of node)
     match node:
         case s.Number(value):
             return float(value)

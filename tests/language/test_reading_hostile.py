@@ -81,7 +81,7 @@ OWN = [
     "|x)", "(|x)",
     "max()", "max(,x)", "max(x,)", "sin(x,y)", "pow(x)", "root(x)", "mod(x)", "atan2(x)", "log(x,2,3)", "sqrt(x,3)",
     "max x", "±x", "∞",
-    "∫x", "∑x", "\\int x", "\\sum x", "\\lim x", "\\infty", "x∘x", "‖x‖", "…", "x…", "d/dx x^2", "\\frac{d}{dx}x^2",
+    "∫x", "∑x", "\\int x", "\\sum x", "\\lim x", "\\infty", "x∘x", "‖x‖", "…", "x…", "d/dx", "\\frac{d}{dx}",
     "dy/dx",
     "x plus 1", "x squared", "the sine of x", "plot x^2", "Asin(x)", "|2|x|-1|", "|x|y|z|", "x²^3",
     "2³√x", "x!!",

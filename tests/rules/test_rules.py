@@ -58,6 +58,7 @@ ODD = (
     "sqrt(x + sqrt(x + sqrt(x)))",
     "sigmoid(3 tanh(x) - 1)",
     "softplus(relu(x))",
+    "{x < 0: x^2, x < 2: sin x, 3x}",
     "gelu(silu(x))",
     "erf(x)^2 erfc(x)",
     "x^x^x",

@@ -10,7 +10,14 @@ from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.graphs.definitions import MOST_CHARACTERS
 from core.language import LanguageError, Unfinished
-from core.sections.chain_rule.graph_picture import Swept, picture, plan_of_function, plan_of_lines, swept
+from core.sections.chain_rule.graph_picture import (
+    Swept,
+    is_convention,
+    picture,
+    plan_of_function,
+    plan_of_lines,
+    swept,
+)
 from core.sections.chain_rule.subject import Subject
 from core.sections.chain_rule.wording import lowered, spoken
 from core.ui.address import Address
@@ -168,6 +175,8 @@ def _mistake(text: str, error: LanguageError) -> None:
 def _gradients_sentence(result: Swept) -> str:
     graph, gradients = result.plan.graph, result.gradients
     output = lowered(graph.output)
+    if graph.output in result.nudges.too_large:
+        return f"{output} is too large for a computer's numbers (beyond 10³⁰⁸), so there is nothing to send back."
     if not math.isfinite(result.ahead.values[graph.output]):
         return f"{output} has no value here, so there is nothing to send back."
     value = coloured("function", number(result.ahead.values[graph.output], 6))
@@ -177,9 +186,17 @@ def _gradients_sentence(result: Swept) -> str:
         f"∂{output}/∂{lowered(name)} = {coloured('slope', number(gradients[name], 7))}" for name in graph.inputs[:6]
     )
     more = f" and {len(graph.inputs) - 6} more" if len(graph.inputs) > 6 else ""
-    cornered = [lowered(name) for name in graph.inputs if name in result.corners]
-    warning = f" But {cornered[0]} stands on a corner or a jump: that number is only a convention." if cornered else ""
-    return f"{output} = {value}. One pass backwards gives every gradient: {shares}{more}.{warning}"
+    return f"{output} = {value}. One pass backwards gives every gradient: {shares}{more}.{_warning(result)}"
+
+
+def _warning(result: Swept) -> str:
+    """Which of the numbers is a convention, and what is true instead."""
+    for name in result.plan.graph.inputs:
+        if is_convention(result, name):
+            found = result.nudges.places[name]
+            truth = f"the rate is {number(found.slope)}" if found.has_slope else f"there is no rate ({found.reason})"
+            return f" But for {lowered(name)} that number is only a convention of autodiff: {truth}."
+    return ""
 
 
 def cost_sentence(result: Swept) -> str:
@@ -202,9 +219,9 @@ def check_table(result: Swept):
     """Every node with value, gradient by the backward pass, gradient by nudges, and their relative distance."""
     nodes = result.plan.graph.nodes
     gradients = [result.gradients[node.name] for node in nodes]
-    nudged = [result.checks[node.name] for node in nodes]
+    nudged = [result.slope(node.name) for node in nodes]
     apart = [
-        abs(a - b) / max(abs(a), abs(b), 1e-12) if math.isfinite(a) and math.isfinite(b) else math.nan
+        abs(a - b) / (max(abs(a), abs(b)) or 1.0) if math.isfinite(a) and math.isfinite(b) else math.nan
         for a, b in zip(gradients, nudged, strict=True)
     ]
     return arrow(

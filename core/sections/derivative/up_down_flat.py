@@ -14,8 +14,7 @@ from core.charts.derivative_sign import pieces_table, sign_template, window_tabl
 from core.charts.template import arrow
 from core.charts.theme import coloured, spoken
 from core.curves.features import CriticalPoint, Features, FlatInterval, edge_extrema
-from core.curves.sampling import sample
-from core.curves.window import choose_y
+from core.curves.sampling import heights_of, sample
 from core.language.exact import exact_zero
 from core.language.kept import kept
 from core.rules.agreement import shown
@@ -119,7 +118,7 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
         orders.append(("bend", subject.ddf, [p.x for p in found.inflections if math.isfinite(p.slope)]))
     for name, g, zeros in orders:
         drawn = sample(g, start, end, count=240)
-        low, high = choose_y(drawn)
+        low, high = heights_of(drawn)
         tables[f"{name}_bounds"] = window_table(start, end, min(low, 0.0), max(high, 0.0))
         tables[name] = arrow(x=drawn.x, y=drawn.y)
         tables[f"{name}_zeros"] = arrow(x=zeros, y=[0.0] * len(zeros), shape=["neither"] * len(zeros))
