@@ -4,8 +4,6 @@ factors, one fraction. Each rule holds wherever both sides have a value, and los
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import sympy as sp
 
 from core.language.symbolic import NAMED
@@ -65,7 +63,7 @@ def _pythagoras(total: sp.Add) -> sp.Expr:
     return total
 
 
-def _squares(term: sp.Expr, function: Callable) -> list[sp.Pow]:
+def _squares(term: sp.Expr, function: type[sp.Expr]) -> list[sp.Pow]:
     return [f for f in sp.Mul.make_args(term) if f.is_Pow and f.exp == 2 and isinstance(f.base, function)]
 
 
