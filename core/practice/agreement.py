@@ -26,6 +26,8 @@ _FURTHER = ((0.0, 1.0), (1.0, 20.0), (-20.0, -1.0), (0.0, 0.1), (20.0, 400.0))
 _PER_RANGE = 24
 _SEED = 20
 
+_Block = tuple[np.ndarray, np.ndarray, np.ndarray]  # places (letters, n), the values of the key there, their rounding
+
 
 @dataclass(frozen=True)
 class Places:
@@ -125,16 +127,28 @@ def _settled(places: Places, answer: Node, place: int) -> bool | None:
     return False if not (one.low <= other.high and other.low <= one.high) else None
 
 
-def _evaluate(trees, letters, variables, values, size: int) -> np.ndarray:
-    program = compile_trees(tuple(trees), letters, variables)
+def _evaluate(
+    trees: tuple[Node, ...],
+    letters: tuple[str, ...],
+    variables: tuple[str, ...],
+    values: Mapping[str, np.ndarray],
+    size: int,
+) -> np.ndarray:
+    program = compile_trees(trees, letters, variables)
     rows = program.run(values)
     result = np.stack([np.broadcast_to(np.asarray(row, dtype=float), (size,)) for row in rows])
     return np.where(np.isfinite(result), result, np.nan)
 
 
-def _rounding(trees, letters, variables, values, size: int) -> np.ndarray:
-    program = compile_trees(tuple(trees), letters, variables)
-    slots: list[np.ndarray] = [values[name] for name in program.inputs]
+def _rounding(
+    trees: tuple[Node, ...],
+    letters: tuple[str, ...],
+    variables: tuple[str, ...],
+    values: Mapping[str, np.ndarray],
+    size: int,
+) -> np.ndarray:
+    program = compile_trees(trees, letters, variables)
+    slots: list[np.ndarray | np.float64] = [values[name] for name in program.inputs]
     slots.extend(program.constants)
     largest = np.zeros(size)
     with np.errstate(all="ignore"):
@@ -164,7 +178,16 @@ def places_for(key: Node, guards: tuple[Node, ...], variables: tuple[str, ...], 
     )
 
 
-def _block(key, guards, letters, variables, generator, low: float, high: float, count: int):
+def _block(
+    key: Node,
+    guards: tuple[Node, ...],
+    letters: tuple[str, ...],
+    variables: tuple[str, ...],
+    generator: np.random.Generator,
+    low: float,
+    high: float,
+    count: int,
+) -> _Block:
     points = generator.uniform(low, high, (len(letters), count))
     values = dict(zip(letters, points, strict=True))
     rows = _evaluate((key, *guards), letters, variables, values, count)
@@ -174,7 +197,7 @@ def _block(key, guards, letters, variables, generator, low: float, high: float, 
     return points[:, good], found, noise[good]
 
 
-def _first(block, most: int):
+def _first(block: _Block, most: int) -> _Block:
     points, found, noise = block
     return points[:, :most], found[:most], noise[:most]
 
