@@ -44,6 +44,25 @@ def sentence_of(p: Place) -> str:  # noqa: C901 (one case a kind of place)
     return f"The function is not defined at x = {x}, so it has no slope there."
 
 
+def reason_of(p: Place) -> str:
+    """A few words for brackets after "has no rate there"."""
+    if p.kind == "corner":
+        return f"a corner, with the slope {plain(p.left_slope)} on its left and {plain(p.right_slope)} on its right"
+    return _REASONS.get(p.kind, "no slope fits")
+
+
+_REASONS = {
+    "smooth": "too large for a computer's numbers",
+    "jump": "a jump",
+    "cusp": "a sharp tip, ever steeper on both sides",
+    "vertical tangent": "the curve stands upright",
+    "edge": "the curve ends",
+    "pole": "the curve runs off to infinity",
+    "hole": "a hole",
+    "oscillation": "ever faster swings",
+}
+
+
 def _smooth(p: Place, x: str) -> str:
     if math.isinf(p.value):
         return f"At x = {x} the value is there, but too large for a computer's numbers (beyond 10³⁰⁸)."

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.language.differentiation import depends_on, differentiate, negative
+from core.language.enclosure import Enclosing
 from core.language.function import Function
 from core.language.program import Program, compile_trees
 from core.language.syntax import Condition, Negative, Node, Piecewise, Sum, Symbol, children, map_children
@@ -50,6 +51,12 @@ class GraphNode:
     def program(self) -> Program:
         """Value and local derivatives in one pass."""
         return compile_trees((self.tree, *self.partials), self.arguments, self.varying)
+
+    @cached_property
+    def enclosing(self) -> Enclosing:
+        """The value in ball arithmetic."""
+        held = tuple(argument for argument in self.arguments if argument not in self.varying)
+        return Enclosing((Function(self.tree, self.varying, held),))
 
 
 @dataclass(frozen=True)

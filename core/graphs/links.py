@@ -16,9 +16,13 @@ from functools import cached_property
 
 import numpy as np
 
-from core.graphs.corners import Place, rate_at
+from core.curves import Place, place
+from core.curves.place import as_float
+from core.graphs.places import place_along, rate_of
 from core.language.differentiation import depends_on, differentiate, divide, multiply, negative, substitute
+from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
+from core.language.interval import DEFINED, ball, exact
 from core.language.portable import portable
 from core.language.syntax import (
     Call,
@@ -37,6 +41,7 @@ from core.language.syntax import (
 )
 
 _LETTERS = "uvwst"
+_BITS = 400
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,8 @@ class Link:
         return portable((self.function, self.rate))
 
     def place(self, inner: float, parameters: Mapping[str, float] | None) -> Place:
-        """Where this link is looked at: the value of what is inside, and of the parameters."""
-        return Place(self.inner, {**(parameters or {}), self.inner: inner})
+        """What this link does where its inside has that value."""
+        return place_along(self.function, self.inner, {**(parameters or {}), self.inner: inner})
 
     @cached_property
     def rate_tree(self) -> Node:
@@ -122,13 +127,50 @@ class Chain:
         return (self.variable, *(link.name for link in self.links))
 
     def at(self, x: float, parameters: Mapping[str, float] | None = None) -> Reading:
-        """Values and local rates along the chain at x; a link that stands on a corner has no rate (NaN)."""
-        values, rates = [float(x)], []
+        """Values and local rates along the chain at x; a link that stands on a corner has no rate (NaN).
+
+        Values are those of exact arithmetic, rounded once: 3·0.3 − 0.9 is 0. One that is too large for a float is ±∞.
+        """
+        values = (float(x), *self._values(float(x), parameters))
+        rates = (rate_of(link.place(value, parameters)) for link, value in zip(self.links, values, strict=False))
+        return Reading(values, tuple(rates))
+
+    def _values(self, x: float, parameters: Mapping[str, float] | None) -> list[float]:
+        """What every link comes to; those that a few hundred digits leave open ask the study of the place."""
+        if not math.isfinite(x):
+            return [math.nan] * len(self.links)
+        with precision(_BITS):
+            bounds = self._enclosing.intervals({**(parameters or {}), self.variable: exact(Fraction(repr(x)))})
+        values = []
+        for i, (low, high, known) in enumerate(bounds):
+            number = ball(low) if low is high else ball(low).union(ball(high))
+            sharp = known & DEFINED and number.is_finite() and (number == 0 or number.rel_accuracy_bits() > 60)
+            values.append(as_float(number) if sharp else self.place(x, parameters, i).value)
+        return values
+
+    @cached_property
+    def _enclosing(self) -> Enclosing:
+        return Enclosing(self._wholes)
+
+    def place(self, x: float, parameters: Mapping[str, float] | None, link: int = -1) -> Place:
+        """What f does at x, or the part of it that ends with a link: asked as a whole, whatever its links do."""
+        whole = self._wholes[link]
+        given = parameters or {}
+        return place(whole, x, **{name: given[name] for name in whole.parameters if name in given})
+
+    @cached_property
+    def _wholes(self) -> tuple[Function, ...]:
+        letters: dict[str, None] = {}
+        found = []
         for link in self.links:
-            place = link.place(values[-1], parameters)
-            rates.append(rate_at(link.function, link.rate, place))
-            values.append(place.value_of(link.function))
-        return Reading(tuple(values), tuple(rates))
+            letters |= dict.fromkeys(link.function.parameters)
+            found.append(Function(link.whole, (self.variable,), tuple(letters)))
+        return tuple(found)
+
+    @property
+    def whole(self) -> Function:
+        """f as a function of x."""
+        return self._wholes[-1]
 
     @cached_property
     def rates_in_x(self) -> tuple[Node, ...]:

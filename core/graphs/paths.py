@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.graphs.corners import Place, rate_at
+from core.graphs.places import place_along, rate_of
 from core.language.differentiation import add, multiply, substitute
 from core.language.function import Function
 from core.language.syntax import Node
@@ -80,8 +80,8 @@ class Branches:
         return tuple(
             PathReading(
                 path.via,
-                rate_at(self.z, path.outer, Place(path.via, here)),
-                rate_at(self.parts[path.via], path.inner, Place(by, here)),
+                rate_of(place_along(self.z, path.via, here)),
+                rate_of(place_along(self.parts[path.via], by, here)),
             )
             for path in self.paths(by)
         )

@@ -1,6 +1,6 @@
 """Sweeps over a computation graph.
 
-Forward values, the backward pass as steps, forward mode, and a check by differences.
+Forward values, the backward pass as steps, forward mode. (Their check is in core/graphs/nudges.py.)
 
 Reverse mode: Linnainmaa (1970); Griewank and Walther, "Evaluating Derivatives" (2008), chapters 3 and 4.
 """
@@ -12,19 +12,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.graphs.corners import may_have_corners
 from core.graphs.graph import Graph
 
-_RELATIVE_STEP = 1e-3
-_SAME_SLOPE = 1e-3  # relative: slopes on both sides that are no farther apart are one slope
+_BLUR = 64 * np.finfo(float).eps  # relative: what rounding may have made of a value on its way
 
 
 @dataclass(frozen=True)
 class Forward:
-    """``values`` of the nodes and the ``local`` derivative of each edge (argument, user); NaN where there is none."""
+    """``values`` of the nodes and the ``local`` derivative of each edge (argument, user); NaN where there is none.
+
+    ``blur``: how much the local derivatives may be off because the values are rounded.
+    """
 
     values: Mapping[str, float]
     local: Mapping[tuple[str, str], float]
+    blur: Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,34 @@ def forward(graph: Graph, inputs: Mapping[str, float]) -> Forward:
     """Values of all nodes and all local derivatives. Raises KeyError for an input without a value."""
     values: dict[str, float] = {}
     local: dict[tuple[str, str], float] = {}
+    blur: dict[tuple[str, str], float] = {}
     for node in graph.nodes:
         if node.is_input:
             values[node.name] = float(inputs[node.name])
             continue
         value, *slopes = node.program.run({name: np.float64(values[name]) for name in node.arguments})
         values[node.name] = _finite(value)
-        for argument, slope in zip(node.arguments, slopes, strict=True):
+        near = {name: values[name] * np.array([1 - _BLUR, 1 + _BLUR]) for name in node.arguments}
+        _, *blurred = node.program.run(near)
+        for argument, slope, around in zip(node.arguments, slopes, blurred, strict=True):
             local[argument, node.name] = _finite(slope) if np.isfinite(value) else np.nan
-    return Forward(values, local)
+            with np.errstate(all="ignore"):
+                blur[argument, node.name] = _finite(np.max(np.abs(around - slope)))
+    return Forward(values, local, blur)
+
+
+def rounding(graph: Graph, ahead: Forward) -> Mapping[str, float]:
+    """How far rounding may have moved the gradient of each node, to first order: the blur of every way, added up."""
+    size: dict[str, float] = {}
+    off: dict[str, float] = {}
+    for node in reversed(graph.nodes):
+        edges = [(node.name, user) for user in graph.users[node.name]]
+        own = float(node.name == graph.output)
+        size[node.name] = own + sum(size[edge[1]] * abs(ahead.local[edge]) for edge in edges)
+        off[node.name] = _BLUR * size[node.name] + sum(
+            off[edge[1]] * abs(ahead.local[edge]) + size[edge[1]] * ahead.blur[edge] for edge in edges
+        )
+    return off
 
 
 def backward(graph: Graph, ahead: Forward) -> tuple[Step, ...]:
@@ -112,55 +133,6 @@ def cost(graph: Graph) -> Cost:
     for node in graph.nodes:
         reached[node.name] = {node.name} if node.is_input else set().union(*(reached[name] for name in node.arguments))
     return Cost(len(graph.edges), sum(len(reached[argument]) for argument, _ in graph.edges), len(graph.inputs))
-
-
-def differences(graph: Graph, ahead: Forward) -> Mapping[str, float]:
-    """∂output/∂node by central differences with two steps (Richardson), each node nudged as if it were an input."""
-    step, out = _nudged(graph, ahead)
-    with np.errstate(all="ignore"):
-        wide = (out[:, 1] - out[:, 0]) / (2 * step)
-        narrow = (out[:, 3] - out[:, 2]) / step
-        slopes = narrow + (narrow - wide) / 3
-    return dict(zip(ahead.values, map(_finite, slopes), strict=True))
-
-
-def corners(graph: Graph, ahead: Forward) -> Mapping[str, tuple[float, float]]:
-    """The nodes on a corner or a jump: nudged down and up they change the output at different rates (left, right).
-
-    The backward pass has one number for such a node by convention only.
-    """
-    if not any(may_have_corners(node.formula) for node in graph.nodes if node.formula is not None):
-        return {}
-    step, out = _nudged(graph, ahead)
-    here = ahead.values[graph.output]
-    with np.errstate(all="ignore"):
-        left = 2 * (here - out[:, 2]) / (step / 2) - (here - out[:, 0]) / step
-        right = 2 * (out[:, 3] - here) / (step / 2) - (out[:, 1] - here) / step
-        apart = np.abs(left - right) > _SAME_SLOPE * np.maximum(np.abs(left), np.abs(right)) + 1e-6 * abs(here)
-    sides = zip(ahead.values, left, right, apart, strict=True)
-    return {name: (float(down), float(up)) for name, down, up, different in sides if different}
-
-
-def _nudged(graph: Graph, ahead: Forward) -> tuple[np.ndarray, np.ndarray]:
-    """Steps (nodes,) and outputs (nodes, 4) with each node moved by −1, +1, −½ and +½ steps, as if it were an input.
-
-    All nudges of all nodes run as one pass over arrays.
-    """
-    at = np.array(list(ahead.values.values()))
-    with np.errstate(all="ignore"):
-        step = _RELATIVE_STEP * np.maximum(1.0, np.abs(at))
-        nudges = at[:, None] + step[:, None] * np.array([-1.0, 1.0, -0.5, 0.5])
-        step = (nudges[:, 1] - nudges[:, 0]) / 2  # what the floats made of it
-        rows: dict[str, np.ndarray] = {}
-        for i, node in enumerate(graph.nodes):
-            if node.is_input:
-                row = np.full(nudges.shape, at[i])
-            else:
-                inner = {name: rows[name] for name in node.arguments}
-                row = np.array(np.broadcast_to(node.program.run(inner)[0], nudges.shape), dtype=float)
-            row[i] = nudges[i]
-            rows[node.name] = row
-    return step, rows[graph.output]
 
 
 def _finite(value: np.ndarray) -> float:

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 PRECISION = 80  # bits, unless more are asked for
 
-#: what a variable or parameter may be given as: a number (a float stands for exactly itself), a ball, or two ends
-Given = float | Fraction | fmpq | arb | tuple[arb, arb]
+#: what a variable or parameter may be given as: a number (a float stands for exactly itself), a ball, two ends, or an
+#: interval with what is known of it, as another enclosure left it
+Given = float | Fraction | fmpq | arb | tuple[arb, arb] | Interval
 
 _CONSTANTS = {
     "pi": arb.pi,
@@ -168,6 +169,8 @@ class Enclosing:
 def _interval(given: Given, varies: bool) -> Interval:
     known = CALM if varies else _FIXED
     if isinstance(given, tuple):
+        if len(given) == 3:
+            return given
         low, high = given
         return (low, low, known) if low is high else (ball(low), ball(high), CALM)
     if isinstance(given, arb):

@@ -184,7 +184,7 @@ class _Reader:
         return _Fraction(raised(base.top, times), raised(base.bottom, times))
 
     def _inverse(self, part: _Fraction) -> _Fraction:
-        if part.top == 0:
+        if part.top.is_zero():
             raise _Unfit  # divided by 0: it has no value anywhere
         if part.top.degree() > 0 and part.top not in self.divisors:
             self.divisors.append(part.top)
@@ -222,7 +222,7 @@ def _typed_factors(function: Function, variable: str) -> Iterator[fmpq_poly]:
 
 
 def _written(top: fmpq_poly, bottom: fmpq_poly, factors: Sequence[fmpq_poly], variable: str) -> Node:
-    if top == 0:
+    if top.is_zero():
         return Number(Fraction(0))
     size, top = primitive(top)
     scale, bottom = primitive(bottom)
@@ -250,7 +250,7 @@ def _factored(whole: fmpq_poly, factors: Sequence[fmpq_poly], variable: str, *, 
     powers: list[tuple[fmpq_poly, int]] = []
     for factor in factors:
         times = 0
-        while whole.degree() >= factor.degree() and divmod(whole, factor)[1] == 0:
+        while whole.degree() >= factor.degree() and divmod(whole, factor)[1].is_zero():
             whole, times = divided(whole, factor), times + 1
         if times:
             powers.append((factor, times))

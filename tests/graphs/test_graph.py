@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.graphs.definitions import read_definitions
 from core.graphs.graph import Graph, graph_of
 from core.graphs.layout import layout
-from core.graphs.sweeps import backward, corners, cost, differences, forward, forward_mode
+from core.graphs.nudges import nudged
+from core.graphs.sweeps import backward, cost, forward, forward_mode
 from core.language import parse
 from core.language.symbolic import to_sympy
 from core.language.syntax import Node
@@ -96,19 +97,13 @@ def test_forward_mode_and_nudges_agree_with_the_backward_pass(expression, x: flo
     graph = graph_of(parse(expression[0], XY))
     ahead = forward(graph, {"x": x, "y": y})
     steps = {step.node: step for step in backward(graph, ahead)}
-    nudged = differences(graph, ahead)
     for name in graph.inputs:
         assert forward_mode(graph, ahead, name)[graph.output] == pytest.approx(steps[name].gradient, rel=1e-9, abs=1e-9)
     largest = max(abs(step.gradient) for step in steps.values())
+    places = nudged(graph, {"x": x, "y": y}).places
+    assert set(places) == set(steps)
     for name, step in steps.items():
-        assert nudged[name] == pytest.approx(step.gradient, rel=1e-5, abs=1e-6 * max(1.0, largest))
-
-
-@settings(max_examples=60)
-@given(expression=expressions(XY), x=st.floats(-1.2, 1.2), y=st.floats(-1.2, 1.2))
-def test_smooth_graphs_have_no_corners(expression, x: float, y: float) -> None:
-    graph = graph_of(parse(expression[0], XY))
-    assert corners(graph, forward(graph, {"x": x, "y": y})) == {}
+        assert places[name].slope == pytest.approx(step.gradient, rel=1e-8, abs=1e-9 * max(1.0, largest))
 
 
 @pytest.mark.parametrize(
@@ -117,10 +112,12 @@ def test_smooth_graphs_have_no_corners(expression, x: float, y: float) -> None:
 )
 def test_a_corner_is_told_from_a_gradient(text: str, x: float, left: float, right: float) -> None:
     graph = graph_of(parse(text))
-    found = corners(graph, forward(graph, {"x": x}))
-    assert found["x"] == pytest.approx((float(left), float(right)), rel=1e-5, abs=1e-9)
-    assert graph.output not in found
-    assert corners(graph, forward(graph, {"x": x + 0.3})) == {}
+    found = nudged(graph, {"x": x}).places
+    assert (found["x"].kind, found["x"].slope) == ("corner", None)
+    sides = found["x"].left_slope, found["x"].right_slope
+    assert sides == pytest.approx((float(left), float(right)), rel=1e-12, abs=1e-12)
+    assert found[graph.output].slope == 1
+    assert all(place.has_slope for place in nudged(graph, {"x": x + 0.3}).places.values())
 
 
 def test_in_a_large_graph_no_line_of_a_hub_crosses_the_picture() -> None:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.graphs.corners import why_no_rate
 from core.graphs.links import chain_of
 from core.language import parse
 from core.language.presets import ONE_VARIABLE
@@ -109,7 +108,7 @@ def test_a_link_on_a_corner_has_no_rate(text: str, x: float, slopes: tuple[int, 
     ]
     assert not others
     left, right = slopes
-    assert why_no_rate(link.function, link.place(value, {})).replace("−", "-") == (
+    assert link.place(value, {}).reason.replace("−", "-") == (
         f"a corner, with the slope {left} on its left and {right} on its right"
     )
     assert np.isfinite(chain.at(x + 0.25).product)

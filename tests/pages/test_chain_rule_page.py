@@ -152,7 +152,18 @@ def test_the_page_bears_every_preset_anywhere(text: str, x: str) -> None:
     ("f", "x", "says"),
     [
         ("|x|", "0", "At x = 0 f = |x| has no rate there (a corner, with the slope −1 on its left and 1 on its right)"),
-        ("relu(2x - 1)^2", "0.5", "the chain breaks: u₂ = relu(u₁) has no rate where u₁ = 0 (a corner"),
+        ("relu(2x - 1)", "0.5", "the chain breaks: f = relu(u) has no rate where u = 0 (a corner"),
+        ("relu(2x - 1)^2", "0.5", "cannot be used link by link: u₂ = relu(u₁) has no rate where u₁ = 0 (a corner"),
+        ("relu(2x - 1)^2", "0.5", "But f has the slope :violet[**0**] all the same."),
+        ("|x|^2", "0", "But f has the slope :violet[**0**] all the same."),
+        ("sqrt(x^4)", "0", "But f has the slope :violet[**0**] all the same."),
+        ("relu(x) - relu(-x)", "0", "f moves just as far as x. (Autodiff says 0 here: a convention"),
+        ("exp(exp(exp(x)))", "2", "f = exp(u₂) is too large for a computer's numbers where u₂ = 1618"),
+        ("exp(exp(exp(x)))", "2", "f is too large for a computer's numbers (beyond 10³⁰⁸), so there is nothing"),
+        ("1/(x - 1)", "0.9", "a pole lies between at x = 1."),
+        ("floor(x^2)", "1.5", "a jump was crossed at x = 1.732."),
+        ("|x - 1|", "0.9", "On the way lies a corner, at x = 1."),
+        ("sqrt(1 - x)", "0.9", "at x + dx f has no value: the curve ends at x = 1."),
         ("e^(sqrt(x))", "0", "has no rate there (the curve ends)"),
         ("floor(3x)", "1", "has no rate"),
         ("x", "2", "the rate is :violet[**1**]: f moves just as far as x. A nudge of 0.25 should change f by about"),
@@ -166,7 +177,9 @@ def test_the_sentence_is_right_for_corners_edges_and_straight_lines(f: str, x: s
 
 
 def test_a_nudge_that_is_much_too_long_is_said_to_be() -> None:
-    assert "The nudge is too long" in words(opened(f="sin(cos(tan(e^(x^2))))", x="0.6"))
+    assert "The nudge is too long" in words(opened(f="sin(20x)", x="0.1"))
+    tangled = words(opened(f="sin(cos(tan(e^(x^2))))", x="0.6"))  # tan runs off to infinity where e^(x²) = π/2
+    assert "the curve swings ever faster on the way at x = 0.672" in tangled
     assert "The nudge is too long" not in words(opened())
     assert "The nudge is too long" not in words(opened(f="cos(x^2)", x="0"))
 
@@ -176,6 +189,29 @@ def test_branches_on_a_corner_have_no_sum() -> None:
     assert "∂z/∂u does not exist (a corner, with the slope 0 on its left and 1 on its right)" in on_the_corner
     assert "u has no value, so there is no sum" in words(opened(u="ln(x)", x="-1"))
     assert "Together ∂z/∂x = :violet[**1**]" in words(opened(z="max(u, v)", u="x", v="y", x="2", y="1"))
+
+
+def test_branches_that_cannot_be_multiplied_may_have_a_slope_all_the_same() -> None:
+    page = words(opened(z="u^2 + v", u="|x|", v="x y", x="0", y="3"))
+    assert "∂u/∂x does not exist (a corner" in page
+    assert "All the same ∂z/∂x = :violet[**3**]" in page
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "gradient"),
+    [
+        ("relu(x)^3", "0", "0 ✓"),
+        ("|x|^3", "0", "0 ✓"),
+        ("max(0, 1 - x)^2", "1", "0 ✓"),
+        ("elu(x)", "0", "1 ✓"),
+        ("huber(x, 1)", "1", "1 ✓"),
+        ("relu(x - 1000.4)", "1000", "0 ✓"),
+        ("relu(x) - relu(-x)", "0", "0 convention"),
+    ],
+)
+def test_the_graph_asks_what_is_true_at_a_kink(f: str, x: str, gradient: str) -> None:
+    box = next(box for box in graph_on(opened(f=f, x=x))["boxes"] if box["id"] == "x")
+    assert box["reveal"][0] == f"∂f/∂x = {gradient}"
 
 
 def test_where_a_link_has_no_value_the_sentence_says_which() -> None:
@@ -194,11 +230,11 @@ def test_the_graph_of_the_typed_function() -> None:
 
 def test_on_a_corner_the_graph_says_that_its_gradient_is_a_convention() -> None:
     app = opened(f="|x|", x="0")
-    assert "x stands on a corner or a jump" in words(app)
+    assert "for x that number is only a convention of autodiff: there is no rate (a corner, with the" in words(app)
     graph = graph_on(app)
     box = next(box for box in graph["boxes"] if box["id"] == "x")
     assert box["reveal"][0] == "∂f/∂x = 0 corner"
-    assert "−1 to the left and 1 to the right" in box["about"][-1]
+    assert "a corner, with the slope −1 on its left and 1 on its right" in box["about"][-1]
 
 
 def test_where_f_has_no_value_nothing_is_sent_back() -> None:

@@ -6,10 +6,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.curves import Place
 from core.graphs.definitions import Definitions, read_definitions
 from core.graphs.graph import Graph, GraphNode, graph_of
 from core.graphs.layout import Layout, layout
-from core.graphs.sweeps import Cost, Forward, Step, backward, corners, cost, differences, forward
+from core.graphs.nudges import Nudges, nudged
+from core.graphs.places import rate_of
+from core.graphs.sweeps import Cost, Forward, Step, backward, cost, forward, rounding
 from core.language.kept import kept
 from core.sections.chain_rule.wording import lowered, signed, spoken
 from core.ui.function_input import readable
@@ -30,21 +33,26 @@ class Plan:
 
 @dataclass(frozen=True)
 class Swept:
-    """A graph with numbers: forward values, the backward pass, and the same gradients by small nudges.
+    """A graph with numbers: forward values, the backward pass, and the same gradients by nudges in many digits.
 
-    ``corners``: nodes with one rate to the left and another to the right.
+    ``rounding``: how far off each gradient of the backward pass may be.
     """
 
     plan: Plan
     ahead: Forward
     steps: tuple[Step, ...]
-    checks: Mapping[str, float]
-    corners: Mapping[str, tuple[float, float]]
+    nudges: Nudges
+    rounding: Mapping[str, float]
 
     @property
     def gradients(self) -> Mapping[str, float]:
         """∂output/∂node by name."""
         return {step.node: step.gradient for step in self.steps}
+
+    def slope(self, name: str) -> float:
+        """∂output/∂node by a nudge; NaN where there is none, or none is known."""
+        found = self.nudges.places.get(name)
+        return math.nan if found is None else rate_of(found)
 
 
 def _plan(graph: Graph) -> Plan:
@@ -68,13 +76,20 @@ def swept(plan: Plan, inputs: Mapping[str, float]) -> Swept:
     """Run all sweeps for these inputs."""
     ahead = forward(plan.graph, inputs)
     graph = plan.graph
-    return Swept(plan, ahead, backward(graph, ahead), differences(graph, ahead), corners(graph, ahead))
+    return Swept(plan, ahead, backward(graph, ahead), nudged(graph, inputs), rounding(graph, ahead))
 
 
 def agrees(result: Swept, name: str) -> bool:
-    """Whether small nudges of a node confirm its gradient."""
-    gradient, nudged = result.gradients[name], result.checks[name]
-    return name not in result.corners and math.isclose(gradient, nudged, rel_tol=1e-5, abs_tol=1e-7)
+    """Whether a nudge of a node confirms its gradient, relative to its size and but for rounding."""
+    gradient, slope = result.gradients[name], result.slope(name)
+    return math.isfinite(slope) and abs(gradient - slope) <= 1e-6 * abs(slope) + result.rounding[name]
+
+
+def is_convention(result: Swept, name: str) -> bool:
+    """Whether the backward pass has a number for a node that only a convention gives: there is no slope or another."""
+    found = result.nudges.places.get(name)
+    known = found is not None and name not in result.nudges.proven
+    return known and math.isfinite(result.gradients[name]) and not agrees(result, name)
 
 
 def picture(result: Swept) -> Diagram:
@@ -105,9 +120,9 @@ def _box(node: GraphNode, step: Step, result: Swept, output: str) -> Box:
     name = lowered(node.name)
     title = name if node.is_input else f"{name} = {spoken(node.formula, 26)}"
     symbol = f"∂{output}/∂{name} =" if len(result.steps) <= SMALL else "grad"
-    mark = "corner" if step.node in result.corners else "✓" if agrees(result, step.node) else ""
+    mark = _mark(result, step.node)
     gradient = (f"{symbol} {number(step.gradient)} {mark}".rstrip(), "slope")
-    value = (number(result.ahead.values[node.name]), "function")
+    value = (value_words(result, node.name), "function")
     return Box(node.name, column, row, ((title, "name"), value), gradient, tuple(explanation(step, result, output)))
 
 
@@ -130,15 +145,44 @@ def explanation(step: Step, result: Swept, output: str) -> list[str]:
     return [*lines, check]
 
 
+def _mark(result: Swept, name: str) -> str:
+    if agrees(result, name):
+        return "✓"
+    found = result.nudges.places.get(name)
+    if found is None or name in result.nudges.proven:
+        return ""
+    return found.kind if not found.has_slope else "convention" if is_convention(result, name) else ""
+
+
+def value_words(result: Swept, name: str, digits: int = 4) -> str:
+    """The value of a node, or that it is too large for a float."""
+    return "too large" if name in result.nudges.too_large else number(result.ahead.values[name], digits)
+
+
 def _check(step: Step, result: Swept, name: str) -> str:
-    if step.node in result.corners:
-        left, right = result.corners[step.node]
-        return (
-            f"A small nudge of {name} says {number(left)} to the left and {number(right)} to the right: "
-            "on a corner or a jump there is no rate. Programs settle for one number all the same."
-        )
-    tick = "  ✓" if agrees(result, step.node) else ""
-    return f"By a small nudge of {name} and no rule at all: {number(result.checks[step.node], 8)}{tick}"
+    found = result.nudges.places.get(step.node)
+    output = result.plan.graph.output
+    if found is None:
+        large = {step.node, output} & result.nudges.too_large
+        return f"{lowered(min(large))} is too large for a computer's numbers." if large else NOT_CHECKED
+    if not found.has_slope:
+        convention = f" Programs settle for {number(step.gradient)} all the same: a convention."
+        return f"A nudge of {name} finds no rate: {found.reason}.{convention * math.isfinite(step.gradient)}"
+    nudge = f"By a tiny nudge of {name}, in many digits and with no rule: {_slope_words(found)}"
+    if agrees(result, step.node):
+        return f"{nudge}  ✓"
+    if is_convention(result, step.node):
+        return f"{nudge}. Programs say {number(step.gradient)}: a convention for the corners on the way."
+    if not math.isfinite(step.gradient) and math.isfinite(found.slope):
+        return f"{nudge}. The backward pass cannot find it: a rate on its way is missing."
+    return nudge
+
+
+NOT_CHECKED = "There is no nudge to check this by: a value is missing, or the graph is too long."
+
+
+def _slope_words(found: Place) -> str:
+    return number(found.slope, 8) if math.isfinite(found.slope) else "too large for a computer's numbers"
 
 
 def _alt(result: Swept) -> str:
@@ -148,5 +192,5 @@ def _alt(result: Swept) -> str:
     inputs = ", ".join(
         f"{lowered(name)} = {number(values[name])} with gradient {number(gradients[name])}" for name in graph.inputs
     )
-    result_value = number(values[graph.output])
+    result_value = value_words(result, graph.output)
     return f"Computation graph with {len(graph.nodes)} nodes. Inputs: {inputs}. Output {output} = {result_value}."

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from core.charts.theme import coloured
-from core.graphs.corners import why_no_rate
+from core.curves import Place
 from core.graphs.links import Chain, Reading
+from core.graphs.places import rate_of
+from core.graphs.way import met_on_the_way
 from core.language.presets import INSIDE
 from core.sections.chain_rule.subject import Subject, choose_links, subject_of
 from core.sections.chain_rule.wording import TIMES, lowered, spoken
@@ -98,7 +100,7 @@ def number_lines(chain: Chain, here: Reading, there: Reading, dx: float) -> list
                 there.values[i],
                 half[i],
                 _move(title, guess, moves[i], i),
-                number(here.values[i], 4) if math.isfinite(here.values[i]) else "no value",
+                _value(here.values[i]),
                 _stretch(here, i),
             )
         )
@@ -115,6 +117,10 @@ def _move(title: str, guess: float, move: float, place: int) -> str:
     if not math.isfinite(move) or number(move, 3) == number(guess, 3):
         return about
     return f"{about}, really {number(move, 3)}"
+
+
+def _value(value: float) -> str:
+    return "too large" if math.isinf(value) else "no value" if math.isnan(value) else number(value, 4)
 
 
 def _stretch(here: Reading, place: int) -> str:
@@ -140,9 +146,14 @@ def sentence(
 
     at = f"At x = {number(here.values[0])}"
     broken = _where_it_breaks(chain, here, parameters)
-    if broken:
+    whole = chain.place(here.values[0], parameters)
+    if broken and (not chain.is_composite or not whole.has_slope or not math.isfinite(whole.value)):
         return f"{at} {'the chain breaks: ' if chain.is_composite else ''}{broken}."
-    if len(here.rates) == 1:
+    slope = rate_of(whole)
+    if broken:
+        all_the_same = f"f has the slope {say('slope', number(slope))} all the same" if math.isfinite(slope) else ""
+        first = f"{at} the chain cannot be used link by link: {broken}. But {all_the_same or TOO_STEEP}."
+    elif len(here.rates) == 1:
         first = f"{at} {_compared(say('slope', number(here.product)), here.product)}."
     else:
         factors = [
@@ -154,14 +165,76 @@ def sentence(
         first = f"{at} the rates multiply: {TIMES.join(factors)} = {product}."
         if len(factors) > MOST_SPOKEN:  # the lines show each of them
             first = f"{at} the {len(factors)} rates on the lines multiply to {product}."
-    expected, really = here.product * dx, there.values[-1] - here.values[-1]
-    second = f"A nudge of {number(dx)} should change f by about {say('slope', number(expected))}"
+    first += _convention(chain, here, slope, parameters)
+    if not math.isfinite(slope):
+        return first
+    return f"{first} {_nudge(chain, here, there, slope * dx, dx, parameters, say)}"
+
+
+def _nudge(
+    chain: Chain,
+    here: Reading,
+    there: Reading,
+    expected: float,
+    dx: float,
+    parameters: Mapping[str, float],
+    say: Callable[[str, str], str],
+) -> str:
+    """What a nudge of x should do, what it really does, and what it meets on its way."""
+    really = there.values[-1] - here.values[-1]
+    should = f"A nudge of {number(dx)} should change f by about {say('slope', number(expected))}"
+    met = met_on_the_way(chain.whole, here.values[0], there.values[0], **_letters(chain, parameters))
     if not math.isfinite(really):
-        return f"{first} {second}, but at x + dx f has no value."
+        return f"{should}, but at x + dx {_why_no_value(chain, there, met, parameters)}."
+    changes = f"{should}; it really changes by {say('function', number(really))}"
+    if met is not None and met.kind in CROSSED:
+        return f"{changes}: {CROSSED[met.kind]} at x = {number(met.x)}."
     if number(expected) == number(really):
-        return f"{first} {second}, and so it does."
-    third = " The nudge is too long: on the way the rates change." if _is_far_off(expected, really) else ""
-    return f"{first} {second}; it really changes by {say('function', number(really))}.{third}"
+        return f"{should}, and so it does."
+    if not _is_far_off(expected, really):
+        return f"{changes}."
+    if met is not None:
+        return f"{changes}. On the way lies {BENDS[met.kind]}, at x = {number(met.x)}."
+    return f"{changes}. The nudge is too long: on the way the rates change."
+
+
+TOO_STEEP = "f has a slope, too large for a computer's numbers"
+CROSSED = {
+    "pole": "a pole lies between",
+    "jump": "a jump was crossed",
+    "hole": "the nudge passes over a hole",
+    "oscillation": "the curve swings ever faster on the way",
+    "edge": "part of the way has no curve, from an edge",
+    "lone point": "part of the way has no curve, but for a lone point",
+    "undefined": "part of the way has no curve, from a place",
+}
+BENDS = {"corner": "a corner", "cusp": "a sharp tip", "vertical tangent": "a place where the curve stands upright"}
+
+
+def _letters(chain: Chain, parameters: Mapping[str, float]) -> dict[str, float]:
+    return {name: parameters[name] for name in chain.whole.parameters if name in parameters}
+
+
+def _convention(chain: Chain, here: Reading, slope: float, parameters: Mapping[str, float]) -> str:
+    """What autodiff says where it says something else: it takes a number of its own at every corner."""
+    if not math.isfinite(slope):
+        return ""
+    whole, x, letters = chain.whole, here.values[0], _letters(chain, parameters)
+    if whole.enclose(**{chain.variable: x}, **letters).smooth:
+        return ""
+    number_of_programs = float(whole.derivative(chain.variable)(x, **letters))
+    if not math.isfinite(number_of_programs) or math.isclose(number_of_programs, slope, rel_tol=1e-9, abs_tol=1e-12):
+        return ""
+    return f" (Autodiff says {number(number_of_programs)} here: a convention for corners, which here cancel.)"
+
+
+def _why_no_value(chain: Chain, there: Reading, met: Place | None, parameters: Mapping[str, float]) -> str:
+    found = chain.place(there.values[0], parameters)
+    if math.isinf(found.value):
+        return "f is too large for a computer's numbers"
+    if met is not None and met.kind == "edge":
+        return f"f has no value: the curve ends at x = {number(met.x)}"
+    return "f has a pole" if found.kind == "pole" else "f has no value"
 
 
 def _where_it_breaks(chain: Chain, here: Reading, parameters: Mapping[str, float]) -> str:
@@ -169,11 +242,12 @@ def _where_it_breaks(chain: Chain, here: Reading, parameters: Mapping[str, float
     for i, link in enumerate(chain.links):
         where = f"where {lowered(link.inner)} = {number(here.values[i])}" if i else "there"
         formula = f"{lowered(link.name)} = {spoken(link.function.tree, 30)}"
+        if math.isinf(here.values[i + 1]):
+            return f"{formula} is too large for a computer's numbers {where}"
         if not math.isfinite(here.values[i + 1]):
             return f"{formula} has no value {where}"
         if not math.isfinite(here.rates[i]):
-            reason = why_no_rate(link.function, link.place(here.values[i], parameters))
-            return f"{formula} has no rate {where} ({reason})"
+            return f"{formula} has no rate {where} ({link.place(here.values[i], parameters).reason})"
     return ""
 
 

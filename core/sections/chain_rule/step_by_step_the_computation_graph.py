@@ -10,7 +10,14 @@ from core.charts.template import arrow
 from core.charts.theme import coloured
 from core.graphs.definitions import MOST_CHARACTERS
 from core.language import LanguageError, Unfinished
-from core.sections.chain_rule.graph_picture import Swept, picture, plan_of_function, plan_of_lines, swept
+from core.sections.chain_rule.graph_picture import (
+    Swept,
+    is_convention,
+    picture,
+    plan_of_function,
+    plan_of_lines,
+    swept,
+)
 from core.sections.chain_rule.subject import Subject
 from core.sections.chain_rule.wording import lowered, spoken
 from core.ui.address import Address
@@ -34,6 +41,33 @@ e = c - d
 f = e^2
 g = f/2
 g += 10/f"""
+EXAMPLES = {
+    "micrograd: every operation once": MICROGRAD,
+    "One neuron: two inputs, two weights, a bias": """x_1 = 2
+x_2 = 0
+w_1 = -3
+w_2 = 1
+b = 6.88
+n = x_1 w_1 + x_2 w_2 + b
+o = tanh(n)""",
+    "Logistic loss of one example": """x = 2
+t = 1
+w = 0.5
+b = -1
+s = w x + b
+p = sigmoid(s)
+L = -t ln(p) - (1 - t) ln(1 - p)""",
+    "Two layers and a squared error": """x = 1
+t = 0.5
+w_1 = 0.8
+w_2 = -1.2
+h = tanh(w_1 x)
+y = w_2 h
+L = (y - t)^2""",
+    "One value used twice": """x = 3
+a = x^2
+f = a sin(a)""",
+}
 
 
 def check_lines(text: str) -> None:
@@ -73,8 +107,33 @@ def _of_function(text: str, subject: Subject) -> Swept:
     return swept(plan, {"x": subject.x, **subject.parameters})
 
 
+def _examples(address: Address, key: str) -> None:
+    menu = f"{key}.examples"
+
+    def take() -> None:
+        text = EXAMPLES.get(st.session_state[menu])
+        st.session_state[menu] = None  # it never shows what was picked: the lines may be changed at once
+        if text is not None:
+            address.put(lines=text)
+            st.session_state.pop(f"{key}.held", None)
+            st.session_state[f"{key}.picked"] = st.session_state.get(f"{key}.picked", 0) + 1
+
+    st.selectbox(
+        "Examples of definitions",
+        list(EXAMPLES),
+        index=None,
+        key=menu,
+        on_change=take,
+        placeholder="Examples",
+        label_visibility="collapsed",
+        width=420,
+    )
+
+
 def _of_lines(address: Address) -> Swept:
-    key, revision = "chain_rule.lines_input", f"{address.visit}.{address.drawing}"
+    key = "chain_rule.lines_input"
+    _examples(address, key)
+    revision = f"{address.visit}.{address.drawing}.{st.session_state.get(f'{key}.picked', 0)}"
     held, _ = held_text(address, "lines", key)
     text = lines_now(key, held, revision=revision, longest=MOST_CHARACTERS)
     error = None
@@ -116,6 +175,8 @@ def _mistake(text: str, error: LanguageError) -> None:
 def _gradients_sentence(result: Swept) -> str:
     graph, gradients = result.plan.graph, result.gradients
     output = lowered(graph.output)
+    if graph.output in result.nudges.too_large:
+        return f"{output} is too large for a computer's numbers (beyond 10³⁰⁸), so there is nothing to send back."
     if not math.isfinite(result.ahead.values[graph.output]):
         return f"{output} has no value here, so there is nothing to send back."
     value = coloured("function", number(result.ahead.values[graph.output], 6))
@@ -125,9 +186,17 @@ def _gradients_sentence(result: Swept) -> str:
         f"∂{output}/∂{lowered(name)} = {coloured('slope', number(gradients[name], 7))}" for name in graph.inputs[:6]
     )
     more = f" and {len(graph.inputs) - 6} more" if len(graph.inputs) > 6 else ""
-    cornered = [lowered(name) for name in graph.inputs if name in result.corners]
-    warning = f" But {cornered[0]} stands on a corner or a jump: that number is only a convention." if cornered else ""
-    return f"{output} = {value}. One pass backwards gives every gradient: {shares}{more}.{warning}"
+    return f"{output} = {value}. One pass backwards gives every gradient: {shares}{more}.{_warning(result)}"
+
+
+def _warning(result: Swept) -> str:
+    """Which of the numbers is a convention, and what is true instead."""
+    for name in result.plan.graph.inputs:
+        if is_convention(result, name):
+            found = result.nudges.places[name]
+            truth = f"the rate is {number(found.slope)}" if found.has_slope else f"there is no rate ({found.reason})"
+            return f" But for {lowered(name)} that number is only a convention of autodiff: {truth}."
+    return ""
 
 
 def cost_sentence(result: Swept) -> str:
@@ -150,9 +219,9 @@ def check_table(result: Swept):
     """Every node with value, gradient by the backward pass, gradient by nudges, and their relative distance."""
     nodes = result.plan.graph.nodes
     gradients = [result.gradients[node.name] for node in nodes]
-    nudged = [result.checks[node.name] for node in nodes]
+    nudged = [result.slope(node.name) for node in nodes]
     apart = [
-        abs(a - b) / max(abs(a), abs(b), 1e-12) if math.isfinite(a) and math.isfinite(b) else math.nan
+        abs(a - b) / (max(abs(a), abs(b)) or 1.0) if math.isfinite(a) and math.isfinite(b) else math.nan
         for a, b in zip(gradients, nudged, strict=True)
     ]
     return arrow(

@@ -13,8 +13,8 @@ import streamlit as st
 
 from core.charts.template import arrow
 from core.charts.theme import coloured
-from core.graphs.corners import Place, why_no_rate
 from core.graphs.paths import INNER, Branches, PathReading
+from core.graphs.places import place_along, rate_of
 from core.language.function import Function
 from core.language.kept import kept
 from core.language.printing import to_latex
@@ -144,7 +144,12 @@ def sentence(
         math.fsum(path.product for path in paths) if all(math.isfinite(path.product) for path in paths) else math.nan
     )
     if not math.isfinite(total):
-        return f"{here} {_missing(branches, by, {**parameters, **values}, paths)}, so there is no sum to take."
+        missing = _missing(branches, by, {**parameters, **values}, paths)
+        slope = rate_of(place_along(branches.whole, by, {**parameters, **values}))
+        truth = ""
+        if math.isfinite(slope):
+            truth = f" All the same ∂z/∂{by} = {coloured('slope', number(slope))}: z as a whole has that slope."
+        return f"{here} {missing}, so there is no sum to take.{truth}"
     ways = " and ".join(
         f"through {path.via} {number(path.outer)}{TIMES}{signed(path.inner)} = "
         f"{coloured('slope', number(path.product))}"
@@ -157,14 +162,16 @@ def _missing(branches: Branches, by: str, values: dict[str, float], paths: tuple
     """Which value or rate there is not, in words."""
     lost = next((name for name in ("u", "v", "z") if not math.isfinite(values[name])), None)
     if lost:
-        return f"{lost} has no value"
+        whole = branches.parts.get(lost, branches.whole)
+        large = math.isinf(place_along(whole, by, values).value)
+        return f"{lost} is too large for a computer's numbers" if large else f"{lost} has no value"
     for path in paths:
         for function, top, bottom, rate in (
             (branches.z, "z", path.via, path.outer),
             (branches.parts[path.via], path.via, by, path.inner),
         ):
             if not math.isfinite(rate):
-                return f"∂{top}/∂{bottom} does not exist ({why_no_rate(function, Place(bottom, values))})"
+                return f"∂{top}/∂{bottom} does not exist ({place_along(function, bottom, values).reason})"
     return "the numbers are too large"
 
 

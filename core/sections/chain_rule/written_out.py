@@ -51,6 +51,9 @@ def substitution_latex(subject: Subject) -> str:
     if math.isfinite(here.product):
         numbers += f" = {latex_number(here.product)}"
     lines.append((at, numbers, "put in the numbers"))
+    slope = chain.place(subject.x, subject.parameters).slope
+    if slope is not None and math.isfinite(slope) and not math.isfinite(here.product):
+        lines.append((at, latex_number(slope), "the slope all the same: ask f as a whole"))
     return aligned(lines)
 
 
