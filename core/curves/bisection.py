@@ -32,6 +32,7 @@ Box = tuple[arb, arb]
 class Found:
     """What a search gives: brackets hold exactly one zero of f′ (f″), a cluster is narrow and undecided.
 
+    The work did not reach ``unfinished`` parts; of ``unbent`` parts only the bends are open.
     ``by_digits``: a slope that is 0 to a thousand bits was taken for 0.
     """
 
@@ -41,6 +42,7 @@ class Found:
     degenerate_turns: list[Box] = field(default_factory=list)
     degenerate_bends: list[Box] = field(default_factory=list)
     unfinished: list[Box] = field(default_factory=list)
+    unbent: list[Box] = field(default_factory=list)
     by_digits: bool = False
 
 
@@ -86,13 +88,14 @@ class Search:
             margin = width * 3.7e-10
             narrow = width * NARROW
             todo: deque[tuple[arb, arb, bool, bool]] = deque([(arb(start - margin), arb(end + margin), True, bends)])
+            only_bends: deque[tuple[arb, arb, bool, bool]] = deque()  # last, for turns are what is asked for first
             found = Found()
             self.vanishing = self._vanishing(start, end)
             self.restless: list[tuple[float, float]] = []
-            while todo:
-                low, high, turns, bends = todo.popleft()
+            while queue := todo or only_bends:
+                low, high, turns, bends = queue.popleft()
                 if self.work < 0:
-                    found.unfinished.append((low, high))
+                    (found.unfinished if queue is todo else found.unbent).append((low, high))
                     continue
                 turns, bends, calm = self._look(low, high, turns, bends, found)
                 if (
@@ -111,8 +114,9 @@ class Search:
                     self._keep(low, high, turns, bends, calm, found)
                     continue
                 middle = (low + (high - low) * _CUT).mid()
-                todo.append((low, middle, turns, bends))
-                todo.append((middle, high, turns, bends))
+                queue = only_bends if calm and not turns else todo
+                queue.append((low, middle, turns, bends))
+                queue.append((middle, high, turns, bends))
             return found
 
     def _beside_a_restless_place(self, low: arb, width: float) -> bool:

@@ -136,7 +136,7 @@ class _Study:
         self.search = Search(function, parameters, _GLANCE) if glance else Search(function, parameters)
         self.found: Found = self.search.run(start, end, bends=not glance)
         self.unfinished = merged(self.found.unfinished, 0.0)
-        self.sure = not self.unfinished and not self.found.by_digits
+        self.sure = not (self.unfinished or self.found.unbent or self.found.by_digits)
         self.spots: list[tuple[Place, Box]] = []
         for box in () if glance else merged(self.found.restless, 3 * NARROW * self.width):
             self._visit(box)

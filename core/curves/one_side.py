@@ -21,6 +21,8 @@ _FIRST = 80
 _FEWEST, _MOST = 4, 7  # values
 _JITTER = tuple(fmpq(n, 100) for n in (100, 77, 61, 87, 69, 93, 57))  # a wave cannot be met at one phase each time
 _CLEAR = 3  # in powers of two, from one value to the next
+_ALIKE = 1e-9
+_FAST = 0.4  # differences that shrink faster and faster, and as fast as this, add up to a limit
 _SLOW = 0.9  # differences that shrink no faster do not add up to a limit
 
 
@@ -68,8 +70,9 @@ def study_side(
             slopes = [
                 direction * (a - b) / (g - h) for (a, b), (g, h) in zip(pairwise(values), pairwise(steps), strict=True)
             ]
-            limit = limit_of(values, last=last)
-            slope = limit_of(slopes, last=last) if isinstance(limit, arb) and limit.is_finite() else None
+            depths = [-float(arb(step).log()) for step in steps]
+            limit = limit_of(values, depths, last=last)
+            slope = limit_of(slopes, depths, last=last) if isinstance(limit, arb) and limit.is_finite() else None
         if not isinstance(limit, str) and not isinstance(slope, str):
             break
     return Side(True, None if isinstance(limit, str) else limit, None if isinstance(slope, str) else slope)
@@ -120,13 +123,13 @@ def _below(value: arb, exponent: int) -> bool:
     return value.is_finite() and bool(abs(value) < arb(2) ** exponent)
 
 
-def limit_of(values: list[arb], *, last: bool) -> arb | str | None:
-    """What a sequence heads for as the distances square: a ball, ±∞, None; "more" where that is open."""
+def limit_of(values: list[arb], depths: list[float], *, last: bool) -> arb | str | None:
+    """What a sequence heads for as the distances e^−depth square: a ball, ±∞, None; "more" where that is open."""
     if not values[-1].is_finite():
         return values[-1] if values[-1] == ABOVE or values[-1] == BELOW else None
     differences = [b - a for a, b in pairwise(values)]
     if all(d.contains(0) for d in differences[-2:]) and all(d.rad() < _tiny(values[-1]) for d in differences[-2:]):
-        return values[-1]
+        return ZERO if values[-1].contains(0) else values[-1]
     gaps = [_log2(d) for d in differences]
     if all(later < earlier - _CLEAR for earlier, later in pairwise(gaps[-3:])):
         return _settled(values[-1], differences[-1])
@@ -135,7 +138,23 @@ def limit_of(values: list[arb], *, last: bool) -> arb | str | None:
     signs = {_sign(v) for v in values[-3:]}
     if growing and sizes[-1] > 40:
         return None if len(signs) > 1 else ABOVE if signs == {1} else BELOW
-    return _slow(values, differences) if last else "more"
+    if not last:
+        return "more"
+    pure = _pure_power(values, depths)
+    return pure if pure is not None else _slow(values, differences)
+
+
+def _pure_power(values: list[arb], depths: list[float]) -> arb | None:
+    """The limit of a power of the distance, however small its exponent, or of its logarithm: 0 or ±∞."""
+    signs = {_sign(v) for v in values}
+    if len(signs) > 1 or 0 in signs or len(values) < 3 or any(v.rel_accuracy_bits() < 60 for v in values):
+        return None
+    logarithms = [float(abs(v).log()) for v in values]
+    for scale in (depths, [math.log(depth) for depth in depths]):
+        rates = [(b - a) / (t - s) for (a, b), (s, t) in zip(pairwise(logarithms), pairwise(scale), strict=False)]
+        if rates[0] != 0 and all(abs(rate - rates[0]) < _ALIKE * abs(rates[0]) for rate in rates):
+            return ZERO if rates[0] < 0 else ABOVE if signs == {1} else BELOW
+    return None
 
 
 def _slow(values: list[arb], differences: list[arb]) -> arb | None:
@@ -144,6 +163,8 @@ def _slow(values: list[arb], differences: list[arb]) -> arb | None:
     if len(recent) < 3 or len({_sign(d) for d in recent}) > 1 or _sign(recent[-1]) == 0:
         return None
     ratios = [float(b / a) for a, b in pairwise(recent)]
+    if ratios[-1] <= ratios[-2] < _SLOW and ratios[-1] < _FAST:
+        return _settled(values[-1], differences[-1] * ratios[-1])
     if max(ratios) - min(ratios) > 0.5 * max(ratios):
         return None
     if min(ratios) > _SLOW:

@@ -12,12 +12,12 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
-from core.curves.location import SHARP, Spot, is_calm, locate
+from core.curves.location import SHARP, Spot, locate
 from core.curves.one_side import Side, study_side
 from core.curves.wording import reason_of, sentence_of
 from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
-from core.language.interval import CONSTANT, DEFINED, NOWHERE, ZERO, ball, exact
+from core.language.interval import CONSTANT, DEFINED, NOWHERE, SMOOTH, ZERO, ball, exact
 from core.language.kept import kept
 
 KINDS = (
@@ -84,13 +84,19 @@ def _studied(function: Function, x: float, parameters: tuple[tuple[str, Paramete
     spread = abs(here) * fmpq(1, 2**53) if x else fmpq(1, 2**1080)
     if _calm_around(value, name, here, spread, given):
         return _smooth(value, slope, here, x, given)
-    if _calm_around(value, name, here, spread * fmpq(1, 2**150), given):
+    if _calm_around(value, name, here, spread * fmpq(1, 2**150), given, calm=SMOOTH | NOWHERE):
         with precision(300):
             spot = locate(value, arb(here - spread).lower(), arb(here + spread).upper(), given)
-        if spot is None:
+        if spot is not None and not _has_a_float_of_its_own(spot, x):
+            return study(function, spot, x, **given)
+        if _calm_around(value, name, here, fmpq(0), given):
             return _smooth(value, slope, here, x, given)
-        return study(function, spot, x, **given)
     return study(function, here, x, **given)
+
+
+def _has_a_float_of_its_own(spot: Spot, x: float) -> bool:
+    """Whether another float than x names the spot: 0.9999999999999999 does not stand for 1."""
+    return isinstance(spot, fmpq) and int(spot.p) / int(spot.q) != x
 
 
 def study(function: Function, spot: Spot, x: float, /, **parameters: Parameter) -> Place:
@@ -120,10 +126,13 @@ def as_float(value: arb | None) -> float:
     return math.nan if value is None else float(value.mid()) + 0.0 if value.is_finite() else float(value)
 
 
-def _calm_around(f: Enclosing, name: str, here: fmpq, spread: fmpq, parameters: Mapping[str, Parameter]) -> bool:
+def _calm_around(
+    f: Enclosing, name: str, here: fmpq, spread: fmpq, parameters: Mapping[str, Parameter], calm: int = SMOOTH
+) -> bool:
+    """Whether f is surely smooth all around ``here`` (or something else that counts as ``calm``)."""
     with precision(300):
         box = arb(here - spread).lower(), arb(here + spread).upper()
-        return is_calm(f, {name: box, **parameters}, bits=300)
+        return bool(f.intervals({name: box, **parameters})[0][2] & calm)
 
 
 def _smooth(value: Enclosing, both: Enclosing, here: fmpq, x: float, parameters: Mapping[str, Parameter]) -> Place:

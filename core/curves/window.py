@@ -20,6 +20,7 @@ _HALF_WIDTHS = tuple(float(f"{m}e{k}") for k in range(-4, 5) for m in (1, 1.5, 2
 _DEFAULT = 5.0
 _MOST_TURNS = 40  # more waves than this across a chart are a blur
 _TOO_LARGE, _MOST_RUNS = 1e299, 24  # how large a value counts; how many stretches without floats are looked into
+_OVERFLOWING = 1e100
 _RANDOM = np.modf(np.arange(1, 401) * 0.6180339887498949)[0]
 
 
@@ -63,7 +64,7 @@ def mended(function: Function, parameters: Mapping[str, float]) -> Callable1D:
             known = np.array([value(float(x[run[k]])) for k in knots])
             if np.isfinite(known).all():
                 y[run] = np.interp(x[run], x[run[knots]], known)
-        return y
+        return np.clip(y, -_TOO_LARGE, _TOO_LARGE)  # floats above what counts would end in a turn that f has not
 
     return values
 
@@ -140,8 +141,8 @@ def _domain_window(f: Callable1D, far: np.ndarray, close: np.ndarray, near: np.n
     left = _edge(f, _SCAN[start - 1], _SCAN[start]) if bounded_left else -math.inf
     right = _edge(f, _SCAN[end + 1], _SCAN[end]) if bounded_right else math.inf
     # values too large for a float end the run without ending the domain
-    left = -math.inf if abs(far[start]) > 1e100 else left
-    right = math.inf if abs(far[end]) > 1e100 else right
+    left = -math.inf if abs(far[start]) > _OVERFLOWING else left
+    right = math.inf if abs(far[end]) > _OVERFLOWING else right
     bounded_left, bounded_right = math.isfinite(left), math.isfinite(right)
     if not (bounded_left or bounded_right):
         return None
@@ -218,8 +219,7 @@ def _calmer(f: Callable1D) -> tuple[float, float]:
 
 def _distant_bump(far: np.ndarray, close: np.ndarray) -> tuple[float, float] | None:
     """A window around the only place where something happens (a bump, a step), when that is not near 0."""
-    finite = np.isfinite(far)
-    if not finite.all():
+    if not np.isfinite(far).all() or np.abs(far).max() > _OVERFLOWING:  # x e^x soars: no step between two heights
         return None
     height = _spread(far)
     if height <= 0 or _spread(close) > 1e-3 * height:
@@ -260,7 +260,7 @@ def _events(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Places of turns (and of edges of the domain) and of zeros among samples; level stretches count as one sample."""
     defined = np.isfinite(y)
     change = (defined[1:-2] != defined[2:-1]) & (defined[:-3] == defined[1:-2]) & (defined[2:-1] == defined[3:])
-    overflow = np.fmax(np.abs(y[1:-2]), np.abs(y[2:-1])) > 1e100  # too large for a float: no edge
+    overflow = np.fmax(np.abs(y[1:-2]), np.abs(y[2:-1])) > _OVERFLOWING  # too large for a float: no edge
     edges = x[2:-1][change & ~overflow]
     moved = np.r_[True, np.diff(y) != 0]
     x, y = x[moved], y[moved]

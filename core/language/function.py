@@ -176,7 +176,8 @@ class Function:
         from core.language.tidying import NoTree, shortest
 
         try:
-            return shortest(to_sympy(self.tree, named=True), decimals=self._speaks_in_decimals)
+            expression = to_sympy(self.tree, named=True)
+            return shortest(expression, decimals=self._speaks_in_decimals, cases=not self._speaks_of_steps)
         except (NoTree, ValueError):
             # SymPy made infinity or i of a function that is defined almost nowhere, or cannot compare its constants.
             return self.tree
@@ -198,6 +199,10 @@ class Function:
         if self.simplified is None:
             return r"\text{(too long to write out)}"
         return to_latex(self.simplified)
+
+    @cached_property
+    def _speaks_of_steps(self) -> bool:
+        return self.derivative_of[0]._speaks_of_steps if self.derivative_of else _has_call(self.tree, "step")
 
 
 def parse(text: str, variables: Iterable[str] = ("x",)) -> Function:
@@ -251,6 +256,10 @@ def _written_size(tree: Node, memory: dict[int, int]) -> int:
     if id(tree) not in memory:
         memory[id(tree)] = 1 + sum(_written_size(child, memory) for child in children(tree))
     return memory[id(tree)]
+
+
+def _has_call(tree: Node, name: str) -> bool:
+    return (isinstance(tree, Call) and tree.name == name) or any(_has_call(part, name) for part in children(tree))
 
 
 def _has_decimals(tree: Node) -> bool:

@@ -1,5 +1,5 @@
-"""What SymPy leaves lying about and a teacher would put together: signs, squares of sine and cosine, σ(u)σ(−u), common
-factors, one fraction. Each rule holds wherever both sides have a value, and loses no place where there is none.
+"""What SymPy leaves lying about and a teacher would put together: signs, squares of sine and cosine, sec², σ(u)σ(−u),
+common factors, one fraction. Each rule holds wherever both sides have a value, and loses no place where there is none.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ def gathered(expression: sp.Expr) -> sp.Expr:
         expression = expression.replace(lambda part: part.is_Mul, _signs)
         expression = expression.replace(lambda part: part.is_Mul, _logistic)
         expression = expression.replace(lambda part: part.is_Add, _pythagoras)
+        expression = expression.replace(lambda part: part.is_Add, _secant_of_tangent)
+        expression = sp.Add(*map(_secant, sp.Add.make_args(expression)))
+        expression = expression.replace(lambda part: part.is_Mul, _secant)
         expression = expression.replace(lambda part: part.is_Add, _common_factor)
         if expression == before:
             break
@@ -63,6 +66,28 @@ def _pythagoras(total: sp.Add) -> sp.Expr:
                 if partner in terms:
                     return total - term - partner + term / factor
     return total
+
+
+def _secant_of_tangent(total: sp.Add) -> sp.Expr:
+    """a·tan²u + a = a·sec²u;  a·cot²u + a = a·csc²u"""
+    terms = list(total.args)
+    for tangent, secant in ((sp.tan, sp.sec), (sp.cot, sp.csc)):
+        for term in terms:
+            for factor in _squares(term, tangent):
+                if term / factor in terms:
+                    return total - term - term / factor + term / factor * secant(factor.base.args[0]) ** 2
+    return total
+
+
+def _secant(product: sp.Expr) -> sp.Expr:
+    """a/cos²u = a·sec²u;  a/sin²u = a·csc²u, where no other sine or cosine stands beside it"""
+    beside = [factor for factor in sp.Mul.make_args(product) if factor.has(sp.sin, sp.cos)]
+    if len(beside) != 1 or not beside[0].is_Pow or beside[0].exp != -2:
+        return product
+    for below, secant in ((sp.cos, sp.sec), (sp.sin, sp.csc)):
+        if isinstance(beside[0].base, below):
+            return product / beside[0] * secant(beside[0].base.args[0]) ** 2
+    return product
 
 
 def _squares(term: sp.Expr, function: Callable) -> list[sp.Pow]:

@@ -67,9 +67,8 @@ def _activation(name: str, arguments: list[Node], at: int) -> Node | None:  # no
         case "celu", (x,):
             return Call("elu", (x,), at)
         case "celu", (x, alpha):
-            grown = Call("exp", (Quotient(Call("min", (x, _number(0, at)), at), alpha, at),), at)
-            below = Product((alpha, Sum((grown, Negative(_number(1, at), at)), at)), at)
-            return Sum((Call("max", (x, _number(0, at)), at), below), at)
+            below = Quotient(Call("min", (x, _number(0, at)), at), alpha, at)
+            return Sum((Call("max", (x, _number(0, at)), at), Product((alpha, Call("expm1", (below,), at)), at)), at)
         case "silu", (x, sharpness):
             return Product((x, Call("sigmoid", (Product((sharpness, x), at),), at)), at)
         case "tanhshrink", (x,):
@@ -113,6 +112,8 @@ def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa
             return Piecewise((nought,), (_number(1, at),), Quotient(Call("sin", (x,), at), x, at), at)
         case "norm", parts:
             return Call("sqrt", (Sum(tuple(Power(part, _number(2, at), at) for part in parts), at),), at)
+        case "softmax", (first, other):
+            return Call("sigmoid", (Sum((first, Negative(other, at)), at),), at)
         case "softmax", (first, *others):
             # over e^first, so that nothing overflows where the first is large
             rest = [Call("exp", (Sum((other, Negative(first, at)), at),), at) for other in others]

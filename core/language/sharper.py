@@ -9,9 +9,22 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from core.language.contiguous import joined_up
 from core.language.differentiation import ONE, add, divide, multiply, negative, power
 from core.language.rational import rational_value
-from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, map_children
+from core.language.syntax import (
+    Call,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    map_children,
+)
 
 _TWO = Number(Fraction(2))
 _RATIOS = {("sin", "cos"): "tan", ("cos", "sin"): "cot", ("sinh", "cosh"): "tanh", ("cosh", "sinh"): "coth"}
@@ -32,6 +45,8 @@ def sharpened(tree: Node, *, strict: bool) -> Node:
 
 def _rewritten(node: Node, strict: bool) -> Node:
     match node:
+        case Piecewise():
+            return joined_up(node)
         case Call("sqrt", (inner,)):
             return _root(inner, Fraction(1, 2)) or node
         case Power(base, exponent) if (exact := rational_value(exponent)) is not None and exact > 0:

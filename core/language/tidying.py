@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import sympy as sp
 
+from core.language.cases import in_cases
 from core.language.conditions import SIGNS
 from core.language.gathering import gathered, one_fraction
 from core.language.printing import to_latex
@@ -51,12 +52,18 @@ def from_sympy(expression: sp.Expr, *, decimals: bool = False) -> Node:
     return _FromSympy(decimals).of(expression)
 
 
-def shortest(expression: sp.Expr, *, decimals: bool = False) -> Node:
-    """As ``from_sympy``, with what belongs together gathered where that is shorter to read."""
+def shortest(expression: sp.Expr, *, decimals: bool = False, cases: bool = False) -> Node:
+    """As ``from_sympy``, with what belongs together gathered where that is shorter to read.
+
+    With ``cases``, steps that only say which input of a max or min wins become pieces.
+    """
     plain = from_sympy(expression, decimals=decimals)
     if expression.count_ops() > _LONGEST:
         return plain
-    if expression.has(sp.sign, sp.sin, sp.sinh, NAMED["sigmoid"]):
+    pieces = in_cases(expression) if cases else None
+    if pieces is not None:
+        return from_sympy(pieces, decimals=decimals)
+    if expression.has(sp.sign, sp.sin, sp.cos, sp.tan, sp.cot, sp.sinh, NAMED["sigmoid"]):
         tidied = from_sympy(gathered(expression), decimals=decimals)
         return tidied if _length(tidied) < _length(plain) or _speaks_plainer(plain, tidied) else plain
     fraction = one_fraction(expression)
@@ -112,7 +119,7 @@ class _FromSympy:
             return Negative(self.of(-expression))
         top: list[Node] = []
         bottom: list[Node] = []
-        for factor in expression.as_ordered_factors():
+        for factor in sorted(expression.as_ordered_factors(), key=_is_sum_of_functions):
             self._place(factor, top, bottom)
         numerator = _joined(top)
         return Quotient(numerator, _joined(bottom)) if bottom else numerator
@@ -169,6 +176,11 @@ class _FromSympy:
         count = len(parts) // 2
         last = parts[-1] if len(parts) % 2 else None
         return Piecewise(parts[: 2 * count : 2], parts[1 : 2 * count : 2], last)
+
+
+def _is_sum_of_functions(factor: sp.Expr) -> bool:
+    """1 − σ(x) stands behind σ(x) and 1 + cos x behind sin x, but x + 1 before both."""
+    return factor.as_base_exp()[0].is_Add and factor.has(sp.Function)
 
 
 def _joined(factors: list[Node]) -> Node:

@@ -24,6 +24,8 @@ _MOST_DOUBTS = 30
 _RANGES = ((-1.0, 1.0), (-5.0, 5.0), (-40.0, 40.0))
 _FURTHER = ((0.0, 1.0), (1.0, 20.0), (-20.0, -1.0), (0.0, 0.1), (20.0, 400.0))
 _PER_RANGE = 24
+_WIDE = ((-40.0, 40.0), (-1000.0, 1000.0))  # for answers that may turn somewhere
+_PER_WIDE = 300
 _SEED = 20
 
 
@@ -162,6 +164,18 @@ def places_for(key: Node, guards: tuple[Node, ...], variables: tuple[str, ...], 
         np.concatenate([block[2] for block in blocks]),
         key,
     )
+
+
+@lru_cache(maxsize=64)
+def wide_places_for(
+    key: Node, guards: tuple[Node, ...], variables: tuple[str, ...], parameters: tuple[str, ...]
+) -> Places:
+    """Many places, far out too: for an answer in pieces, which may be right at all the usual places and no further."""
+    letters = (*variables, *parameters)
+    generator = np.random.default_rng(_SEED)
+    blocks = [_block(key, guards, letters, variables, generator, *bounds, _PER_WIDE) for bounds in _WIDE]
+    points, found, noise = (np.concatenate(arrays, axis=-1) for arrays in zip(*blocks, strict=True))
+    return Places(letters, variables, dict(zip(letters, points, strict=True)), found, noise, key)
 
 
 def _block(key, guards, letters, variables, generator, low: float, high: float, count: int):

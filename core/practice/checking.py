@@ -8,9 +8,10 @@ from functools import lru_cache
 import numpy as np
 
 from core.language import LanguageError
-from core.language.syntax import Call, Node, children
+from core.language.differentiation import ZERO
+from core.language.syntax import Call, Node, Piecewise, Sum, Symbol, children
 from core.practice.agreement import ENOUGH, Comparison, compare
-from core.practice.answer import NotAnAnswer, Part, letters_besides, put, read_answer
+from core.practice.answer import NotAnAnswer, Part, letters_besides, put, read_answer, with_decimal_comma
 from core.practice.catalogue import chief, mistakes
 from core.practice.explain import Explained, explanation, integrated
 from core.practice.question import Question
@@ -45,6 +46,14 @@ def explained(question: Question) -> tuple[Explained, ...]:
 
 def judge(question: Question, text: str) -> Judgement:
     """What to say about ``text`` as an answer to ``question``; never raises."""
+    if question.at_place and len(question.key) == 1 and (decimal := with_decimal_comma(text)) is not None:
+        judgement = _judge(question, decimal)
+        if judgement.verdict != "wrong":
+            return judgement
+    return _judge(question, text)
+
+
+def _judge(question: Question, text: str) -> Judgement:
     try:
         parts = read_answer(text, question.variables, len(question.key))
     except NotAnAnswer as gap:
@@ -85,10 +94,21 @@ def _mark(question: Question, part: Part, beside: Comparison, component: Explain
         return "rounded" if beside.nearly < _ROUNDED and "." in part.text else "wrong"
     if beside.both < min(ENOUGH, component.places.key.size):
         return "undecided"
+    if in_pieces(part.function.tree) and compare(component.wide_places, part.function.tree).apart:
+        return "wrong"
     return "right"
 
 
 _TURNING = frozenset({"abs", "sign", "min", "max", "relu", "leaky_relu", "step", "positive"})
+
+
+_STEPS = frozenset({"floor", "ceil", "round", "mod", "elu", "softsign"})
+
+
+def in_pieces(tree: Node) -> bool:
+    """Whether a formula may be one thing here and another further out."""
+    own = isinstance(tree, Piecewise) or (isinstance(tree, Call) and tree.name in _TURNING | _STEPS)
+    return own or any(map(in_pieces, children(tree)))
 
 
 def _right_where_positive(question: Question, part: Part, component: Explained) -> bool:
@@ -205,8 +225,15 @@ def _foreign(question: Question, parts: tuple[Part, ...], foreign: tuple[str, ..
             beside = compare(component.places, put(parts[0].function, letter, inner))
             if not beside.apart and beside.both >= min(ENOUGH, component.places.key.size):
                 return named("intermediate variable left in the answer", inner)
+        if integrated(component, put(parts[0].function, letter, ZERO)) and _only_added(parts[0].function.tree, letter):
+            return named("integrated instead of differentiated")
     asked = " and ".join(question.variables)
     return _unfinished(f"The letter {letter} is not in the question. Answer in {asked}.")
+
+
+def _only_added(tree: Node, letter: str) -> bool:
+    """Whether a letter is nothing but a constant added at the end: the C of an antiderivative."""
+    return isinstance(tree, Sum) and Symbol(letter) in tree.terms
 
 
 def _inner_parts(tree: Node) -> list[Node]:

@@ -11,7 +11,7 @@ import numpy as np
 from core.language import Function
 from core.language.differentiation import differentiate
 from core.language.syntax import Node, Number, Power, Product, Quotient, children
-from core.practice.agreement import Places, place_at, places_for
+from core.practice.agreement import Places, place_at, places_for, wide_places_for
 from core.practice.catalogue import chief, mistakes, rank
 from core.practice.question import Question
 from core.practice.slips import Slip, Slips
@@ -40,10 +40,19 @@ class Explained:
     def places(self) -> Places:
         """Where answers are compared with the key."""
         q = self.question
-        parameters = q.function.parameters if q.function is not None else ()
         if q.at_place:
-            return place_at(self.key, q.variables, parameters, q.point)
-        return places_for(self.key, q.guards[self.index], q.variables, parameters)
+            return place_at(self.key, q.variables, self._parameters, q.point)
+        return places_for(self.key, q.guards[self.index], q.variables, self._parameters)
+
+    @cached_property
+    def wide_places(self) -> Places:
+        """Where answers in pieces are compared as well."""
+        q = self.question
+        return wide_places_for(self.key, q.guards[self.index], q.variables, self._parameters)
+
+    @property
+    def _parameters(self) -> tuple[str, ...]:
+        return self.question.function.parameters if self.question.function is not None else ()
 
     @cached_property
     def single(self) -> tuple[Slip, ...]:
@@ -130,7 +139,9 @@ class Explained:
         return self._matching(self.single, self.single_values[:, keep], answer[keep], self.places.only(keep))
 
     def double_matches(self, answer: np.ndarray) -> list[Slip]:
-        """The same with two slips."""
+        """The same with two slips. Two slips that cancel to 0 explain no answer."""
+        if not self.question.at_place and not np.nan_to_num(answer).any():
+            return []
         return self._matching(self.double, self._double_values, answer, self.places)
 
     @property

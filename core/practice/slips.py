@@ -15,7 +15,7 @@ from core.language.syntax import Node
 from core.practice.combining import shape_of
 from core.practice.shapes import Shape, View
 
-_MOST_PAIRS = 900  # of slips, in one formula
+_MOST_PAIRS = 500  # of slips, in one formula
 _VARIANTS = 2  # of a slip that is made everywhere
 
 

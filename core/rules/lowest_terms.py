@@ -14,7 +14,19 @@ from flint import fmpq_poly
 from core.language.function import Function
 from core.language.printing import to_latex
 from core.language.rational import rational_value
-from core.language.syntax import Negative, Node, Number, Power, Product, Quotient, Sum, Symbol, children
+from core.language.syntax import (
+    Comparison,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    children,
+)
 from core.rules.polynomials import (
     HIGHEST,
     ONE,
@@ -94,9 +106,21 @@ def _with_holes(shown: Node, lost: fmpq_poly, variable: str) -> Tidy:
 
 def latex_of(found: Tidy, variable: str = "x") -> str:
     """The form with its condition behind it, where it hides a hole: 1 (x ≠ 1)."""
-    text = to_latex(found.tree)
+    text = to_latex(_without_tie(found.tree))
     condition = holes_latex(found, variable, r"\neq") if found.holes is not None else ""
     return rf"{text} \quad ({condition})" if condition else text
+
+
+def _without_tie(tree: Node) -> Node:
+    """Cases for a > b, a = b, a < b without the middle one: there is a corner, where f′ only has a convention."""
+    match tree:
+        case Piecewise(
+            (Comparison(">", a, b) as above, Comparison("=", c, d), Comparison("<", e, f) as below),
+            (top, _, bottom),
+            None,
+        ) if (a, b) == (c, d) == (e, f):
+            return Piecewise((above, below), (top, bottom))
+    return tree
 
 
 def holes_latex(found: Tidy, variable: str = "x", sign: str = "=") -> str:
@@ -184,7 +208,7 @@ class _Reader:
         return _Fraction(raised(base.top, times), raised(base.bottom, times))
 
     def _inverse(self, part: _Fraction) -> _Fraction:
-        if part.top == 0:
+        if part.top.is_zero():
             raise _Unfit  # divided by 0: it has no value anywhere
         if part.top.degree() > 0 and part.top not in self.divisors:
             self.divisors.append(part.top)
@@ -222,7 +246,7 @@ def _typed_factors(function: Function, variable: str) -> Iterator[fmpq_poly]:
 
 
 def _written(top: fmpq_poly, bottom: fmpq_poly, factors: Sequence[fmpq_poly], variable: str) -> Node:
-    if top == 0:
+    if top.is_zero():
         return Number(Fraction(0))
     size, top = primitive(top)
     scale, bottom = primitive(bottom)
@@ -250,7 +274,7 @@ def _factored(whole: fmpq_poly, factors: Sequence[fmpq_poly], variable: str, *, 
     powers: list[tuple[fmpq_poly, int]] = []
     for factor in factors:
         times = 0
-        while whole.degree() >= factor.degree() and divmod(whole, factor)[1] == 0:
+        while whole.degree() >= factor.degree() and divmod(whole, factor)[1].is_zero():
             whole, times = divided(whole, factor), times + 1
         if times:
             powers.append((factor, times))

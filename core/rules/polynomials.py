@@ -77,7 +77,7 @@ def by_multiplicity(a: fmpq_poly) -> list[tuple[fmpq_poly, int]]:
 def without(a: fmpq_poly, b: fmpq_poly) -> fmpq_poly:
     """The squarefree part of ``a`` without the zeros of ``b``; ``a`` is not 0."""
     a = squarefree(a)
-    return divided(a, a.gcd(b)) if b != 0 else ONE
+    return divided(a, a.gcd(b)) if not b.is_zero() else ONE
 
 
 def irreducible_factors(a: fmpq_poly) -> list[fmpq_poly]:

@@ -124,11 +124,7 @@ def _where_smooth(function: Function, x: float, y: float, parameters: Mapping[st
     spots = [_exact(c) for c in (x, y)]
     trees = Enclosing((function,)), Enclosing((function, *(function.derivative(name) for name in names)))
     with precision(_BITS):
-        reach = fmpq(1, 2**300)
-        box = {
-            name: (arb(spot - reach).lower(), arb(spot + reach).upper())
-            for name, spot in zip(names, spots, strict=True)
-        }
+        box = {name: _around(spot) for name, spot in zip(names, spots, strict=True)}
         known = trees[0].intervals({**box, **parameters})[0][2]
         if known & CALM != CALM:
             return None
@@ -143,6 +139,11 @@ def _where_smooth(function: Function, x: float, y: float, parameters: Mapping[st
     if not all(map(math.isfinite, slopes)):
         return Place(x, y, value, None, "smooth")
     return Place(x, y, value, (slopes[0], slopes[1]), "level" if level else "smooth")
+
+
+def _around(spot: fmpq) -> tuple[arb, arb]:
+    reach = abs(spot) * fmpq(1, 2**300) if spot != 0 else fmpq(1, 2**2000)
+    return arb(spot - reach).lower(), arb(spot + reach).upper()
 
 
 def _exact(number: float) -> fmpq:

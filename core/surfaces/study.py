@@ -12,13 +12,13 @@ from flint import arb, fmpq
 
 from core.language.enclosure import Enclosing, Given, precision
 from core.language.function import Function
-from core.language.interval import DEFINED, ball
+from core.language.interval import DEFINED, NOWHERE, ball
 from core.surfaces.critical_point import CriticalPoint, Kind
 from core.surfaces.gradient import Objective
 
 Spot = tuple[fmpq, fmpq]
 
-_BITS = 400
+_BITS, _MORE_BITS = 400, 1600
 _ANGLES = 72
 _RADII = (1e-4, 1e-5, 1e-6)  # of the window
 _WAYS = (3e-2, 1e-2, 3e-3, 1e-3)  # of the window: how far along the level direction f is followed
@@ -37,10 +37,15 @@ class Surroundings:
     def value(self, x: fmpq, y: fmpq) -> arb | None:
         """f at an exact point; None where it has no value."""
         box: dict[str, Given] = {self.names[0]: x, self.names[1]: y, **self.parameters}
-        with precision(_BITS):
-            low, high, known = self._value.intervals(box)[0]
-            number = ball(low) if low is high else ball(low).union(ball(high))
-        return number if known & DEFINED and number.is_finite() else None
+        for bits in (_BITS, _MORE_BITS):  # 1 − cos x at 2^−200: whether that is above 0 takes more digits than most
+            with precision(bits):
+                low, high, known = self._value.intervals(box)[0]
+                number = ball(low) if low is high else ball(low).union(ball(high))
+            if known & DEFINED and number.is_finite():
+                return number
+            if known & NOWHERE:
+                break
+        return None
 
     def change(self, spot: Spot, moves: np.ndarray) -> list[arb | None]:
         """F(spot + move) − f(spot) for moves (n, 2)."""

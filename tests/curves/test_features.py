@@ -1,9 +1,7 @@
 """What happens in a window: all of it, with the right kinds, and "all" only where it is. Oracle: dense mpmath."""
 
-import json
 import math
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,11 +11,10 @@ from core.language import Function, parse
 from core.language.presets import ONE_VARIABLE
 from tests.language import oracle
 from tests.language.oracle import mp
+from tests.truth import truth
 
-TRUTH = json.loads((Path(__file__).parents[1] / "corpora" / "truth.json").read_text(encoding="utf-8"))
 
-
-@pytest.mark.parametrize("case", TRUTH["window"], ids=lambda case: case["f"])
+@pytest.mark.parametrize("case", truth("window"), ids=lambda case: case["f"])
 def test_windows_hold_what_they_are_known_to_hold(case):
     found = features(parse(case["f"]), case["from_to"])
     assert [(pytest.approx(x, abs=1e-5), kind) for x, kind in case["critical"]] == [

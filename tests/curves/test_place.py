@@ -1,8 +1,6 @@
 """What happens at a place has one name, and it is the right one: beside edges, at all sizes, where formulas are 0/0."""
 
-import json
 import math
-from pathlib import Path
 
 import mpmath
 import pytest
@@ -13,12 +11,12 @@ from core.curves import KINDS, place
 from core.language import Function, parse
 from core.language.presets import ONE_VARIABLE
 from tests.language import oracle
+from tests.truth import truth
 
-TRUTH = json.loads((Path(__file__).parents[1] / "corpora" / "truth.json").read_text(encoding="utf-8"))
 PI, ROOT = math.pi, math.sqrt(2)
 
 
-@pytest.mark.parametrize("case", TRUTH["slope"], ids=lambda case: f"{case['f']} at {case['x']}")
+@pytest.mark.parametrize("case", truth("slope"), ids=lambda case: f"{case['f']} at {case['x']}")
 def test_slopes_and_kinds_are_the_known_ones(case):
     found = place(parse(case["f"]), case["x"])
     assert found.kind == case.get("kind", "smooth")

@@ -1,9 +1,7 @@
 """The window chosen for a reader who has not chosen one."""
 
-import json
 import math
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +11,7 @@ from core.curves.sampling import heights_of, sample
 from core.curves.window import Window, choose_window, choose_y
 from core.curves.window import window as window_of
 from core.language import Unfinished, parse
+from tests.truth import truth
 
 
 def window(text):
@@ -226,10 +225,7 @@ def test_values_at_the_end_of_the_floats_get_a_window_and_a_curve(text):
     assert math.isfinite(w.y_max - w.y_min) and curve.x.size >= 2
 
 
-TRUTH = json.loads((Path(__file__).parents[1] / "corpora" / "truth.json").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("case", TRUTH["chosen_window"], ids=lambda case: case["f"])
+@pytest.mark.parametrize("case", truth("chosen_window"), ids=lambda case: case["f"])
 def test_the_chosen_window_shows_what_there_is_to_see(case):
     chosen = window_of(parse(case["f"]))
     assert all(chosen.x_min <= x <= chosen.x_max for x in case["x"])

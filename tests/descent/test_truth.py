@@ -1,17 +1,15 @@
 """What the corpus of true answers says about descents."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from core.descent.descend import descend
 from core.language import parse
+from tests.truth import truth
 
-CASES = json.loads((Path(__file__).parents[1] / "corpora/truth.json").read_text(encoding="utf-8"))["descent"]
 
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['f']} {case['optimizer']} {case['schedule']}")
+@pytest.mark.parametrize(
+    "case", truth("descent"), ids=lambda case: f"{case['f']} {case['optimizer']} {case['schedule']}"
+)
 def test_what_became_of_it_is_true(case):
     function = parse(case["f"], ("x", "y")[: len(case["start"])])
     how = {name: case[name] for name in ("learning_rate", "steps", "optimizer", "schedule")}

@@ -26,7 +26,8 @@ def test_a_right_answer_in_any_dress(text):
     "(2x, 2y)", "[2x, 2y]", "<2x, 2y>", "2x, 2y", "⟨2x, 2y⟩", r"\langle 2x, 2y \rangle",
     r"\begin{pmatrix} 2x \\ 2y \end{pmatrix}",
     "(2x; 2y)", "∇f = (2x, 2y)", "grad f = [2x, 2y]", r"\left(2x, 2y\right)", "2x i + 2y j", "[[2x], [2y]]", "{2x, 2y}",
-    "f_x = 2x, f_y = 2y",
+    "f_x = 2x, f_y = 2y", r"2x\,\hat{i} + 2y\,\hat{j}", "(2x | 2y)", "(2x, 2y)^T", r"(2x, 2y)^{\top}", "[2x 2y]",
+    "2(x, y)", "2*[x, y]", "-2 * (-x, -y)", "(2x, 2y).", "f_x = 2x and f_y = 2y", "∇f ≈ (2x, 2y)",
 ])  # fmt: skip
 def test_a_vector_in_any_brackets(text):
     assert check(SQUARE_SUM, text).verdict == "right"
@@ -69,6 +70,38 @@ def test_a_condition_behind_the_answer_is_no_part_of_it(text):
 ])  # fmt: skip
 def test_what_floats_cannot_tell_is_settled_with_more_digits(function, text, verdict):
     assert check(question("derivative", function), text).verdict == verdict
+
+
+@pytest.mark.parametrize("text", [
+    "3x^2 + max(0, x - 100)", "3x^2 + step(x - 39)", "3x^2 + max(0, x - 500)",
+])  # fmt: skip
+def test_an_answer_in_pieces_is_looked_at_far_out(text):
+    assert check(question("derivative", "x^3"), text).verdict == "wrong"
+
+
+@pytest.mark.parametrize("function, text", [
+    ("|x^3-x|", "(3x^2-1)*|x^3-x|/(x^3-x)"), ("ln|tan(x)|", "|sec(x)|*|csc(x)|*sign(sin(x)cos(x))"),
+    ("max(0, x)^2", "x + |x|"),
+    ("e^|x|", "sign(x)*e^|x|"), ("x*|x|", "2|x|"),
+])  # fmt: skip
+def test_a_right_answer_in_pieces_is_right_far_out_too(function, text):
+    assert check(question("derivative", function), text).verdict == "right"
+
+
+@pytest.mark.parametrize("text", ["2,268", "2,27", "f'(7) ≈ 2.268", "≈ 2.268", r"f'(7) \approx 2.268"])
+def test_a_number_with_a_decimal_comma_or_about(text):
+    assert check(question("value", "12sqrt(x)", at={"x": 7}), text).verdict == "right"
+
+
+def test_a_point_with_decimal_commas():
+    step = question("descent", "x^2+y^2", XY, at={"x": 2, "y": -1}, rate="0.2")
+    assert check(step, "(1,2; -0,6)").verdict == "right"
+    assert check(step, "(1,2; 0,6)").verdict == "wrong"
+
+
+def test_two_slips_that_cancel_are_not_offered_for_zero():
+    judgement = check(question("derivative", "x^2*sin(x)"), "0")
+    assert (judgement.verdict, judgement.mistake) == ("wrong", None)
 
 
 def test_where_the_answer_lacks_a_value_it_is_said():
