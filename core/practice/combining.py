@@ -9,7 +9,7 @@ from core.language.differentiation import ZERO, add, differentiate, divide, mult
 from core.language.rational import rational_value
 from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol
 from core.practice.chains import chain_shape, held_names
-from core.practice.outer import outer_of, power_of
+from core.practice.outer import as_if_it_moved, outer_of, power_of
 from core.practice.shapes import ONE, TWO, Build, Right, Shape, Swap, View, coefficient, number
 
 _MOST_TERMS = 12  # of a sum or product that is looked at term by term
@@ -86,6 +86,8 @@ def _term_slips(index: int, term: Node, sign: int, view: View) -> Iterator[Swap]
     if not view.varies(term):
         yield index, "constant differentiated to itself", instead(term)
         yield index, "constant treated as the variable", instead(ONE)
+        if not view.held(term) and (moved := as_if_it_moved(term)) is not None:
+            yield index, "constant treated as the variable", instead(moved)
         yield index, "constant differentiated to itself", instead(negative(term))
         for letter in view.held(term):
             yield index, "other variable differentiated too", instead(differentiate(term, letter))

@@ -10,7 +10,7 @@ from core.language.differentiation import add, divide, multiply, negative, parti
 from core.language.rational import rational_value
 from core.language.syntax import Call, Constant, Node, Number, Power, Symbol
 from core.language.vocabulary import complete
-from core.practice.shapes import ONE, TWO, View, number
+from core.practice.shapes import ONE, TWO, View, coefficient, number
 
 Wrong = Iterator[tuple[str, Node]]
 
@@ -51,6 +51,17 @@ def outer_of(node: Node, view: View) -> tuple[Outer, Node] | None:
             moving = [i for i, argument in enumerate(arguments) if view.varies(argument)]
             if len(moving) == 1:
                 return _call(name, moving[0], arguments, view), arguments[moving[0]]
+    return None
+
+
+def as_if_it_moved(constant: Node) -> Node | None:
+    """What a constant becomes where it is taken for the variable: π² ↦ 2π, ln 2 ↦ 1/2; None for a plain number."""
+    value, rest = coefficient(constant)
+    match rest:
+        case Power(base, exponent) if (n := rational_value(exponent)) is not None:
+            return multiply(number(value * n), power(base, number(n - 1)))
+        case Call(name, (argument,)):
+            return multiply(number(value), partial(name, 0, (argument,)))
     return None
 
 
@@ -123,6 +134,7 @@ def exponential_of(base: Node, view: View, inside: Node) -> Outer:
         if not natural:
             yield "exponent of the exponential lowered", lowered
             yield "base and exponent exchanged in the logarithm", multiply(Power(base, u), Call("ln", (u,)))
+            yield "base and exponent exchanged in the logarithm", multiply(Power(base, u), Call("ln", (view.here,)))
             yield "wrong standard derivative", Power(base, u)
             yield "wrong standard derivative", divide(Power(base, u), *growth)
 

@@ -18,6 +18,7 @@ from core.language.syntax import (
     children,
     map_children,
 )
+from core.practice.outer import as_if_it_moved
 from core.practice.question import Question
 from core.practice.shapes import ONE, TWO, View, coefficient, number
 from core.practice.slips import Slip, Slips
@@ -50,6 +51,8 @@ def _slope(question: Question, index: int) -> Iterator[tuple[str, Node]]:
     elif not view.varies(function):
         yield "constant treated as the variable", ONE
         yield "constant differentiated to itself", function
+        if (moved := as_if_it_moved(function)) is not None:
+            yield "constant treated as the variable", moved
     for changed_name, changed in altered(function, view):
         slope = changed
         for letter in letters:
@@ -67,7 +70,7 @@ def _orders(question: Question, function: Node, key: Node, letters: tuple[str, .
         yield "second derivative at the point", higher
         yield "function value and slope added", add(function, key)
         yield from _added_constants(function, key, letters[-1])
-    else:
+    elif question.view(letters[-1]).others or question.view(letters[-1]).varies(function):
         yield "function given back undifferentiated", function
         if isinstance(function, Sum):
             for term in function.terms:
