@@ -148,7 +148,8 @@ class Mistake:
 def mistakes() -> dict[str, Mistake]:
     """All mistakes by name, as lessons/mistakes.md has them."""
     found: dict[str, Mistake] = {}
-    family, name, paragraphs = "", "", []
+    family, name = "", ""
+    paragraphs: list[str] = []
 
     def close() -> None:
         if name:

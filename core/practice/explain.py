@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -78,7 +78,7 @@ class Explained:
         if (tree := multiplied_out(q.function)) is not None:
             yield from Slips(q.view(q.variables[self.index] if q.kind == "gradient" else q.letters[0])).one(tree)
 
-    def _passes(self):
+    def _passes(self) -> Iterator[tuple[Slips, Node, Callable[[Slip], Slip]]]:
         """The derivatives to be taken in turn: (slips, of which tree, what becomes of a slip after it)."""
         q = self.question
         if q.function is None or q.given:
@@ -90,7 +90,7 @@ class Explained:
         tree = q.function.tree
         for number, letter in enumerate(q.letters):
             slips, rest = Slips(q.view(letter)), q.letters[number + 1 :]
-            yield slips, tree, lambda slip, r=rest, n=number: self._carried(slip, r, n)
+            yield slips, tree, partial(self._carried, rest=rest, number=number)
             tree = slips.right(tree)
 
     def _carried(self, slip: Slip, rest: tuple[str, ...], number: int) -> Slip:

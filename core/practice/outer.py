@@ -44,8 +44,8 @@ def outer_of(node: Node, view: View) -> tuple[Outer, Node] | None:
             return power_of(Fraction(1, 2), view), inside
         case Call("cbrt", (inside,)):
             return power_of(Fraction(1, 3), view), inside
-        case Call("root", (inside, degree)) if rational_value(degree):
-            return power_of(1 / rational_value(degree), view), inside
+        case Call("root", (inside, degree)) if order := rational_value(degree):
+            return power_of(1 / order, view), inside
         case Call(name, arguments) if name not in ("min", "max"):
             arguments = complete(name, arguments)
             moving = [i for i, argument in enumerate(arguments) if view.varies(argument)]
@@ -248,6 +248,7 @@ def _inverse(name: str, u: Node) -> Wrong:
 def _other_tables(name: str, u: Node) -> Wrong:
     value = Call(name, (u,))
     minus = add(ONE, negative(value))
+    wrong: tuple[Node, ...]
     match name:
         case "sigmoid":
             wrong = (add(ONE, negative(power(value, TWO))), minus, multiply(value, add(ONE, value)),

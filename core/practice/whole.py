@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from core.language.differentiation import ZERO, add, differentiate, multiply, negative, power, substitute
 from core.language.syntax import (
@@ -39,7 +39,7 @@ def whole_slips(question: Question, index: int) -> Iterator[Slip]:
 
 
 def _slope(question: Question, index: int) -> Iterator[tuple[str, Node]]:
-    function, key = question.function.tree, question.key[index]
+    function, key = question.formula.tree, question.key[index]
     letters = (question.variables[index],) if question.kind == "gradient" else question.letters
     view = question.view(letters[-1])
     name = "descent direction given for the gradient" if question.kind == "gradient" else "answer is the negative"
@@ -183,7 +183,7 @@ def _walk(node: Node) -> Iterator[Node]:
         yield from _walk(child)
 
 
-def _replaced(node: Node, change, only: Node | None) -> Node:
+def _replaced(node: Node, change: Callable[[Node], Node | None], only: Node | None) -> Node:
     if (only is None or node is only) and (new := change(node)) is not None:
         if only is not None:
             return new
@@ -233,7 +233,7 @@ _CHANGES = (
 
 def _descent(question: Question, index: int) -> Iterator[tuple[str, Node]]:
     here, slope = Symbol(question.variables[index]), question.gradient_trees[index]
-    step = multiply(Number(question.rate), slope)
+    step = multiply(Number(question.learning_rate), slope)
     yield "no step taken", here
     yield "step uphill: plus sign", add(here, step)
     if len(question.variables) > 1:
