@@ -89,16 +89,9 @@ def where_it_leads(x: float, walk: Descent) -> str:
 def card(concept, live: str) -> None:
     """One concept: its name as a link that takes the function along, its words, and what it says about the function."""
     with st.container(border=True, key=f"card_{concept.path}"):
-        st.page_link(concept.file, label=f"**{concept.title}**", query_params=luggage())
+        st.page_link(concept.file, label=f"**{concept.title}**", query_params=address.handed_on("f", "x"))
         lesson(address, "front_door", concept.title.lower().replace(" ", "-"), heading=False)
         st.markdown(live)
-
-
-def luggage() -> dict[str, str]:
-    """The function and its parameters as a query for another page; h means something else there."""
-    return {"f": address["f"]} | {
-        name: text for name, text in address.query().items() if len(name) == 1 and name not in "fxh"
-    }
 
 
 @fragment

@@ -13,6 +13,7 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
+from core.charts.derivative_words import beyond, named
 from core.charts.template import Template, arrow, bounds, table, template, x_axis, y_axis, zero_lines
 from core.charts.theme import Look, look, meaning
 
@@ -57,12 +58,16 @@ def tangent_template(present: bool = False, driven: bool = True) -> Template:
         exact("points")
         .mark_point(filled=True, opacity=1, size=sizes.point, clip=True)
         .encode(**at, color=meaning("slope"), shape=alt.Shape("kind:N", legend=None, scale=_SHAPES)),
-        label_beside(exact("points"), "label", sizes),
+        label_beside(
+            exact("points"), "label", sizes, prefer_left=f"length({_POINTS}) > 1 && {_POINTS}[1].x > {_POINTS}[0].x"
+        ),
+        *([named(exact("words"), sizes), *beyond(exact("beyond"), sizes)] if driven else []),
     ]
     picture = alt.layer(*layers)
     return template(picture.add_params(*set_outside) if driven else picture, sizes)
 
 
+_POINTS = "data('points')"
 _SHAPES = alt.Scale(domain=["here", "there"], range=["circle", "diamond"])
 
 
@@ -120,7 +125,7 @@ def _under_the_hand(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
         rule(("left", "tangent_left"), ("right", "tangent_right"), slope, strokeWidth=sizes.stroke),
         dot("at", "height", "circle"),
         dot("there", "height_there", "diamond"),
-        label_beside(here, "words", sizes, "at", "height", "rate"),
+        label_beside(here, "words", sizes, "at", "height", "rate", prefer_left="datum.step > 0"),
     ]
 
 
@@ -145,21 +150,40 @@ def _ghost(curve: alt.Chart, sizes: Look) -> list[alt.Chart]:
 
 
 def label_beside(
-    chart: alt.Chart, text: str, sizes: Look, x: str = "x", y: str = "y", rate: str = "slope"
+    chart: alt.Chart,
+    text: str,
+    sizes: Look,
+    x: str = "x",
+    y: str = "y",
+    rate: str = "slope",
+    prefer_left: str = "false",
 ) -> alt.Chart:
-    """Words beside a point: off its tangent, and on the inner side of it near the edges of the window."""
+    """Words beside a point: in one of the two corners that its tangent leaves free, where there is room for them.
+
+    ``prefer_left``: an expression that says which one where there is room in both. In Python: ``slope_label_corner``.
+    """
     room = f"max(0.5, 1 - {9 * sizes.label} / width)"  # of the picture; beyond that the words would not fit
-    near_the_end = f"datum.{x} > data('bounds')[0].x + {room} * (data('bounds')[1].x - data('bounds')[0].x)"
-    left = f"length(data('bounds')) > 1 && {near_the_end}"
-    share = f"(datum.{y} - data('bounds')[0].y) / (data('bounds')[1].y - data('bounds')[0].y)"
-    at_an_end = f"length(data('bounds')) > 1 && abs({share} - 0.5) > 0.38"  # of the picture: no room beyond
-    # The tangent runs through the other two corners.
-    below = f"({at_an_end}) ? {share} > 0.5 : (datum.{rate} >= 0) != ({left})"
+    low, high = "data('bounds')[0]", "data('bounds')[1]"
+    share = {
+        axis: f"((datum.{field} - {low}.{axis}) / ({high}.{axis} - {low}.{axis}))"
+        for axis, field in (("x", x), ("y", y))
+    }
+    fits = {"left": f"{share['x']} > 1 - {room}", "right": f"{share['x']} < {room}"}
+    free = {"above": f"{share['y']} < 0.88", "below": f"{share['y']} > 0.12"}
+    rising = f"datum.{rate} >= 0"
+    good_left = f"({fits['left']} && ({rising} ? {free['above']} : {free['below']}))"
+    good_right = f"({fits['right']} && ({rising} ? {free['below']} : {free['above']}))"
+    left = (
+        f"(length(data('bounds')) > 1 && (({good_left} && (({prefer_left}) || !{good_right}))"
+        f" || (!{good_left} && !{good_right} && !({fits['right']}))))"
+    )
+    at_an_end = f"length(data('bounds')) > 1 && abs({share['y']} - 0.5) > 0.38"
+    below = f"(({at_an_end}) ? {share['y']} > 0.5 : ({rising}) != {left})"
     style = {"fontWeight": 600, "fontSize": sizes.label, "clip": True}
     return chart.mark_text(
         align=alt.ExprRef(f"{left} ? 'right' : 'left'"),
         dx=alt.ExprRef(f"({left} ? -1 : 1) * {sizes.label}"),
-        dy=alt.ExprRef(f"(({below}) ? 1.2 : -1.2) * {sizes.label}"),
+        dy=alt.ExprRef(f"({below} ? 1.2 : -1.2) * {sizes.label}"),
         **style,
     ).encode(x=x_axis("x", x), y=y_axis("f(x)", y), text=f"{text}:N", color=meaning("slope"))
 

@@ -83,7 +83,8 @@ def forward(graph: Graph, inputs: Mapping[str, float]) -> Forward:
 
 def rounding(graph: Graph, ahead: Forward) -> Mapping[str, float]:
     """How far rounding may have moved the gradient of each node, to first order: the blur of every way, added up."""
-    size, off = {}, {}
+    size: dict[str, float] = {}
+    off: dict[str, float] = {}
     for node in reversed(graph.nodes):
         edges = [(node.name, user) for user in graph.users[node.name]]
         own = float(node.name == graph.output)

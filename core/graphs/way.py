@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from flint import arb, fmpq
 
@@ -47,7 +48,7 @@ def met_on_the_way(function: Function, start: float, end: float, **parameters: f
     return bent
 
 
-def _restless(value: Enclosing, way: tuple[arb, arb], parameters: dict[str, float]):
+def _restless(value: Enclosing, way: tuple[arb, arb], parameters: dict[str, float]) -> Iterator[tuple[arb, arb]]:
     """The narrow boxes over which the function is not surely smooth, in the order in which a nudge meets them."""
     (name,) = value.functions[0].variables
     work = _MOST_WORK

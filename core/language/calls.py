@@ -18,7 +18,7 @@ _INVERSES = {name: "a" + name for name in OPERATIONS if "a" + name in OPERATIONS
 
 
 class Calls(Groups):
-    """Rules for functions. ``Parser`` provides ``primary`` and ``factor``."""
+    """Rules for functions."""
 
     # -- functions ----------------------------------------------------------------------------------------------------
 
@@ -48,11 +48,11 @@ class Calls(Groups):
 
     def attached(self, sign: Token) -> Node:
         """The base in ``log_2`` or the power in ``sin^2``: a number, a letter or a bracket, with its sign."""
-        minus, sign = self.signs(sign)
+        minus, last = self.signs(sign)
         token = self.peek
         if token.kind not in ("number", "symbol", "constant", "open", "latex"):
-            raise self.missing(sign)
-        value = self.primary(sign)
+            raise self.missing(last)
+        value = self.primary(last)
         return Negative(value, token.at) if minus else value
 
     @staticmethod
@@ -201,7 +201,8 @@ class Calls(Groups):
     def series(self, name: str, body: Node, index: Node, first: Node, last: Node) -> Node:
         """A sum or product over a range; its letter is no parameter."""
         tree = written_out(name, body, index, first, last, self.variables)
-        self.bound.add(index.name)
+        if isinstance(index, Symbol):
+            self.bound.add(index.name)
         return tree
 
     def big_operator(self) -> Node:

@@ -20,12 +20,12 @@ from core.language.syntax import Comparison, Condition, Joined, Node
 from core.language.tokens import Token
 
 if TYPE_CHECKING:
-    from core.language.grammar import Parser
+    from core.language.stream import Stream
 
 CALLS = frozenset({"if", "where", "piecewise"})  # keywords that are called like functions
 
 
-def choice(parser: Parser) -> Node:
+def choice(parser: Stream) -> Node:
     """A value that may depend on conditions, or a condition; the loosest of all rules."""
     start = parser.peek
     if is_keyword(start, "if") and not is_call(parser):
@@ -44,12 +44,12 @@ def choice(parser: Parser) -> Node:
     return value
 
 
-def _deeper_choice(parser: Parser) -> Node:
+def _deeper_choice(parser: Stream) -> Node:
     with parser.deeper():
         return choice(parser)
 
 
-def _joined(parser: Parser, word: str, part: Callable[[], Node]) -> Node:
+def _joined(parser: Stream, word: str, part: Callable[[], Node]) -> Node:
     at = parser.peek.at
     parts = [part()]
     while is_keyword(parser.peek, word):
@@ -62,7 +62,7 @@ def _joined(parser: Parser, word: str, part: Callable[[], Node]) -> Node:
     return Joined(word, tuple(condition_of(one) for one in parts), at)
 
 
-def _negation(parser: Parser) -> Node:
+def _negation(parser: Stream) -> Node:
     if not is_keyword(parser.peek, "not"):
         return _relation(parser)
     with parser.deeper():
@@ -70,7 +70,7 @@ def _negation(parser: Parser) -> Node:
         return contrary(condition_of(_negation(parser)))
 
 
-def _relation(parser: Parser) -> Node:
+def _relation(parser: Stream) -> Node:
     """Sums with signs between them; 0 < x <= 1 is 0 < x and x <= 1."""
     at = parser.peek.at
     if parser.peek.kind == "keyword" and parser.peek.text in (*OTHERWISE, "true"):
@@ -94,14 +94,14 @@ def _relation(parser: Parser) -> Node:
     return found[0] if len(found) == 1 else Joined("and", tuple(found), at)
 
 
-def _sign(parser: Parser) -> str | None:
+def _sign(parser: Stream) -> str | None:
     token = parser.peek
     if token.kind == "relation" or (token.kind in ("define", "arrow") and parser.comparing):
         return SPELLINGS.get(token.text)
     return None
 
 
-def _called_join(parser: Parser) -> Node:
+def _called_join(parser: Stream) -> Node:
     """A spreadsheet's ``AND(x > 0, x < 1)``."""
     word = parser.next()
     parts = parser.comparing_bracket()
@@ -110,7 +110,7 @@ def _called_join(parser: Parser) -> Node:
     return Joined(word.text, tuple(map(condition_of, parts)), word.at)
 
 
-def wanted_condition(parser: Parser) -> Node:
+def wanted_condition(parser: Stream) -> Node:
     """A condition; where it is still being typed the text is unfinished."""
     parser.comparing += 1
     node = _joined(parser, "or", lambda: _joined(parser, "and", lambda: _negation(parser)))
@@ -120,7 +120,7 @@ def wanted_condition(parser: Parser) -> Node:
     return condition_of(node)
 
 
-def _ternary(parser: Parser, condition: Node, start: Token) -> Node:
+def _ternary(parser: Stream, condition: Node, start: Token) -> Node:
     """``c ? a : b``"""
     question = parser.next()
     if not isinstance(condition, Condition):
@@ -138,7 +138,7 @@ def _ternary(parser: Parser, condition: Node, start: Token) -> Node:
     return piecewise([(condition, first)], _deeper_choice(parser), start.at)
 
 
-def _if_else(parser: Parser, value: Node, start: Token) -> Node:
+def _if_else(parser: Stream, value: Node, start: Token) -> Node:
     """``a if c else b``, and ``a for c``; without the rest there is no value elsewhere."""
     parser.next()
     if parser.peek.kind == "end":
@@ -152,7 +152,7 @@ def _if_else(parser: Parser, value: Node, start: Token) -> Node:
     return piecewise([(condition, value)], _deeper_choice(parser), start.at)
 
 
-def _if_then(parser: Parser) -> Node:
+def _if_then(parser: Stream) -> Node:
     """``if c then a else b``"""
     start = parser.next()
     if parser.peek.kind == "end":
@@ -177,7 +177,7 @@ def _if_then(parser: Parser) -> Node:
     return piecewise([(condition, value)], _deeper_choice(parser), start.at)
 
 
-def listed(parser: Parser, first: Node) -> Node:
+def listed(parser: Stream, first: Node) -> Node:
     """``-x for x < 0, x^2 otherwise``: the rest of a list of pieces that stands in no bracket."""
     piece = alone(first)
     if piece is None or parser.peek.kind != "comma":
@@ -202,7 +202,7 @@ def listed(parser: Parser, first: Node) -> Node:
     return piecewise(found, last, first.at)
 
 
-def is_call(parser: Parser) -> bool:
+def is_call(parser: Stream) -> bool:
     """Does ``If(…)``, ``where(…)`` or ``Piecewise(…)`` begin here?"""
     token = parser.peek
     if token.kind != "keyword" or token.text not in CALLS:
@@ -219,7 +219,7 @@ def is_call(parser: Parser) -> bool:
     )
 
 
-def is_pieces(parser: Parser) -> bool:
+def is_pieces(parser: Stream) -> bool:
     """Do pieces stand in the brace that opens here, and not what LaTeX puts in braces?"""
     return any(
         token.kind in ("colon", "relation") or (token.kind == "keyword" and token.text not in CALLS)
@@ -228,7 +228,7 @@ def is_pieces(parser: Parser) -> bool:
     )  # fmt: skip
 
 
-def is_restriction(parser: Parser) -> bool:
+def is_restriction(parser: Stream) -> bool:
     """Does a brace with a condition alone open here, as Desmos writes it behind a formula?"""
     if parser.peek.text != "{" or parser.peek.kind != "open":
         return False
@@ -241,7 +241,7 @@ def is_restriction(parser: Parser) -> bool:
     )
 
 
-def _opens(parser: Parser, ahead: int) -> bool:
+def _opens(parser: Stream, ahead: int) -> bool:
     return parser.tokens[min(parser.position + ahead, len(parser.tokens) - 1)].kind == "open"
 
 

@@ -56,9 +56,9 @@ def contrary(condition: Node) -> Node:
 
 def chained(condition: Joined) -> tuple[tuple[Node, ...], tuple[str, ...]] | None:
     """The terms and signs of a chain such as 0 < x <= 1; None where the parts do not hang together so."""
-    if condition.word != "and" or not all(isinstance(part, Comparison) for part in condition.parts):
+    parts = [part for part in condition.parts if isinstance(part, Comparison)]
+    if condition.word != "and" or len(parts) < len(condition.parts):
         return None
-    parts = condition.parts
     if any(before.right != after.left for before, after in itertools.pairwise(parts)):
         return None
     rising = {part.sign[0] for part in parts}

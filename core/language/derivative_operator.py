@@ -8,7 +8,7 @@ there is handed over beside the tree.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from core.language import limits
 from core.language.differentiation import ONE, ZERO, depends_on, differentiate, shortened
@@ -20,7 +20,7 @@ from core.language.tokens import Token
 from core.language.vocabulary import OPERATIONS
 
 if TYPE_CHECKING:
-    from core.language.grammar import Parser
+    from core.language.stream import Stream
 
 OPERATOR = "d/dx"
 _TOO_MANY = f"At most {limits.MAX_DERIVATIVES} derivatives of one another are read."
@@ -30,7 +30,7 @@ _JOINTS = "At a corner or jump the derivative typed here has the value of the ru
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def applied(parser: Parser) -> Node:
+def applied(parser: Stream) -> Node:
     """``d/dx`` and what it acts on: a bracket with its power, or the whole product behind it."""
     with parser.deeper():
         sign, start = parser.next(), parser.position - 1
@@ -39,10 +39,10 @@ def applied(parser: Parser) -> Node:
         bracketed = parser.peek.kind == "open"
         operand = parser.factor(sign) if bracketed else parser.term(sign)
         _note_extent(parser, sign, start, bracketed)
-        return _derivative(operand, sign.text, int(sign.value), sign)
+        return _derivative(operand, sign.text, int(sign.amount), sign)
 
 
-def _note_extent(parser: Parser, sign: Token, start: int, bracketed: bool) -> None:
+def _note_extent(parser: Stream, sign: Token, start: int, bracketed: bool) -> None:
     """Tell where what the operator acts on was taken to end."""
     operator, inside = parser.typed(start, start + 1), parser.typed(start + 1, parser.position)
     after = parser.peek
@@ -58,7 +58,7 @@ def _note_extent(parser: Parser, sign: Token, start: int, bracketed: bool) -> No
         parser.notes.other_reading(f"{operator}{inside}", f"{operator}({inside})", None)
 
 
-def primed(parser: Parser, operand: Node) -> Node:
+def primed(parser: Stream, operand: Node) -> Node:
     """The derivative of a part with primes behind it: ``(x^2)'``, ``(x^2)^{\\prime}``, or the part itself."""
     order, sign = 0, parser.peek
     while (length := _prime_length(parser)) > 0:
@@ -74,7 +74,7 @@ def primed(parser: Parser, operand: Node) -> Node:
     return _derivative(operand, variable, order, sign)
 
 
-def _prime_length(parser: Parser) -> int:
+def _prime_length(parser: Stream) -> int:
     """How many tokens the next run of primes is; 0 where none stands here."""
     tokens, start = parser.tokens, parser.position
     index = start
@@ -89,7 +89,7 @@ def _prime_length(parser: Parser) -> int:
     return index + braced - start
 
 
-def _primes(parser: Parser, length: int) -> int:
+def _primes(parser: Stream, length: int) -> int:
     return sum(token.text == "'" for token in parser.tokens[parser.position : parser.position + length])
 
 
@@ -120,7 +120,7 @@ def performed(
     return slope, guards
 
 
-def _is_operator(node: Node) -> bool:
+def _is_operator(node: Node) -> TypeGuard[Call]:
     return isinstance(node, Call) and node.name == OPERATOR
 
 

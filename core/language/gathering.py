@@ -4,8 +4,6 @@ common factors, one fraction. Each rule holds wherever both sides have a value, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import sympy as sp
 
 from core.language.symbolic import NAMED
@@ -90,7 +88,7 @@ def _secant(product: sp.Expr) -> sp.Expr:
     return product
 
 
-def _squares(term: sp.Expr, function: Callable) -> list[sp.Pow]:
+def _squares(term: sp.Expr, function: type[sp.Expr]) -> list[sp.Pow]:
     return [f for f in sp.Mul.make_args(term) if f.is_Pow and f.exp == 2 and isinstance(f.base, function)]
 
 

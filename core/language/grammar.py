@@ -257,7 +257,7 @@ class Parser(Powers):
         token = self.peek
         if token.kind == "number":
             self.next()
-            return Number(token.value, token.at)
+            return Number(token.amount, token.at)
         if token.kind == "symbol":
             self.next()
             return Symbol(token.text, token.at)

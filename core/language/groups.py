@@ -10,7 +10,7 @@ from core.language.characters import RAISED_CLOSE, RAISED_OPEN
 from core.language.errors import LanguageError, Unfinished
 from core.language.signs import AS_TYPED
 from core.language.stream import Stream
-from core.language.syntax import Call, Negative, Node, Number, Quotient
+from core.language.syntax import Call, Negative, Node, Number, Quotient, children
 from core.language.tokens import CASES, CASES_END, OPENING, Token
 
 _WRAPPERS = {"⌊": "floor", "⌈": "ceil", "⟨bar": "abs"}
@@ -28,7 +28,7 @@ def _shown(bracket: str) -> str:
 
 
 class Groups(Stream):
-    """Rules for what encloses. ``Parser`` provides ``sum``, ``primary``, ``postfix`` and ``power``."""
+    """Rules for what encloses."""
 
     # -- brackets and bars --------------------------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ class Groups(Stream):
                         )
             self.note_root(sign, token)
             value = Negative(value, token.at) if minus else value
-            return self.rooted(value, Number(sign.value), sign.at)
+            return self.rooted(value, Number(sign.amount), sign.at)
 
     def order_in_brackets(self, root: Token) -> Node | None:
         """The order of ``sqrt[3]{x}``, LaTeX without its backslash; None where a bracket is what the root acts on."""
@@ -178,8 +178,8 @@ class Groups(Stream):
         """``³√x``"""
         order = self.tokens[self.position + 2]
         self.position += 4
-        value = self.root()
-        return self.rooted(value.arguments[0], Number(order.value, order.at), order.at)
+        value = children(self.root())[0]
+        return self.rooted(value, Number(order.amount, order.at), order.at)
 
     def note_root(self, sign: Token, token: Token) -> None:
         """Tell that √2x has only the 2 under the root."""

@@ -124,9 +124,9 @@ class Names:
             best.append(min(options, key=lambda option: option[:2]))
         pieces: list[Piece] = []
         start = 0
-        while start < len(text):
-            pieces.append(best[len(text) - start][2])
-            start = pieces[-1].stop
+        while (piece := best[len(text) - start][2]) is not None:
+            pieces.append(piece)
+            start = piece.stop
         return pieces
 
     def _name(self, text: str, start: int, stop: int) -> Piece | None:

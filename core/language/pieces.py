@@ -17,10 +17,10 @@ from core.language.syntax import Condition, Node
 from core.language.tokens import Token
 
 if TYPE_CHECKING:
-    from core.language.grammar import Parser
+    from core.language.stream import Stream
 
 
-def called(parser: Parser) -> Node:
+def called(parser: Stream) -> Node:
     """``If(c, a, b)``, ``where(c, a, b)``: condition and value by turns, then what holds elsewhere."""
     name = parser.next()
     if name.text == "piecewise":
@@ -36,7 +36,7 @@ def called(parser: Parser) -> Node:
     return piecewise(list(zip(parts[::2], parts[1::2], strict=True)), last, name.at)
 
 
-def _piecewise(parser: Parser, name: Token) -> Node:
+def _piecewise(parser: Stream, name: Token) -> Node:
     """``Piecewise((v, c), (v, c))`` and ``Piecewise[{{v, c}, {v, c}}, v]``."""
     if parser.peek.kind != "open":
         raise parser.missing(name)
@@ -66,12 +66,12 @@ def _piecewise(parser: Parser, name: Token) -> Node:
     return piecewise(found, last, name.at)
 
 
-def _is_pair(parser: Parser) -> bool:
+def _is_pair(parser: Stream) -> bool:
     """Does a comma stand in the bracket that opens here?"""
     return any(token.kind == "comma" for token in parser.inside_bracket())
 
 
-def braces(parser: Parser) -> Node:  # noqa: C901 (the ways of writing pieces may be mixed, so one loop reads them all)
+def braces(parser: Stream) -> Node:  # noqa: C901 (the ways of writing pieces may be mixed, so one loop reads them all)
     """``{c: v, c: v, v}``; also ``{v if c, v otherwise}``, ``{v, c, v, c}`` and ``{c}``, which is 1 where it holds."""
     opening = parser.next()
     parser.open.append(opening.text)
@@ -119,7 +119,7 @@ def _from_braces(found: list[tuple[Node, Node]], bare: list[Node], opening: Toke
     return piecewise(found, last, opening.at)
 
 
-def cases(parser: Parser) -> Node:
+def cases(parser: Stream) -> Node:
     """LaTeX: a row a piece, value & condition."""
     opening = parser.next()
     parser.open.append(opening.text)
@@ -150,7 +150,7 @@ def cases(parser: Parser) -> Node:
     return piecewise(found, last, opening.at)
 
 
-def _row_condition(parser: Parser) -> Node | None:
+def _row_condition(parser: Stream) -> Node | None:
     """What stands behind the value of a row; None for a value that holds elsewhere."""
     while parser.peek.kind in ("comma", "ampersand"):
         parser.next()

@@ -13,7 +13,7 @@ from core.language.tokens import Token
 
 
 class Powers(Calls):
-    """Rules for ``^``, ``!`` and ``°``. ``Parser`` provides ``primary``."""
+    """Rules for ``^``, ``!`` and ``°``."""
 
     def factor(self, before: Token | None) -> Node:
         """A part with its power."""
@@ -65,9 +65,9 @@ class Powers(Calls):
             return
         doubtful = isinstance(base, Constant | Number) or not isinstance(exponent, Number)  # not x^2y
         if doubtful and not token.spaced and token.kind in ("symbol", "constant", "open") and self.starts_factor():
-            after = "(…)" if token.kind == "open" else self.typed(self.position, self.position + 1)
-            other = f"{stem}^({inside}{after})" if token.kind != "open" else f"{stem}^({inside}*{after})"
-            self.notes.other_reading(f"{power}{after}", f"{power}·{after}", other)
+            behind = "(…)" if token.kind == "open" else self.typed(self.position, self.position + 1)
+            other = f"{stem}^({inside}{behind})" if token.kind != "open" else f"{stem}^({inside}*{behind})"
+            self.notes.other_reading(f"{power}{behind}", f"{power}·{behind}", other)
 
     def postfix(self, node: Node) -> Node:
         """What stands behind a part: a factorial, a degree sign or primes."""

@@ -179,6 +179,8 @@ class _Compiler:
                 chosen = self._apply("only where", numerics.only_where, where, what)
             else:
                 chosen = self._apply("select", numerics.select, where, what, chosen)
+        if chosen is None:
+            raise TypeError("no pieces to choose from")
         return chosen
 
     def _power(self, base: Node, exponent: Node) -> int:

@@ -25,8 +25,8 @@ def written_out(name: str, body: Node, index: Node, first: Node, last: Node, var
     at = body.at
     if not isinstance(index, Symbol) or index.name in variables:
         raise LanguageError("The second value is the letter that counts, as in sum(x^k/k!, k, 0, 9).", index.at)
-    ends = [rational_value(end) for end in (first, last)]
-    if any(end is None or end.denominator != 1 or abs(end) > 10**6 for end in ends):
+    ends = [end for end in map(rational_value, (first, last)) if end is not None]
+    if len(ends) < 2 or any(end.denominator != 1 or abs(end) > 10**6 for end in ends):
         raise LanguageError("The letter counts from one whole number to another, as in sum(x^k/k!, k, 0, 9).", first.at)
     start, stop = map(int, ends)
     count = stop - start + 1

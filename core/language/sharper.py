@@ -150,7 +150,8 @@ def _common_factor(terms: tuple[Node, ...]) -> Node | None:
 
 def _powers(node: Node) -> dict[Node, Fraction]:
     """A term as a product of powers: base → exponent; its number has exponent 1."""
-    number, powers = Fraction(1), {}
+    number = Fraction(1)
+    powers: dict[Node, Fraction] = {}
     todo = [(node, Fraction(1))]
     while todo:
         part, exponent = todo.pop()

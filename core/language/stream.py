@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,10 +12,11 @@ from core.language.definitions import why_not
 from core.language.errors import LanguageError, Unfinished
 from core.language.notes import Notes
 from core.language.signs import SENTENCES
+from core.language.syntax import Node
 from core.language.tokens import Token
 
 
-class Stream:
+class Stream(ABC):
     """A place in the tokens, and how deep in brackets it is."""
 
     def __init__(self, text: str, tokens: list[Token], variables: tuple[str, ...], notes: Notes) -> None:
@@ -26,6 +28,48 @@ class Stream:
         self.bound: set[str] = set()  # letters that count in a sum
         self.comparing = 0  # > 0 where = compares two things
         self.open: list[str] = []  # brackets open at this point, as typed
+
+    # -- rules that others are made of, each in its own module ---------------------------------------------------------
+
+    @abstractmethod
+    def sum(self) -> Node:
+        """Terms with + and - between them."""
+
+    @abstractmethod
+    def term(self, before: Token | None = None) -> Node:
+        """Products and quotients, from left to right, with the signs before them."""
+
+    @abstractmethod
+    def factor(self, before: Token | None) -> Node:
+        """A part with its power."""
+
+    @abstractmethod
+    def primary(self, before: Token | None) -> Node:
+        """A number, a name, a function with its argument, or a bracket; ``before`` is the operator before it."""
+
+    @abstractmethod
+    def postfix(self, node: Node) -> Node:
+        """What stands behind a part: a factorial or a degree sign."""
+
+    @abstractmethod
+    def power(self, base: Node, start: int) -> Node:
+        """A power whose base has been read."""
+
+    @abstractmethod
+    def bracketed(self) -> list[Node]:
+        """The expressions, separated by commas, in the bracket that opens here."""
+
+    @abstractmethod
+    def comparing_bracket(self) -> list[Node]:
+        """The same where = compares two things."""
+
+    @abstractmethod
+    def restriction(self) -> Node:
+        """The condition in ``{0 < x < 1}``."""
+
+    @abstractmethod
+    def close(self, opening: Token) -> None:
+        """Take the bracket that closes what was opened last."""
 
     # -- the tokens ---------------------------------------------------------------------------------------------------
 

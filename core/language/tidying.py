@@ -157,7 +157,7 @@ class _FromSympy:
             name = "polygamma"
         elif (condition := _CONDITIONS.get(type(expression))) is not None:
             parts = tuple(map(self.of, arguments))
-            return Joined(condition, parts) if condition in JOINS else Comparison(condition, *parts)
+            return Joined(condition, parts) if condition in JOINS else Comparison(condition, parts[0], parts[1])
         elif isinstance(expression, NAMED[PIECES]):
             return self._pieces(tuple(map(self.of, arguments)))
         elif type(expression) in _CANONICAL:

@@ -42,6 +42,13 @@ class Token:
     spaced: bool = False
     value: Fraction | None = None
 
+    @property
+    def amount(self) -> Fraction:
+        """The value of a number or of a root sign, which surely have one."""
+        if self.value is None:
+            raise TypeError(f"{self.kind} has no value")
+        return self.value
+
 
 _LETTERS = "A-Za-z" + GREEK
 _WORD = re.compile(f"[{_LETTERS}]+")
@@ -64,6 +71,14 @@ _KINDS = {
 }
 _SERIES = {"Σ": "sum", "Π": "prod"}
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
+
+
+def _matched(pattern: re.Pattern[str], text: str, index: int) -> re.Match[str]:
+    """The match of a pattern that always fits there."""
+    match = pattern.match(text, index)
+    if match is None:
+        raise ValueError(f"{pattern.pattern} does not fit at {index}")
+    return match
 
 
 class _Lexer:
@@ -202,7 +217,7 @@ class _Lexer:
     def number(self, braceless: bool) -> None:
         if _HEXADECIMAL.match(self.chars, self.index):
             raise self.fail("Numbers are read in decimal digits only, such as 16. To multiply put * after the 0.")
-        match = _NUMBER.match(self.chars, self.index)
+        match = _matched(_NUMBER, self.chars, self.index)
         digits, exponent = match[1], match[2] or ""
         if exponent[:1] in self.variables:
             exponent = ""
@@ -239,18 +254,18 @@ class _Lexer:
         before = self.tokens[-1] if self.tokens else None
         if before and before.kind == "number" and not self.spaced and before.text.isdigit():
             self.tokens.pop()  # a mixed number: 2½
-            self.add("number", before.text + char, 1, before.value + value)
+            self.add("number", before.text + char, 1, before.amount + value)
             self.tokens[-1] = replace(self.tokens[-1], at=before.at, spaced=before.spaced)
         else:
             self.add("number", char, 1, value)
 
     def command(self) -> None:
-        match = _COMMAND.match(self.chars, self.index)
+        match = _matched(_COMMAND, self.chars, self.index)
         name, length = match[1], len(match[0])
         if name in ("begin", "end") and self.environment(name, length):
             return
         if name == "\\" and self.environments:
-            self.add("row", name, length + len(latex.ROW_HEIGHT.match(self.chars, self.index + length)[0]))
+            self.add("row", name, length + len(_matched(latex.ROW_HEIGHT, self.chars, self.index + length)[0]))
             return
         latex.check_command(name, self.place(self.index), self.index + length >= len(self.chars))
         if name in latex.SPACES:

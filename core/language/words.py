@@ -211,17 +211,17 @@ class _Resolver:
         if variable := self.indexed(token.text, number.text):
             return self.put_one(token, "variable", variable, 2)
         low = token.text.lower()
-        for stem, digits, rest, name in _AROUND_DIGITS:
+        for stem, digits, rest, function in _AROUND_DIGITS:
             called = self.ahead(3 if rest else 2).text == "(" and (not rest or after.text == rest)
             if called and low.endswith(stem) and number.text == digits:
                 start = len(low) - len(stem)
                 before = self.names.split(token.text[:start])
-                self.put(token, [*before, Piece("function", name, start, len(low))], 3 if rest else 2)
+                self.put(token, [*before, Piece("function", function, start, len(low))], 3 if rest else 2)
                 return True
         pieces = self.pieces(token)
         last = pieces[-1]
         key = (last.name, number.text)
-        name = WITH_DIGITS.get(key) or (after.text == "(" and WITH_DIGITS_CALLED.get(key))
+        name = WITH_DIGITS.get(key) or (WITH_DIGITS_CALLED.get(key) if after.text == "(" else None)
         starts = after.kind in _STARTS or after.text == "^" or (after.text == "-" and not after.spaced)
         if last.name == "log" and not name and after.text == "(" and not after.spaced:
             raise LanguageError(
@@ -263,13 +263,14 @@ class _Resolver:
     def pieces(self, token: Token) -> list[Piece]:
         text, following = token.text, self.ahead()
         called, low = following.text in BRACKETS, text.lower()
-        if text in self.names.variables:
-            return [self.names.whole(text, called)]
+        own = text in self.names.variables
+        whole = self.names.whole(text, called) if own or len(text) > 1 else None
+        if whole and own:
+            return [whole]
         if len(text) > 1 and low in REFUSED and not self.names.product_of_variables(text):
             if following.kind == "end" and begins_a_name(low):
                 raise Unfinished(f"{quoted(text)} is waiting for the rest of the name.", token.end)
             raise LanguageError(REFUSED[low].format(word=quoted(text)), token.at)
-        whole = self.names.whole(text, called) if len(text) > 1 else None
         pieces = [whole] if whole else self.names.split(text)
         self.check_powered_call(token, pieces[-1])
         if len(text) > 1:

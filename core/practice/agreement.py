@@ -28,6 +28,8 @@ _WIDE = ((-40.0, 40.0), (-1000.0, 1000.0))  # for answers that may turn somewher
 _PER_WIDE = 300
 _SEED = 20
 
+_Block = tuple[np.ndarray, np.ndarray, np.ndarray]  # places (letters, n), the values of the key there, their rounding
+
 
 @dataclass(frozen=True)
 class Places:
@@ -127,16 +129,28 @@ def _settled(places: Places, answer: Node, place: int) -> bool | None:
     return False if not (one.low <= other.high and other.low <= one.high) else None
 
 
-def _evaluate(trees, letters, variables, values, size: int) -> np.ndarray:
-    program = compile_trees(tuple(trees), letters, variables)
+def _evaluate(
+    trees: tuple[Node, ...],
+    letters: tuple[str, ...],
+    variables: tuple[str, ...],
+    values: Mapping[str, np.ndarray],
+    size: int,
+) -> np.ndarray:
+    program = compile_trees(trees, letters, variables)
     rows = program.run(values)
     result = np.stack([np.broadcast_to(np.asarray(row, dtype=float), (size,)) for row in rows])
     return np.where(np.isfinite(result), result, np.nan)
 
 
-def _rounding(trees, letters, variables, values, size: int) -> np.ndarray:
-    program = compile_trees(tuple(trees), letters, variables)
-    slots: list[np.ndarray] = [values[name] for name in program.inputs]
+def _rounding(
+    trees: tuple[Node, ...],
+    letters: tuple[str, ...],
+    variables: tuple[str, ...],
+    values: Mapping[str, np.ndarray],
+    size: int,
+) -> np.ndarray:
+    program = compile_trees(trees, letters, variables)
+    slots: list[np.ndarray | np.float64] = [values[name] for name in program.inputs]
     slots.extend(program.constants)
     largest = np.zeros(size)
     with np.errstate(all="ignore"):
@@ -178,7 +192,16 @@ def wide_places_for(
     return Places(letters, variables, dict(zip(letters, points, strict=True)), found, noise, key)
 
 
-def _block(key, guards, letters, variables, generator, low: float, high: float, count: int):
+def _block(
+    key: Node,
+    guards: tuple[Node, ...],
+    letters: tuple[str, ...],
+    variables: tuple[str, ...],
+    generator: np.random.Generator,
+    low: float,
+    high: float,
+    count: int,
+) -> _Block:
     points = generator.uniform(low, high, (len(letters), count))
     values = dict(zip(letters, points, strict=True))
     rows = _evaluate((key, *guards), letters, variables, values, count)
@@ -188,7 +211,7 @@ def _block(key, guards, letters, variables, generator, low: float, high: float, 
     return points[:, good], found, noise[good]
 
 
-def _first(block, most: int):
+def _first(block: _Block, most: int) -> _Block:
     points, found, noise = block
     return points[:, :most], found[:most], noise[:most]
 

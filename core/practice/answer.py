@@ -148,7 +148,9 @@ def _without_brackets(body: str) -> tuple[str, bool]:
 def _factor_in_front(body: str) -> tuple[str, str]:
     """``2(x, 3y)`` and ``-1/5 * (6, 3)``: the number and the vector."""
     match = _FACTOR.match(body)
-    rest = body[match.end() :] if match else ""
+    if match is None:
+        return "", body
+    rest = body[match.end() :]
     if not rest or _PAIRS.get(rest[0]) != rest[-1] or not _closes_at_end(rest) or not _separated(rest[1:-1]):
         return "", body
     return match[1] if match[1] in ("-", "−") else f"({match[1]})*", rest

@@ -56,6 +56,7 @@ ORDER = (
     "quotient of derivatives",
     "one over the derivative of the denominator",
     "only the numerator differentiated",
+    "lowering minus one taken as zero",
     "quotient divided by the square of the numerator",
     "quotient sign swapped",
     "the reciprocal differentiated",
@@ -83,7 +84,6 @@ ORDER = (
     "exponent not brought down",
     "multiplied by the root degree instead of divided",
     "numerical factor of the power rule lost",
-    "lowering minus one taken as zero",
     "root lost",
     "function given back undifferentiated",
     "outer function not differentiated",
@@ -148,7 +148,8 @@ class Mistake:
 def mistakes() -> dict[str, Mistake]:
     """All mistakes by name, as lessons/mistakes.md has them."""
     found: dict[str, Mistake] = {}
-    family, name, paragraphs = "", "", []
+    family, name = "", ""
+    paragraphs: list[str] = []
 
     def close() -> None:
         if name:

@@ -191,7 +191,7 @@ def wrong_line(random: Random, level: int) -> Exercise:
     asked = question_about("derivative", text)
     view = View("x")
     slips = Slips(view)
-    tree = asked.function.tree
+    tree = asked.formula.tree
     parts = [node for node in _parts(tree, slips) if node is not tree or level == 1] or [tree]
     options = [(slip, part) for part in parts for slip in slips.one(part) if slip.place is part]
     random.shuffle(options)
@@ -209,7 +209,7 @@ def wrong_line(random: Random, level: int) -> Exercise:
     node = lines[wrong_at][0]
     return Exercise(
         "wrong-line",
-        prompt=rf"Somebody differentiates $f(x) = {asked.function.latex}$. In which line does it go wrong first?",
+        prompt=rf"Somebody differentiates $f(x) = {asked.formula.latex}$. In which line does it go wrong first?",
         key=str(wrong_at + 1),
         choices=choices,
         right=wrong_at,

@@ -9,8 +9,8 @@ from core.language.differentiation import ZERO, add, differentiate, divide, mult
 from core.language.rational import rational_value
 from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol
 from core.practice.chains import chain_shape, held_names
-from core.practice.outer import outer_of, power_of
-from core.practice.shapes import ONE, TWO, Build, Shape, Swap, View, coefficient, number
+from core.practice.outer import as_if_it_moved, outer_of, power_of
+from core.practice.shapes import ONE, TWO, Build, Right, Shape, Swap, View, coefficient, number
 
 _MOST_TERMS = 12  # of a sum or product that is looked at term by term
 
@@ -45,7 +45,7 @@ def _power_of_exponential(base: Node, exponent: Node, view: View) -> Node | None
     value, rest = coefficient(base)
     if n is None or n.denominator != 1 or n < 2 or not isinstance(rest, Power) or rest.base != Constant("e"):
         return None
-    return multiply(number(value**n), Power(Constant("e"), multiply(number(n), rest.exponent)))
+    return multiply(number(value**n.numerator), Power(Constant("e"), multiply(number(n), rest.exponent)))
 
 
 def _general_power(node: Node, base: Node, exponent: Node) -> Shape:
@@ -86,6 +86,8 @@ def _term_slips(index: int, term: Node, sign: int, view: View) -> Iterator[Swap]
     if not view.varies(term):
         yield index, "constant differentiated to itself", instead(term)
         yield index, "constant treated as the variable", instead(ONE)
+        if not view.held(term) and (moved := as_if_it_moved(term)) is not None:
+            yield index, "constant treated as the variable", instead(moved)
         yield index, "constant differentiated to itself", instead(negative(term))
         for letter in view.held(term):
             yield index, "other variable differentiated too", instead(differentiate(term, letter))
@@ -140,7 +142,7 @@ def _factors(factors: tuple[Node, ...], view: View) -> Shape:
     return shape.with_wrong(*lost, pairs)
 
 
-def _losing(still: tuple[Node, ...], index: int, right: Build, rest: Node, view: View) -> tuple[str, Build]:
+def _losing(still: tuple[Node, ...], index: int, right: Right, rest: Node, view: View) -> tuple[str, Build]:
     factor = still[index]
     name = held_names(factor, rest, view)
     return name, lambda *slopes: divide(right(*slopes), factor)
@@ -212,8 +214,8 @@ def _flipped(terms: list[Node], index: int) -> Node:
 
 def _multiplied_out(factors: tuple[Node, ...], view: View) -> Iterator[tuple[str, Build]]:
     """(ax + b)(cx + d): first times first, last times last, nothing differentiated."""
-    parts = [_line(factor, view) for factor in factors]
-    if len(parts) != 2 or None in parts:
+    parts = [line for factor in factors if (line := _line(factor, view)) is not None]
+    if len(factors) != 2 or len(parts) != 2:
         return
     (a, b), (c, d) = parts
     name = "product multiplied out term by term, not differentiated"

@@ -89,6 +89,8 @@ def check(exercise: Exercise, text: str) -> Judgement:
         return _chosen(exercise, text)
     if exercise.interval is not None:
         return _inside(exercise.interval, text)
+    if exercise.asks is None:
+        raise ValueError(f"an exercise of the kind {exercise.kind} asks nothing")
     return judge(exercise.asks, text)
 
 

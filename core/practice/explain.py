@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
@@ -59,11 +59,6 @@ class Explained:
         """The wrong answers with one slip, made once or everywhere."""
         return tuple(self._single())
 
-    @cached_property
-    def double(self) -> tuple[Slip, ...]:
-        """The wrong answers with two slips."""
-        return tuple(self._double())
-
     def _single(self) -> Iterator[Slip]:
         yield from whole_slips(self.question, self.index)
         for slips, tree, after in self._passes():
@@ -83,7 +78,7 @@ class Explained:
         if (tree := multiplied_out(q.function)) is not None:
             yield from Slips(q.view(q.variables[self.index] if q.kind == "gradient" else q.letters[0])).one(tree)
 
-    def _passes(self):
+    def _passes(self) -> Iterator[tuple[Slips, Node, Callable[[Slip], Slip]]]:
         """The derivatives to be taken in turn: (slips, of which tree, what becomes of a slip after it)."""
         q = self.question
         if q.function is None or q.given:
@@ -95,7 +90,7 @@ class Explained:
         tree = q.function.tree
         for number, letter in enumerate(q.letters):
             slips, rest = Slips(q.view(letter)), q.letters[number + 1 :]
-            yield slips, tree, lambda slip, r=rest, n=number: self._carried(slip, r, n)
+            yield slips, tree, partial(self._carried, rest=rest, number=number)
             tree = slips.right(tree)
 
     def _carried(self, slip: Slip, rest: tuple[str, ...], number: int) -> Slip:
@@ -122,8 +117,10 @@ class Explained:
         return self._values(self.single)
 
     @cached_property
-    def _double_values(self) -> np.ndarray:
-        return self._values(self.double)
+    def _doubles(self) -> tuple[tuple[Slip, ...], np.ndarray]:
+        """The wrong answers with two slips and their values. Their many trees are not kept."""
+        slips = tuple(self._double())
+        return tuple(replace(slip, tree=slip.place) for slip in slips), self._values(slips)
 
     def _values(self, slips: tuple[Slip, ...]) -> np.ndarray:
         trees = [slip.tree for slip in slips]
@@ -142,7 +139,7 @@ class Explained:
         """The same with two slips. Two slips that cancel to 0 explain no answer."""
         if not self.question.at_place and not np.nan_to_num(answer).any():
             return []
-        return self._matching(self.double, self._double_values, answer, self.places)
+        return self._matching(*self._doubles, answer, self.places)
 
     @property
     def _held(self) -> tuple[str, ...]:

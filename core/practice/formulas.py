@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from random import Random
 
 #: level 1 knows sums of plain functions, 2 one function of another, products, fractions, 3 all of these together
@@ -19,7 +20,7 @@ def polynomial(random: Random, x: str, terms: int = 3) -> str:
     return signed([_monomial(random.choice((1, 2, 3, 4, 5)), x, n) for n in exponents], random)
 
 
-def signed(parts, random: Random | None = None) -> str:
+def signed(parts: Iterable[str], random: Random | None = None) -> str:
     """Terms joined by plus, or by plus and minus."""
     text = ""
     for part in parts:

@@ -10,7 +10,7 @@ from core.language.differentiation import add, divide, multiply, negative, parti
 from core.language.rational import rational_value
 from core.language.syntax import Call, Constant, Node, Number, Power, Symbol
 from core.language.vocabulary import complete
-from core.practice.shapes import ONE, TWO, View, number
+from core.practice.shapes import ONE, TWO, View, coefficient, number
 
 Wrong = Iterator[tuple[str, Node]]
 
@@ -44,13 +44,24 @@ def outer_of(node: Node, view: View) -> tuple[Outer, Node] | None:
             return power_of(Fraction(1, 2), view), inside
         case Call("cbrt", (inside,)):
             return power_of(Fraction(1, 3), view), inside
-        case Call("root", (inside, degree)) if rational_value(degree):
-            return power_of(1 / rational_value(degree), view), inside
+        case Call("root", (inside, degree)) if order := rational_value(degree):
+            return power_of(1 / order, view), inside
         case Call(name, arguments) if name not in ("min", "max"):
             arguments = complete(name, arguments)
             moving = [i for i, argument in enumerate(arguments) if view.varies(argument)]
             if len(moving) == 1:
                 return _call(name, moving[0], arguments, view), arguments[moving[0]]
+    return None
+
+
+def as_if_it_moved(constant: Node) -> Node | None:
+    """What a constant becomes where it is taken for the variable: π² ↦ 2π, ln 2 ↦ 1/2; None for a plain number."""
+    value, rest = coefficient(constant)
+    match rest:
+        case Power(base, exponent) if (n := rational_value(exponent)) is not None:
+            return multiply(number(value * n), power(base, number(n - 1)))
+        case Call(name, (argument,)):
+            return multiply(number(value), partial(name, 0, (argument,)))
     return None
 
 
@@ -123,6 +134,7 @@ def exponential_of(base: Node, view: View, inside: Node) -> Outer:
         if not natural:
             yield "exponent of the exponential lowered", lowered
             yield "base and exponent exchanged in the logarithm", multiply(Power(base, u), Call("ln", (u,)))
+            yield "base and exponent exchanged in the logarithm", multiply(Power(base, u), Call("ln", (view.here,)))
             yield "wrong standard derivative", Power(base, u)
             yield "wrong standard derivative", divide(Power(base, u), *growth)
 
@@ -236,6 +248,7 @@ def _inverse(name: str, u: Node) -> Wrong:
 def _other_tables(name: str, u: Node) -> Wrong:
     value = Call(name, (u,))
     minus = add(ONE, negative(value))
+    wrong: tuple[Node, ...]
     match name:
         case "sigmoid":
             wrong = (add(ONE, negative(power(value, TWO))), minus, multiply(value, add(ONE, value)),

@@ -50,6 +50,20 @@ class Question:
         """Whether numbers are asked for."""
         return self.place is not None or bool(self.given) or self.number is not None
 
+    @property
+    def formula(self) -> Function:
+        """The function that is asked about, in the kinds of question that have one."""
+        if self.function is None:
+            raise TypeError(f"this question ({self.kind}) is about no function")
+        return self.function
+
+    @property
+    def learning_rate(self) -> Fraction:
+        """The rate of a step of descent."""
+        if self.rate is None:
+            raise TypeError(f"this question ({self.kind}) has no learning rate")
+        return self.rate
+
     @cached_property
     def point(self) -> dict[str, float]:
         """The place as floats."""
@@ -103,13 +117,13 @@ class Question:
 
     def stepped(self, index: int, slope: Node) -> Node:
         """The new value of a variable after a step along minus ``slope``."""
-        return add(Symbol(self.variables[index]), negative(multiply(Number(self.rate), slope)))
+        return add(Symbol(self.variables[index]), negative(multiply(Number(self.learning_rate), slope)))
 
     @cached_property
     def neuron(self) -> Neuron:
         """The numbers on a neuron."""
         values = dict(self.given)
-        outer = outer_of(self.function.tree, self.view(self.letters[0]))
+        outer = outer_of(self.formula.tree, self.view(self.letters[0]))
         if outer is None:
             raise ValueError("the function of a neuron is an activation of a weighted input")
         side = "weight" if "weight" in values else "input"

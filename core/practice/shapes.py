@@ -17,6 +17,8 @@ ZERO, ONE, TWO = (Number(Fraction(n)) for n in (0, 1, 2))
 
 #: puts a slope together from the slopes of the parts; None where this cannot be done wrongly in this way
 Build = Callable[..., Node | None]
+#: the right way, which there always is
+Right = Callable[..., Node]
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Shape:
     """``right`` and each of ``wrong`` build a slope from those of ``parts``; ``swaps`` go wrong with one part only."""
 
     parts: tuple[Node, ...]
-    right: Build
+    right: Right
     wrong: tuple[tuple[str, Build], ...] = ()
     swaps: tuple[Swap, ...] = ()
 
@@ -78,7 +80,7 @@ class Shape:
             return scaled
 
         wrong = tuple((name, times(build)) for name, build in self.wrong)
-        return Shape(self.parts, times(self.right), wrong, self.swaps)
+        return Shape(self.parts, lambda *slopes: multiply(*factors, self.right(*slopes)), wrong, self.swaps)
 
     def with_wrong(self, *more: tuple[str, Build]) -> Shape:
         """The same shape with more that can go wrong."""
@@ -94,13 +96,14 @@ def coefficient(node: Node) -> tuple[Fraction, Node]:
             number, rest = coefficient(operand)
             return -number, rest
         case Product(factors):
-            number, rest = Fraction(1), []
+            number = Fraction(1)
+            kept: list[Node] = []
             for factor in factors:
                 own, left = coefficient(factor)
                 number *= own
                 if left != ONE:
-                    rest.append(left)
-            return number, multiply(*rest) if rest else ONE
+                    kept.append(left)
+            return number, multiply(*kept) if kept else ONE
         case Quotient(top, bottom):
             above, left = coefficient(top)
             below, under = coefficient(bottom)

@@ -16,7 +16,7 @@ XY = ("x", "y")
 def derivative(random: Random, level: int) -> Exercise:
     """f′ as a formula."""
     asked = question_about("derivative", formula(random, level))
-    return Exercise("derivative", asked, rf"Differentiate $f(x) = {asked.function.latex}$.")
+    return Exercise("derivative", asked, rf"Differentiate $f(x) = {asked.formula.latex}$.")
 
 
 def second_derivative(random: Random, level: int) -> Exercise:
@@ -32,7 +32,7 @@ def second_derivative(random: Random, level: int) -> Exercise:
         chain(random, "x"),
     )
     asked = question_about("derivative", texts[level - 1], order=2)
-    return Exercise("second-derivative", asked, rf"Find the second derivative of $f(x) = {asked.function.latex}$.")
+    return Exercise("second-derivative", asked, rf"Find the second derivative of $f(x) = {asked.formula.latex}$.")
 
 
 def slope(random: Random, level: int) -> Exercise:
@@ -44,7 +44,7 @@ def slope(random: Random, level: int) -> Exercise:
     )
     asked = question_about("value", texts[level - 1], at={"x": random.choice((-2, -1, 1, 2, 3))})
     where = place_latex(asked)
-    return Exercise("slope", asked, rf"How steep is $f(x) = {asked.function.latex}$ at ${where}$? Give $f'$ there.")
+    return Exercise("slope", asked, rf"How steep is $f(x) = {asked.formula.latex}$ at ${where}$? Give $f'$ there.")
 
 
 def partial(random: Random, level: int) -> Exercise:
@@ -52,7 +52,7 @@ def partial(random: Random, level: int) -> Exercise:
     by = random.choice(XY)
     asked = question_about("partial", surface(random, level), XY, by=by)
     return Exercise(
-        "partial", asked, rf"Find $\frac{{\partial f}}{{\partial {by}}}$ of $f(x, y) = {asked.function.latex}$."
+        "partial", asked, rf"Find $\frac{{\partial f}}{{\partial {by}}}$ of $f(x, y) = {asked.formula.latex}$."
     )
 
 
@@ -63,7 +63,7 @@ def mixed_partial(random: Random, level: int) -> Exercise:
     return Exercise(
         "mixed-partial",
         asked,
-        rf"Differentiate $f(x, y) = {asked.function.latex}$ by ${letters[0]}$, then the result by ${letters[1]}$.",
+        rf"Differentiate $f(x, y) = {asked.formula.latex}$ by ${letters[0]}$, then the result by ${letters[1]}$.",
     )
 
 
@@ -72,7 +72,7 @@ def gradient(random: Random, level: int) -> Exercise:
     at = {"x": random.choice((-2, -1, 1, 2, 3)), "y": random.choice((-1, 1, 2, 3))} if level == 1 else None
     asked = question_about("gradient", surface(random, max(1, level - 1)), XY, at=at)
     where = f" at ${place_latex(asked)}$" if at else ""
-    return Exercise("gradient", asked, rf"Find the gradient of $f(x, y) = {asked.function.latex}${where}.")
+    return Exercise("gradient", asked, rf"Find the gradient of $f(x, y) = {asked.formula.latex}${where}.")
 
 
 def directional(random: Random, level: int) -> Exercise:
@@ -90,7 +90,7 @@ def directional(random: Random, level: int) -> Exercise:
     return Exercise(
         "directional",
         asked,
-        rf"You stand on $f(x, y) = {asked.function.latex}$ at ${place_latex(asked)}$ and walk in the direction "
+        rf"You stand on $f(x, y) = {asked.formula.latex}$ at ${place_latex(asked)}$ and walk in the direction "
         rf"$u = \left({shown}\right)$. How steep is it that way?",
     )
 

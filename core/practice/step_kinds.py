@@ -7,7 +7,7 @@ from math import sqrt
 from random import Random
 
 from core.descent.optimisers import START, State, adam
-from core.language import parse
+from core.language import Function, parse
 from core.language.printing import to_latex
 from core.language.syntax import Number
 from core.practice.exercise import Exercise, Picture
@@ -33,6 +33,7 @@ def _shown(value: Fraction | int) -> str:
 def descent_step(random: Random, level: int) -> Exercise:
     """One step of gradient descent."""
     rate = random.choice(_RATES)
+    names: tuple[str, ...]
     if level == 1:
         text, names, at = (
             f"{times(random.randint(1, 4), 'w^2')} - {random.randint(2, 8)}w",
@@ -49,7 +50,7 @@ def descent_step(random: Random, level: int) -> Exercise:
     return Exercise(
         "descent-step",
         asked,
-        rf"One step of gradient descent on $f({', '.join(names)}) = {asked.function.latex}$ from "
+        rf"One step of gradient descent on $f({', '.join(names)}) = {asked.formula.latex}$ from "
         rf"${place_latex(asked)}$ "
         rf"with the learning rate $\eta = {_shown(rate)}$. Where are you then?",
     )
@@ -150,6 +151,7 @@ def _adam_lines(w: float, gradients: list[float], rate: float) -> tuple[str, ...
 def learning_rate(random: Random, level: int) -> Exercise:
     """A rate with which plain descent converges: anything below 2/λ."""
     a, b = random.randint(1, 6), random.randint(1, 6)
+    names: tuple[str, ...]
     if level == 1:
         text, names, steepest = f"{times(a, 'x^2')} - {times(b, 'x')}", ("x",), Fraction(2 * a)
     elif level == 2:
@@ -245,7 +247,7 @@ def backprop(random: Random, level: int) -> Exercise:
     return Exercise(
         "backprop",
         asked,
-        rf"A computation graph works out $L = {asked.function.latex}$ with ${place_latex(asked)}$. Which gradient "
+        rf"A computation graph works out $L = {asked.formula.latex}$ with ${place_latex(asked)}$. Which gradient "
         rf"$\frac{{\partial L}}{{\partial {by}}}$ arrives at ${by}$ on the way back?",
     )
 
@@ -379,7 +381,7 @@ def chain_graph(random: Random, level: int) -> Exercise:
     h = 1e-4
     ga = round(float(drawn[1](float(a))))
 
-    def rate(function, x: float) -> Fraction:
+    def rate(function: Function, x: float) -> Fraction:
         return Fraction(round(float(function(x + h) - function(x - h)) / (2 * h)))
 
     outer, own, below = rate(drawn[0], ga), rate(drawn[0], a), rate(drawn[1], a)

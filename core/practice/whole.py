@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from core.language.differentiation import ZERO, add, differentiate, multiply, negative, power, substitute
 from core.language.syntax import (
@@ -18,6 +18,7 @@ from core.language.syntax import (
     children,
     map_children,
 )
+from core.practice.outer import as_if_it_moved
 from core.practice.question import Question
 from core.practice.shapes import ONE, TWO, View, coefficient, number
 from core.practice.slips import Slip, Slips
@@ -38,7 +39,7 @@ def whole_slips(question: Question, index: int) -> Iterator[Slip]:
 
 
 def _slope(question: Question, index: int) -> Iterator[tuple[str, Node]]:
-    function, key = question.function.tree, question.key[index]
+    function, key = question.formula.tree, question.key[index]
     letters = (question.variables[index],) if question.kind == "gradient" else question.letters
     view = question.view(letters[-1])
     name = "descent direction given for the gradient" if question.kind == "gradient" else "answer is the negative"
@@ -50,6 +51,8 @@ def _slope(question: Question, index: int) -> Iterator[tuple[str, Node]]:
     elif not view.varies(function):
         yield "constant treated as the variable", ONE
         yield "constant differentiated to itself", function
+        if (moved := as_if_it_moved(function)) is not None:
+            yield "constant treated as the variable", moved
     for changed_name, changed in altered(function, view):
         slope = changed
         for letter in letters:
@@ -67,7 +70,7 @@ def _orders(question: Question, function: Node, key: Node, letters: tuple[str, .
         yield "second derivative at the point", higher
         yield "function value and slope added", add(function, key)
         yield from _added_constants(function, key, letters[-1])
-    else:
+    elif question.view(letters[-1]).others or question.view(letters[-1]).varies(function):
         yield "function given back undifferentiated", function
         if isinstance(function, Sum):
             for term in function.terms:
@@ -180,7 +183,7 @@ def _walk(node: Node) -> Iterator[Node]:
         yield from _walk(child)
 
 
-def _replaced(node: Node, change, only: Node | None) -> Node:
+def _replaced(node: Node, change: Callable[[Node], Node | None], only: Node | None) -> Node:
     if (only is None or node is only) and (new := change(node)) is not None:
         if only is not None:
             return new
@@ -230,7 +233,7 @@ _CHANGES = (
 
 def _descent(question: Question, index: int) -> Iterator[tuple[str, Node]]:
     here, slope = Symbol(question.variables[index]), question.gradient_trees[index]
-    step = multiply(Number(question.rate), slope)
+    step = multiply(Number(question.learning_rate), slope)
     yield "no step taken", here
     yield "step uphill: plus sign", add(here, step)
     if len(question.variables) > 1:

@@ -123,7 +123,8 @@ def solution_for(question: Question) -> tuple[str, ...]:
         lines.append("Multiply each component by that of the direction, and add.")
     if question.kind == "descent":
         lines.append(
-            f"Each new value is the old one minus the rate ${to_latex(Number(question.rate))}$ times its slope."
+            f"Each new value is the old one minus the rate ${to_latex(Number(question.learning_rate))}$ "
+            "times its slope."
         )
     if question.place is not None:
         lines.append(f"Put ${place_latex(question)}$ in.")
@@ -131,8 +132,8 @@ def solution_for(question: Question) -> tuple[str, ...]:
 
 
 def _partial_lines(question: Question, letter: str) -> list[str]:
-    slope = question.function.derivative(letter)
-    return [*steps_of(question.function, letter)[:3], rf"So $\frac{{\partial f}}{{\partial {letter}}} = {slope.latex}$"]
+    slope = question.formula.derivative(letter)
+    return [*steps_of(question.formula, letter)[:3], rf"So $\frac{{\partial f}}{{\partial {letter}}} = {slope.latex}$"]
 
 
 def _key_latex(question: Question) -> str:

@@ -14,7 +14,19 @@ from flint import fmpq_poly
 from core.language.function import Function
 from core.language.printing import to_latex
 from core.language.rational import rational_value
-from core.language.syntax import Negative, Node, Number, Power, Product, Quotient, Sum, Symbol, children
+from core.language.syntax import (
+    Comparison,
+    Negative,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    children,
+)
 from core.rules.polynomials import (
     HIGHEST,
     ONE,
@@ -94,9 +106,21 @@ def _with_holes(shown: Node, lost: fmpq_poly, variable: str) -> Tidy:
 
 def latex_of(found: Tidy, variable: str = "x") -> str:
     """The form with its condition behind it, where it hides a hole: 1 (x ≠ 1)."""
-    text = to_latex(found.tree)
+    text = to_latex(_without_tie(found.tree))
     condition = holes_latex(found, variable, r"\neq") if found.holes is not None else ""
     return rf"{text} \quad ({condition})" if condition else text
+
+
+def _without_tie(tree: Node) -> Node:
+    """Cases for a > b, a = b, a < b without the middle one: there is a corner, where f′ only has a convention."""
+    match tree:
+        case Piecewise(
+            (Comparison(">", a, b) as above, Comparison("=", c, d), Comparison("<", e, f) as below),
+            (top, _, bottom),
+            None,
+        ) if (a, b) == (c, d) == (e, f):
+            return Piecewise((above, below), (top, bottom))
+    return tree
 
 
 def holes_latex(found: Tidy, variable: str = "x", sign: str = "=") -> str:

@@ -166,9 +166,11 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
 
 def _parameter(name: str, entries: Mapping[str, Entry]) -> Number | None:
     letter = name.removeprefix(_ESCAPE)
-    if not _PARAMETER.fullmatch(letter) or _in_the_address(letter, entries) != name:
+    own = _in_the_address(letter, entries)
+    # p_a is a too, where the page has no a of its own: whoever hands a letter on need not know the page (handed_on).
+    if not _PARAMETER.fullmatch(letter) or name not in (own, f"{_ESCAPE}{letter}"):
         return None
-    return Number(name, 1.0, -1e6, 1e6)
+    return Number(own, 1.0, -1e6, 1e6)
 
 
 def _in_the_address(letter: str, entries: Mapping[str, Entry]) -> str:
@@ -251,6 +253,11 @@ class Address:
             if self.values[name] != entry.default:
                 shown[name] = entry.show(self.values[name])
         return shown
+
+    def handed_on(self, *names: str) -> dict[str, str]:
+        """The query that takes these values and the letters of the typed function to any other page."""
+        own = {name: self.entries[name].show(self[name]) for name in names}
+        return own | {f"{_ESCAPE}{letter}": show_number(value) for letter, value in _letters(self).items()}
 
     def write(self) -> None:
         """Bring the browser's address up to date; nothing happens if it is."""

@@ -25,6 +25,7 @@ from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.draft import Draft, begun, typed
 from core.ui.failing import in_its_place
+from core.ui.hints import quiet_line
 from core.ui.style_sheet import style_sheet
 from core.ui.words import with_index
 
@@ -79,6 +80,7 @@ def function_input(
     prepare: Callable[[Address], object] | None = None,
     beside: Callable[[], None] | None = None,
     offers: _Offers = (),
+    hint: Callable[[Function], str] | None = None,
     first: str = TEXTBOOK,
 ) -> Iterator[Typed]:
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
@@ -88,6 +90,7 @@ def function_input(
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
     ``beside``: draws what belongs to the function and stands at the right of the echo.
     ``offers``: the variables of the examples, if not those of the text. ``first``: the group of examples at the top.
+    ``hint``: a quiet line under the echo where nothing else has to be said there.
     ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
     within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
     """
@@ -125,7 +128,13 @@ def function_input(
     with reading:
         if error is None:
             with in_its_place("the echo"):
-                _echo(head, function, derived(function) if derived else "", name)
+                _echo(
+                    head,
+                    function,
+                    derived(function) if derived else "",
+                    name,
+                    hint(function) if hint and not address.present else "",
+                )
         else:
             _mistake(text, error, name)
         _parameters(address, function, name)
@@ -234,15 +243,16 @@ def _brought(address: Address, preset: Preset) -> dict[str, float | None]:
     return brought
 
 
-def _echo(head: str, function: Function, derived: str, name: str) -> None:
+def _echo(head: str, function: Function, derived: str, name: str, hint: str) -> None:
     """What was read, typeset, and a quiet line where it could have been read otherwise."""
     words = f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else "")
-    if not function.notes:
+    line = quiet_line(function, hint)
+    if not line:
         st.markdown(words)
         return
     with st.container(key=f"echo_{name}"):
         st.markdown(words)
-        st.text(" ".join(function.notes[:2]))
+        st.text(line)
 
 
 def _mistake(text: str, error: LanguageError, name: str) -> None:

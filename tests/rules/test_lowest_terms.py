@@ -91,3 +91,8 @@ def test_what_is_no_small_rational_function_stays_as_it_was(text):
     slope = parse(text).derivative("x")
     assert tidy(slope).tree == slope.simplified
     assert tidy(slope).holes is None
+
+
+def test_cases_say_no_slope_at_a_corner():
+    shown = latex_of(tidy(parse("max(x, 1 - x)").derivative("x")))
+    assert shown == to_latex(parse("{x > 1/2: 1, x < 1/2: -1}").tree)

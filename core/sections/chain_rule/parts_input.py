@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.graphs.branch_presets import BRANCHES
 from core.graphs.paths import INNER, OUTER
 from core.language import Function, LanguageError, Unfinished
 from core.ui.address import Address
@@ -28,6 +29,7 @@ def readable_part(name: str, text: str) -> Function:
 
 def parts_input(address: Address) -> dict[str, float]:
     """Draw the three inputs; what can be read goes into the address. Returns the values of the letters in them."""
+    _examples(address)
     with st.container(key="three_inputs", horizontal=True, gap="medium"):
         for name in PARTS:
             with st.container(key=f"part_{name}"):
@@ -38,6 +40,29 @@ def parts_input(address: Address) -> dict[str, float]:
         return {}
     with st.container(key="sliders_letters", horizontal=True, gap="large"):
         return {letter: _letter(address, letter) for letter in letters}
+
+
+def _examples(address: Address) -> None:
+    """A menu of z, u and v that show something together."""
+    menu = "chain_rule.branches.examples"
+    by_name = {f"{ways.name}: z = {ways.z}, u = {ways.u}, v = {ways.v}": ways for ways in BRANCHES}
+
+    def take() -> None:
+        ways = by_name.get(st.session_state[menu])
+        st.session_state[menu] = None  # it never shows what was picked: the texts may be changed at once
+        for name in PARTS if ways else ():
+            st.session_state[f"{address.page}.{name}.text"] = getattr(ways, name)
+
+    st.selectbox(
+        "Examples for z, u and v",
+        list(by_name),
+        index=None,
+        key=menu,
+        on_change=take,
+        placeholder="Examples for z, u and v",
+        label_visibility="collapsed",
+        width=560,
+    )
 
 
 def _part(address: Address, name: str) -> None:

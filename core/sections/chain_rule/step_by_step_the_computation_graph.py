@@ -41,6 +41,33 @@ e = c - d
 f = e^2
 g = f/2
 g += 10/f"""
+EXAMPLES = {
+    "micrograd: every operation once": MICROGRAD,
+    "One neuron: two inputs, two weights, a bias": """x_1 = 2
+x_2 = 0
+w_1 = -3
+w_2 = 1
+b = 6.88
+n = x_1 w_1 + x_2 w_2 + b
+o = tanh(n)""",
+    "Logistic loss of one example": """x = 2
+t = 1
+w = 0.5
+b = -1
+s = w x + b
+p = sigmoid(s)
+L = -t ln(p) - (1 - t) ln(1 - p)""",
+    "Two layers and a squared error": """x = 1
+t = 0.5
+w_1 = 0.8
+w_2 = -1.2
+h = tanh(w_1 x)
+y = w_2 h
+L = (y - t)^2""",
+    "One value used twice": """x = 3
+a = x^2
+f = a sin(a)""",
+}
 
 
 def check_lines(text: str) -> None:
@@ -80,8 +107,33 @@ def _of_function(text: str, subject: Subject) -> Swept:
     return swept(plan, {"x": subject.x, **subject.parameters})
 
 
+def _examples(address: Address, key: str) -> None:
+    menu = f"{key}.examples"
+
+    def take() -> None:
+        text = EXAMPLES.get(st.session_state[menu])
+        st.session_state[menu] = None  # it never shows what was picked: the lines may be changed at once
+        if text is not None:
+            address.put(lines=text)
+            st.session_state.pop(f"{key}.held", None)
+            st.session_state[f"{key}.picked"] = st.session_state.get(f"{key}.picked", 0) + 1
+
+    st.selectbox(
+        "Examples of definitions",
+        list(EXAMPLES),
+        index=None,
+        key=menu,
+        on_change=take,
+        placeholder="Examples",
+        label_visibility="collapsed",
+        width=420,
+    )
+
+
 def _of_lines(address: Address) -> Swept:
-    key, revision = "chain_rule.lines_input", f"{address.visit}.{address.drawing}"
+    key = "chain_rule.lines_input"
+    _examples(address, key)
+    revision = f"{address.visit}.{address.drawing}.{st.session_state.get(f'{key}.picked', 0)}"
     held, _ = held_text(address, "lines", key)
     text = lines_now(key, held, revision=revision, longest=MOST_CHARACTERS)
     error = None

@@ -82,6 +82,8 @@ def _choose_links(address: Address) -> Subject:
     wanted = read_cut(address["cut"])
     start = usual.cut if wanted is None else tuple(i for i in wanted if i < len(usual.candidates))
     if len(usual.candidates) == 1:
+        # Said, not left out: the picture below keeps its place while functions are typed.
+        st.text(f"One part to cut out: u = {spoken(usual.candidates[0], LONGEST_PILL)}.")
         return subject_of(address)
     chosen = st.pills(
         "Where to cut: each part you choose becomes a u",

@@ -7,7 +7,8 @@ import math
 import streamlit as st
 
 from core.charts.derivative import HAND, POINTER, tangent_tables, tangent_template
-from core.charts.theme import coloured
+from core.charts.derivative_words import word_tables
+from core.charts.theme import coloured, look
 from core.sections.derivative.subject import Subject, slope_latex, subject_of
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
@@ -50,6 +51,13 @@ def _tangent(address: Address) -> None:
                 (x + h, y_there),
                 f"slope {number(rate, 3)}" if math.isfinite(rate) else "no slope",
                 rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
+            ),
+            **word_tables(
+                picture.limits,
+                (picture.curve.x, picture.curve.y),
+                (x, y, rate),
+                (x + h, y_there),
+                look(subject.present),
             ),
         )
         let_it_be_painted(KEY, address["f"])

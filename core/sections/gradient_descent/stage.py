@@ -23,6 +23,7 @@ from core.widgets.descent_run.descent_run import ground, iterations, picture, ve
 from core.widgets.news import news_of
 from core.widgets.zone_bar.zone_bar import zone_bar
 
+WITH_Y = "You may type y as well: x^2 + 3y^2 is a landscape to walk down."
 PLAYER = f"{PAGE}.player"
 PICTURE = f"{PAGE}.picture"
 
@@ -52,6 +53,7 @@ def draw(address: Address) -> None:
         prepare=everything,
         beside=lambda: choices(address),
         offers=(XY, X),
+        hint=lambda f: "" if len(f.variables) > 1 else WITH_Y,
     ):
         _descent(address)
 

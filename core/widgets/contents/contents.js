@@ -49,6 +49,7 @@ class Contents {
   update({ headings, target, visit, large }) {
     this.headings = headings;
     this.large = large;
+    this.list.parentElement?.classList.toggle("large", large);
     const text = JSON.stringify(headings);
     if (text !== this.drawn) this.draw();
     this.drawn = text;
