@@ -40,7 +40,10 @@ def rest_at(objective: Objective, point: np.ndarray) -> Rest | None:
     if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         return None
     eigenvalues, directions = np.linalg.eigh(hessian)
-    kind = _kind(objective, np.array(x), float(value), eigenvalues, directions)
+    if _is_kinked(objective, np.array(x), float(value), gradient):  # there the Hessian is a convention
+        kind = _by_looking_around(objective, np.array(x), float(value))
+    else:
+        kind = _kind(objective, np.array(x), float(value), eigenvalues, directions)
     if kind == "minimum" and np.linalg.norm(np.linalg.solve(hessian, gradient)) > 1e-3 * (1.0 + np.linalg.norm(x)):
         kind = "plateau"  # it curves upwards, but the bottom is far away
     if kind == "minimum" and slope_stays(objective, np.array(x)):
@@ -68,9 +71,21 @@ def _kind(objective: Objective, x: np.ndarray, value: float, eigenvalues: np.nda
     return _by_looking_around(objective, x, value)
 
 
+def _is_kinked(objective: Objective, x: np.ndarray, value: float, gradient: np.ndarray) -> bool:
+    """Whether f leaves its tangent plane as fast close to ``x`` as a hundred times farther out: a tip or a crease."""
+    ring, scale = _ring(len(x)), 1.0 + float(np.max(np.abs(x)))
+    near, far = scale * 1e-6, scale * 1e-4
+    off = [
+        float(np.abs(objective.value(x + reach * ring) - value - reach * ring @ gradient).max()) / reach
+        for reach in (near, far)
+    ]
+    noise = 64 * np.finfo(float).eps * abs(value) / near
+    return bool(max(0.5 * off[1], noise) < off[0] < 30 * off[1])  # rounding would grow a hundredfold
+
+
 def _by_looking_around(objective: Objective, x: np.ndarray, value: float) -> Kind:
     # Curvature does not decide: compare with the values on small circles, leaving out what is rounding.
-    ring = _ring(len(x))
+    ring = np.concatenate([_ring(len(x)), np.eye(len(x)), -np.eye(len(x))])  # a crease mostly runs along an axis
     scale = 1.0 + float(np.max(np.abs(x)))
     places = x + scale * np.array(_RADII)[:, None, None] * ring
     if not np.any(objective.gradient(places[:2])):  # (where there is no slope, NaN counts as something)

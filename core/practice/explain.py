@@ -59,11 +59,6 @@ class Explained:
         """The wrong answers with one slip, made once or everywhere."""
         return tuple(self._single())
 
-    @cached_property
-    def double(self) -> tuple[Slip, ...]:
-        """The wrong answers with two slips."""
-        return tuple(self._double())
-
     def _single(self) -> Iterator[Slip]:
         yield from whole_slips(self.question, self.index)
         for slips, tree, after in self._passes():
@@ -122,8 +117,10 @@ class Explained:
         return self._values(self.single)
 
     @cached_property
-    def _double_values(self) -> np.ndarray:
-        return self._values(self.double)
+    def _doubles(self) -> tuple[tuple[Slip, ...], np.ndarray]:
+        """The wrong answers with two slips and their values. Their many trees are not kept."""
+        slips = tuple(self._double())
+        return tuple(replace(slip, tree=slip.place) for slip in slips), self._values(slips)
 
     def _values(self, slips: tuple[Slip, ...]) -> np.ndarray:
         trees = [slip.tree for slip in slips]
@@ -142,7 +139,7 @@ class Explained:
         """The same with two slips. Two slips that cancel to 0 explain no answer."""
         if not self.question.at_place and not np.nan_to_num(answer).any():
             return []
-        return self._matching(self.double, self._double_values, answer, self.places)
+        return self._matching(*self._doubles, answer, self.places)
 
     @property
     def _held(self) -> tuple[str, ...]:
