@@ -214,15 +214,23 @@ def whole_power(exponent: int) -> Callable[[Interval], Interval]:
         if low is high:
             if type(low) is fmpq and (low.p.bit_length() + low.q.bit_length()) * exponent > _MOST_DIGITS:
                 low = arb(low)
-            value = low**exponent
+            value = to_the(low, exponent)
             return bounds(value, value, known)
         if exponent % 2 or low >= 0:
-            return bounds(low**exponent, high**exponent, known)
+            return bounds(to_the(low, exponent), to_the(high, exponent), known)
         if high <= 0:
-            return bounds(high**exponent, low**exponent, known)
-        return bounds(ZERO, (-low).max(high) ** exponent, known, least=ZERO)
+            return bounds(to_the(high, exponent), to_the(low, exponent), known)
+        return bounds(ZERO, to_the((-low).max(high), exponent), known, least=ZERO)
 
     return raised
+
+
+def to_the(value: arb | fmpq, exponent: int) -> arb | fmpq:
+    """value^n for a whole n > 0. (python-flint 0.9 makes NaN of a ball around exactly 0.)"""
+    if type(value) is arb and not value.is_exact() and value.mid() == 0:
+        reach = abs(value).upper() ** exponent
+        return reach.union(-reach) if exponent % 2 else reach.union(ZERO)
+    return value**exponent
 
 
 def rational_power(numerator: int, denominator: int) -> Callable[[Interval], Interval]:  # noqa: C901 (two closures, prepared once and called a million times)

@@ -17,7 +17,7 @@ from flint import arb
 
 from core.language.enclosure import Enclosing, Given, precision
 from core.language.function import Function
-from core.language.interval import SMOOTH, Interval, ball
+from core.language.interval import CONTINUOUS, SMOOTH, Interval, ball
 from core.surfaces.gradient import Objective
 
 Window = tuple[tuple[float, float], tuple[float, float]]
@@ -130,12 +130,13 @@ class _Search:
             return self._looked_at_closely(box)
         env: dict[str, Given] = {self.names[0]: (box.x0, box.x1), self.names[1]: (box.y0, box.y1), **self.parameters}
         self.left -= len(self.slopes.program.instructions)
-        return self._ruled_out(box, self.slopes.intervals(env)[1:])
+        return self._ruled_out(box, self.slopes.intervals(env))
 
-    def _ruled_out(self, box: Box, slopes: Sequence[Interval]) -> bool:
+    def _ruled_out(self, box: Box, outputs: Sequence[Interval]) -> bool:
+        (_, _, known), *slopes = outputs
         if any(low > 0 or high < 0 for low, high, _ in slopes):
             return True
-        if all(low == 0 and high == 0 for low, high, _ in slopes):
+        if known & CONTINUOUS and all(low == 0 and high == 0 for low, high, _ in slopes):  # else it may be steps
             self.findings.flat.append(box)
             return True
         return False
@@ -149,7 +150,7 @@ class _Search:
         env: dict[str, Given] = {self.names[0]: ends[:2], self.names[1]: ends[2:], **self.parameters}
         self.left -= len(self.bends.program.instructions)
         outputs = self.bends.intervals(env)
-        if self._ruled_out(box, outputs[1:3]):
+        if self._ruled_out(box, outputs[:3]):
             return True
         if not all(ball(end).is_finite() for part in outputs[1:] for end in part[:2]) or not outputs[0][2] & SMOOTH:
             return False

@@ -338,6 +338,7 @@ def test_schedules_and_other_choices() -> None:
     for schedule in ("step", "cosine", "warm-up"):
         app.selectbox(key="gradient_descent.schedule.choice").set_value(schedule).run()
         assert app.query_params["schedule"] in (schedule, [schedule]) and not app.exception and sentence(app)
+    app.selectbox(key="gradient_descent.schedule.choice").set_value("constant").run()
     app.selectbox(key="gradient_descent.optimizer.choice").set_value("newton").run()
     assert app.query_params["optimizer"] in ("newton", ["newton"]) and "Newton" in sentence(app)
 
@@ -394,12 +395,14 @@ def test_every_picture_has_its_numbers():
     updates = opened_numbers(app, "gradient_descent.data.updates")
     assert set(updates["descent"]) == {"Batch", "Mini-batch", "Stochastic"} and {"w", "b"} <= set(updates)
     noise = opened_numbers(app, "gradient_descent.data.noise")
-    measured, predicted = noise["measured noise"], noise["σ/√B"]
+    measured, predicted = noise["measured noise"], noise["predicted noise"]
     assert measured == pytest.approx(predicted, rel=0.3)
     gradients = opened_numbers(app, "gradient_descent.data.gradients")
     spread = np.array([gradients["slope for w"], gradients["slope for b"]])
     sigma = np.sqrt(((spread - spread.mean(axis=1, keepdims=True)) ** 2).sum(axis=0).mean())
-    assert predicted == pytest.approx([sigma / np.sqrt(size) for size in noise["batch size"]])
+    n = spread.shape[1]  # batches are drawn without replacement: the whole batch has no noise
+    drawn = [sigma / np.sqrt(size) * np.sqrt((n - size) / (n - 1)) for size in noise["batch size"]]
+    assert predicted == pytest.approx(drawn)
 
 
 def test_numbers_in_two_variables_name_both():

@@ -28,9 +28,10 @@ INPUTS = {
 
 
 def choices(app: AppTest) -> dict[str, object]:
-    """What the widgets of Streamlit's own show, by key."""
+    """What the widgets of Streamlit's own show, by key. Those of the board belong to the exercise that is on it."""
     kinds = ("text_input", "selectbox", "toggle", "number_input", "button_group", "text_area")
-    return {each.key: each.value for kind in kinds for each in app.get(kind) if each.key and hasattr(each, "value")}
+    shown = (each for kind in kinds for each in app.get(kind) if each.key and hasattr(each, "value"))
+    return {each.key: each.value for each in shown if ".practice." not in each.key}
 
 
 @pytest.mark.parametrize("page", INPUTS)

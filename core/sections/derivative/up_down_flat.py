@@ -238,6 +238,8 @@ def _height_of(subject: Subject) -> float:
 
 def _height(subject: Subject, y: float) -> str:
     """f(x) with digits enough to tell heights apart that look different in the picture."""
+    if not math.isfinite(y):
+        return number(y)
     smallest, largest = sys.float_info.min, sys.float_info.max
     spare = math.log10(max(abs(y), smallest)) - math.log10(min(max(_height_of(subject), smallest), largest))
     return number(y, min(max(4, math.ceil(spare) + 4), 15))
