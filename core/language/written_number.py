@@ -9,7 +9,7 @@ import math
 import re
 
 SMALLEST_WRITTEN_OUT = 1e-4  # closer to 0 (and far from 1 on the other side) a power of ten tells more
-_CERTAIN_DIGITS = 12  # what floats say beyond is noise of the arithmetic: 46.2 · 0.25 is 11.55 and written 11.6, not 11.5
+_CERTAIN_DIGITS = 12  # beyond lies the noise of the arithmetic: 46.2 · 0.25 is 11.55 and written 11.6, not 11.5
 _WHOLE_DIGITS = 6  # a number is written out up to so many digits before the point, or as many as were asked for
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
