@@ -62,6 +62,7 @@ _OF_ONE: dict[str, Callable[[Node], tuple[Node, ...]]] = {
     **dict.fromkeys(("tan", "sec"), _turns("cos")),
     **dict.fromkeys(("cot", "csc"), _turns("sin")),
 }
+_MOST = 20  # conditions that are looked at: each is a glance over the whole line
 _OPEN = frozenset({"root", "gamma", "factorial", "digamma", "polygamma", "atan2"})
 
 
@@ -72,9 +73,12 @@ def within_domain(tree: Node, guards: tuple[Node, ...]) -> tuple[Node, tuple[Nod
     except _Unknown:
         own = set()
     try:
-        needed = tuple(condition for condition in dict.fromkeys(_conditions(guards)) if not _follows(condition, own))
+        asked = tuple(dict.fromkeys(_conditions(guards)))
     except _Unknown:
         return tree, guards
+    if len(asked) > _MOST:
+        return tree, guards
+    needed = tuple(condition for condition in asked if not _follows(condition, own))
     if not needed:
         return tree, ()
     condition = needed[0] if len(needed) == 1 else Joined("and", needed)

@@ -70,7 +70,9 @@ FONTS = frozenset({"mathrm", "operatorname", "text", "mathit", "mathbf", "boldsy
                    "mathsf", "textit", "textbf", "mbox", "textnormal", "mathcal", "mathscr", "mathbb",
                    "mathds", "mathbbm", "rm"})  # fmt: skip
 #: above the name of what is defined: \\hat{y} = …
-ACCENTS = frozenset({"hat", "bar", "tilde", "vec", "widehat", "widetilde", "overline"})
+ACCENTED = re.compile(
+    r"\\(?:hat|bar|tilde|vec|widehat|widetilde|overline)\s*\{[^{}]{1,20}\}\s*(?:\([^()]{0,40}\)\s*)?="
+)
 INDICATOR = re.compile(
     r"\\(?:mathbb|mathbf|mathds|bm|boldsymbol|mathbbm)\s*\{?\s*[1I]\s*\}?(?=\s*(?:_|\(|\[|\\\{|\\left))"
 )

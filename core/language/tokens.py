@@ -304,7 +304,7 @@ class _Lexer:
 
     def of_papers(self, name: str, length: int) -> bool:
         """``\\hat{y} = …``, where the accent says nothing, and ``\\mathbb{1}``, the sign of an indicator."""
-        if name in latex.ACCENTS and not self.tokens:
+        if not self.tokens and latex.ACCENTED.match(self.chars, self.index):
             self.font(length)
         elif indicator := latex.INDICATOR.match(self.chars, self.index):
             self.add("word", "indicator", len(indicator[0]))

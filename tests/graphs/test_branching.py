@@ -10,7 +10,7 @@ from core.graphs.branching import is_branch, taken
 from core.graphs.definitions import read_definitions
 from core.graphs.graph import graph_of
 from core.graphs.links import chain_of
-from core.graphs.sweeps import backward, forward
+from core.graphs.sweeps import backward, forward, forward_mode
 from core.language import Function, parse
 from core.language.printing import to_text
 from core.language.syntax import Piecewise
@@ -77,6 +77,7 @@ def test_graph_chain_and_lines_have_the_values_of_the_function(text):
         *_, last = backward(graph, ahead)
         if math.isfinite(float(f(x))):
             assert last.gradient == pytest.approx(float(slope(x)), nan_ok=True)
+            assert forward_mode(graph, ahead, "x")[graph.output] == pytest.approx(float(slope(x)), nan_ok=True)
         lines = read_definitions(f"x = {x!r}\nf = {text}")
         assert forward(lines.graph, lines.values).values["f"] == pytest.approx(float(f(x)), nan_ok=True)
 
