@@ -17,6 +17,7 @@ from core.language.syntax import Node
 from core.language.vocabulary import CONSTANTS
 
 _FIXED = CALM | CONSTANT
+_SLOW = 60
 _AT_ONCE = 4096  # boxes: what fits into the processor's cache
 
 
@@ -46,8 +47,8 @@ class ManyBoxes:
 
     @property
     def work(self) -> int:
-        """Operations a box."""
-        return len(self._steps) + 2
+        """Operations a box; those that are asked box by box count for many."""
+        return len(self._steps) + 2 + _SLOW * sum(map(_needs_precision, self.program.instructions))
 
     def __call__(self, low: np.ndarray, high: np.ndarray, still: str = "") -> list[Floats]:
         """One interval a tree for boxes from ``low`` to ``high``, each (boxes, variables); ends and knowledge (boxes,).

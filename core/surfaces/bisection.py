@@ -45,6 +45,7 @@ _MANY, _LINE, _LONG = 160, 1 / 64, 0.12  # boxes; of the window: what hangs toge
 _GIVEN_UP = 1e-3  # of the window: thinner than this nothing is followed over a long way
 _CURVE = 1 / 160  # of the window: how near a curve is enclosed
 _WORK = 30_000_000  # operations on intervals
+_SAME = 0.5  # of what f changes across a line: so much it may seem to change along it
 _MOST = 12_000  # boxes at a time
 _JAMMED = 400  # boxes around one place
 _CIRCLE = np.stack([np.cos(np.pi * np.arange(16) / 8), np.sin(np.pi * np.arange(16) / 8)], axis=1)
@@ -78,7 +79,8 @@ def search(function: Function, window: Window, parameters: Mapping[str, float], 
     given = {name: parameters.get(name, 1.0) for name in function.parameters}
     tree = with_numbers(function.tree, given)
     guards = tuple(with_numbers(guard, given) for guard in function.guards)
-    return _Search(tree, guards, (function.variables[0], function.variables[1]), window, work).run()
+    with np.errstate(all="ignore"):
+        return _Search(tree, guards, (function.variables[0], function.variables[1]), window, work).run()
 
 
 class _Search:
@@ -202,7 +204,10 @@ class _Search:
             extent = float(((group.high.max(axis=0) - group.low.min(axis=0)) / self.width).max())
             long = len(group) >= 24 and extent > max(_LONG, 24 * size)
             if long and (_given_up(size, len(boxes)) if pair is None else size < _GIVEN_UP or singular(pair, group)):
-                self._set_aside(group)
+                if pair is None:
+                    self._set_aside(group)
+                else:  # a curve of zeros would be a common factor; a valley may only nearly be level
+                    self.findings.unfinished.append(group)
             elif len(group) > _JAMMED and extent < _GIVEN_UP:
                 self.findings.places.append(group)  # rounding keeps it from being narrowed
             else:
@@ -223,10 +228,14 @@ class _Search:
             along = np.ptp(here) if np.isfinite(here).all() else np.inf
         if level.mean() > 0.5:
             self.findings.edges.append(group)
-        elif along <= 2 * float(np.median(across)):
+        elif along <= _SAME * float(np.median(across)) and self._bounded(group):
             self.findings.lines.append(group)
         else:
             self.findings.unfinished.append(group)
+
+    def _bounded(self, boxes: Boxes) -> bool:
+        value = self._asked(self.value, boxes)[0]
+        return bool(np.isfinite(value.low).all() and np.isfinite(value.high).all())
 
     def _heights(self, points: np.ndarray) -> np.ndarray:
         part = self._asked(self.value, Boxes(points, points))[0]

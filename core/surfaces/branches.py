@@ -17,7 +17,7 @@ from core.language.syntax import Call, Node, Number, Piecewise, children, map_ch
 from core.language.vocabulary import complete
 from core.surfaces.joints import above, below, joint, meets
 
-_MOST = 4  # kinks; with more, slopes are enclosed over all their sides at once
+_MOST = 6  # kinks; with more, slopes are enclosed over all their sides at once
 _KINKED = frozenset({"abs", "max", "min", "relu", "leaky_relu"})
 
 

@@ -178,7 +178,8 @@ def test_an_undecided_test_is_said_to_be_undecided(text, said):
 
 
 def test_whole_lines_of_critical_points_are_said_in_words():
-    assert "whole lines" in prose(opened(f="x^2"))
+    assert "Every point of the line" in prose(opened(f="x^2"))
+    assert "whole lines" in prose(opened(f="|x y|"))
 
 
 def test_a_hill_too_fast_for_its_picture_is_said_to_be_a_sketch():
