@@ -274,7 +274,7 @@ def test_large_numbers_of_the_test_are_powers_of_ten():
 
 def test_steps_between_level_floors_are_not_called_constant():
     text = prose(opened(f="step(x)"))
-    assert "f is constant on 97 % of the window" in text and "does not change at all" not in text
+    assert "f is constant on 99 % of the window" in text and "does not change at all" not in text
     assert "does not change at all" in prose(opened(f="5"))
 
 

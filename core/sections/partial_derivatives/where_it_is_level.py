@@ -60,7 +60,7 @@ def summary(found: CriticalSet) -> str:
         return "f does not change at all here: every point is critical, and none is special."
     if found.flat_share > 0.5 and not found.points:
         return (
-            f"f is constant on {round(100 * found.flat_share)} % of the window: every point there is critical, "
+            f"f is constant on {_percent(found)} % of the window: every point there is critical, "
             "and none is special. The rest is edges and jumps."
         )
     for kind, many in _PLURAL.items():
@@ -80,7 +80,7 @@ def summary(found: CriticalSet) -> str:
     if len(found.lines):
         said = (said if parts else "In this window no critical point stands alone.") + _lines(found)
     if found.flat_share > _SOME:
-        said += f" On {round(100 * found.flat_share)} % of the window f is constant: every point there is critical."
+        said += f" On {_percent(found)} % of the window f is constant: every point there is critical."
     if any(not point.smooth for point in found.points):
         said += " A tip, crease or jump counts too where f is lowest or highest: without a gradient there is no test."
     return said + _how_far(found)
@@ -91,8 +91,16 @@ def _lines(found: CriticalSet) -> str:
     if found.curves:
         named = ", ".join(f"${curve}$" for curve in found.curves[:_CURVES])
         more = ", and more" if len(found.curves) > _CURVES else ""
-        return f" Every point of {'the lines' if len(found.curves) > 1 else 'the line'} {named}{more} is critical."
+        proven = " :small[(proven)]" if found.complete else ""
+        return (
+            f" Every point of {'the lines' if len(found.curves) > 1 else 'the line'} {named}{more} is critical{proven}."
+        )
     return " There are whole lines of them (level valleys, ridges or creases), so a table could never list them all."
+
+
+def _percent(found: CriticalSet) -> int:
+    """The part of the window on which f is constant; what is not all of it is not rounded up to all."""
+    return min(99, round(100 * found.flat_share))
 
 
 def _how_far(found: CriticalSet) -> str:
