@@ -16,6 +16,7 @@ from itertools import pairwise
 from flint import arb, fmpq
 
 from core.curves.bisection import NARROW, Box, Found, Search, merged, sign
+from core.curves.crossing import zero_between
 from core.curves.location import locate
 from core.curves.place import Place, as_float, study
 from core.language.enclosure import PRECISION, Enclosing, precision
@@ -23,7 +24,6 @@ from core.language.function import Function
 from core.language.interval import CONSTANT, DEFINED, NOWHERE, SMOOTH, ball
 from core.language.numerals import simplest_between
 
-_STEPS = 250
 _FINE, _MANY = 160, 1600  # bits
 _GLANCE = 9000  # operations
 _BENT = ("corner", "cusp", "vertical tangent")
@@ -187,6 +187,9 @@ class _Study:
         for low, high in self.found.turns:
             rising = self._sign(self.search.slope, high)
             out.append(self._critical(self._zero(self.search.slope, low, high), -rising, rising))
+        for (low, high), zero in self.found.multiple_turns:
+            signs = self._sign(self.search.slope, low), self._sign(self.search.slope, high)
+            out.append(self._critical(self._zero_of(zero, low, high), *signs))
         for low, high in merged(self.found.degenerate_turns, 3 * NARROW * self.width):
             left, right = self._sign(self.search.slope, low), self._sign(self.search.slope, high)
             exact: arb | fmpq | None = self._exact_zero(self.search.slope, low, high)
@@ -215,6 +218,9 @@ class _Study:
         out = []
         for low, high in self.found.bends:
             out.append(self._inflection(self._zero(self.search.curvature, low, high)))
+        for (low, high), zero in self.found.multiple_bends:
+            if self._sign(self.search.curvature, low) * self._sign(self.search.curvature, high) < 0:
+                out.append(self._inflection(self._zero_of(zero, low, high)))
         for low, high in merged(self.found.degenerate_bends, 3 * NARROW * self.width):
             signs = self._sign(self.search.curvature, low), self._sign(self.search.curvature, high)
             if signs[0] * signs[1] < 0:
@@ -291,25 +297,11 @@ class _Study:
         return 0
 
     def _zero(self, g: Enclosing, low: arb, high: arb) -> arb:
-        """The zero of g between two points of opposite signs: regula falsi, and halving where that is slow."""
         with precision(_FINE):
-            a, b = low, high
-            fa, fb = self._ball(g, a), self._ball(g, b)
-            halve = False
-            for _ in range(_STEPS):
-                falsi = fa.is_finite() and fb.is_finite() and fa != fb and not halve
-                c = (b - fb * (b - a) / (fb - fa)).mid() if falsi else ((a + b) / 2).mid()
-                fc = self._ball(g, c)
-                before = abs(b - a)
-                if fc == 0 or before < abs(c) * arb(2) ** -80 or before < self.width * arb(2) ** -110:
-                    return c
-                if (fc > 0) == (fb > 0):
-                    fa = fa / 2 if falsi else fa
-                else:
-                    a, fa = b, fb
-                b, fb = c, fc
-                halve = not abs(b - a) < before / 2
-            return ((a + b) / 2).mid()
+            return zero_between(lambda x: self._ball(g, x), low, high, self.width)
+
+    def _zero_of(self, zero: Enclosing | fmpq, low: arb, high: arb) -> arb | fmpq:
+        return self._zero(zero, low, high) if isinstance(zero, Enclosing) else zero
 
     def _ball(self, g: Enclosing, x: arb) -> arb:
         low, high, _ = self.search.at(g, x)[0]

@@ -36,8 +36,7 @@ def judge(
     fate = _fate(course)
     if fate.kind in ("converging", "crawling") and fate.rest is None and len(rates) and rates[-1] < 0.1 * max(rates):
         fate = _out_of_rate(course, fate, rates)
-    usable = slice(0, course.usable + 1)
-    leap = first_leap(objective, trail.points[usable], trail.values[usable], trail.gradients[usable])
+    leap = first_leap(objective, trail.points[: course.usable + 1])
     return fate if leap is None else _after_leap(leap, fate, course)
 
 

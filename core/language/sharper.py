@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from core.language.contiguous import joined_up
 from core.language.differentiation import ONE, add, divide, multiply, negative, power
+from core.language.factors import powers, product, with_repeated_factors
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,
@@ -47,13 +48,13 @@ def _rewritten(node: Node, strict: bool) -> Node:
     match node:
         case Piecewise():
             return joined_up(node)
-        case Call("sqrt", (inner,)):
-            return _root(inner, Fraction(1, 2)) or node
+        case Call(("sqrt" | "cbrt") as name, (inner,)):
+            return _root(inner, Fraction(1, 2 if name == "sqrt" else 3)) or node
         case Power(base, exponent) if (exact := rational_value(exponent)) is not None and exact > 0:
             return _power(base, exact) or node
         case Sum(terms):
             short = len(terms) == 2 and (_sum(*terms) or _sum(*terms[::-1]))
-            return short or (None if strict else _common_factor(terms)) or node
+            return short or with_repeated_factors(node) or (None if strict else _common_factor(terms)) or node
         case Quotient(top, bottom) if (logistic := _logistic(top, bottom)) is not None:
             return logistic
         case Quotient(Call(upper, u), Call(lower, v)) if (upper, lower) in _RATIOS and u == v:
@@ -83,7 +84,13 @@ def _root(inner: Node, exponent: Fraction) -> Node | None:
 
 
 def _sum(first: Node, second: Node) -> Node | None:
-    """1 − tanh² u = sech² u, 1 − sin² u = cos² u, 1 − cos u = 2 sin²(u/2), and the like."""
+    """1 − tanh² u = sech² u, 1 − sin² u = cos² u, 1 − cos u = 2 sin²(u/2), sec² u − 1 = tan² u, and the like."""
+    match first, second:
+        case Power(Call(("sec" | "cosh") as name, (u,)), raised), Number(value) if (rational_value(raised), value) == (
+            2,
+            -1,
+        ):
+            return power(Call("tan" if name == "sec" else "sinh", (u,)), _TWO)
     if first != ONE:
         return None
     match second:
@@ -118,62 +125,31 @@ def _exponent(node: Node) -> Node | None:
 
 def _cancelled(node: Node) -> Node:
     """A product or quotient without what it multiplies and divides by; v/|v| is the sign of v, sin/cos is tan."""
-    powers = _powers(node)
-    for base in list(powers):
+    found = powers(node)
+    for base in list(found):
         match base:
-            case Call("abs", (v,)) if powers[base] * powers.get(v, 0) < 0 and powers[v].denominator == 1:
-                turns = min(abs(powers[base]), abs(powers[v]))
-                for part, exponent in ((base, powers[base]), (v, powers[v])):
-                    powers[part] = exponent - turns * (1 if exponent > 0 else -1)
-                powers[Call("sign", (v,))] = powers.get(Call("sign", (v,)), Fraction(0)) + turns
-            case Call(("sin" | "sinh") as name, u) if powers[base] > 0:
+            case Call("abs", (v,)) if found[base] * found.get(v, 0) < 0 and found[v].denominator == 1:
+                turns = min(abs(found[base]), abs(found[v]))
+                for part, exponent in ((base, found[base]), (v, found[v])):
+                    found[part] = exponent - turns * (1 if exponent > 0 else -1)
+                found[Call("sign", (v,))] = found.get(Call("sign", (v,)), Fraction(0)) + turns
+            case Call(("sin" | "sinh") as name, u) if found[base] > 0:
                 below = Call("cos" + name[3:], u)
-                shared = min(powers[base], -powers.get(below, Fraction(0)))
+                shared = min(found[base], -found.get(below, Fraction(0)))
                 if shared > 0:
-                    powers[base] -= shared
-                    powers[below] += shared
+                    found[base] -= shared
+                    found[below] += shared
                     ratio = Call("tan" + name[3:], u)
-                    powers[ratio] = powers.get(ratio, Fraction(0)) + shared
-    return _product(powers)
+                    found[ratio] = found.get(ratio, Fraction(0)) + shared
+    return product(found)
 
 
 def _common_factor(terms: tuple[Node, ...]) -> Node | None:
     """a·b + a·c as a·(b + c): never wider."""
-    powers = [_powers(term) for term in terms]
-    shared = set(powers[0]).intersection(*powers[1:])
-    common = {base: min(parts[base] for parts in powers) for base in shared if not isinstance(base, Number)}
+    found = [powers(term) for term in terms]
+    shared = set(found[0]).intersection(*found[1:])
+    common = {base: min(parts[base] for parts in found) for base in shared if not isinstance(base, Number)}
     if not common:
         return None
-    rest = (_product({base: exponent - common.get(base, 0) for base, exponent in parts.items()}) for parts in powers)
-    return multiply(_product(common), add(*rest))
-
-
-def _powers(node: Node) -> dict[Node, Fraction]:
-    """A term as a product of powers: base → exponent; its number has exponent 1."""
-    number = Fraction(1)
-    powers: dict[Node, Fraction] = {}
-    todo = [(node, Fraction(1))]
-    while todo:
-        part, exponent = todo.pop()
-        match part:
-            case Number(value) if exponent.denominator == 1 and value:
-                number *= value**exponent.numerator
-            case Negative(operand) if exponent.denominator == 1:
-                number *= (-1) ** exponent.numerator
-                todo.append((operand, exponent))
-            case Product(factors):
-                todo += [(factor, exponent) for factor in factors]
-            case Quotient(top, bottom):
-                todo += [(top, exponent), (bottom, -exponent)]
-            case Power(base, raised) if (exact := rational_value(raised)) is not None and exact.denominator == 1:
-                todo.append((base, exponent * exact))
-            case _:
-                powers[part] = powers.get(part, Fraction(0)) + exponent
-    return powers | {Number(number): Fraction(1)}
-
-
-def _product(powers: dict[Node, Fraction]) -> Node:
-    above = [power(base, Number(exponent)) for base, exponent in powers.items() if exponent > 0]
-    below = [power(base, Number(-exponent)) for base, exponent in powers.items() if exponent < 0]
-    top = multiply(*above) if above else ONE
-    return divide(top, multiply(*below)) if below else top
+    rest = (product({base: exponent - common.get(base, 0) for base, exponent in parts.items()}) for parts in found)
+    return multiply(product(common), add(*rest))
