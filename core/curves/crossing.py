@@ -1,4 +1,4 @@
-"""The zero of a function between two points where it has opposite signs, to as many digits as the precision that is set."""
+"""The zero of a function between two points where it has opposite signs, as exact as the precision that is set."""
 
 from __future__ import annotations
 

@@ -17,8 +17,9 @@ from flint import arb, fmpq
 
 from core.curves.bisection import NARROW, Box, Found, Search, merged, sign
 from core.curves.crossing import zero_between
-from core.curves.location import locate
-from core.curves.place import Place, as_float, study
+from core.curves.location import as_number
+from core.curves.place import Place, as_float
+from core.curves.spots import BENT, study_in
 from core.language.enclosure import PRECISION, Enclosing, precision
 from core.language.function import Function
 from core.language.interval import CONSTANT, DEFINED, NOWHERE, SMOOTH, ball
@@ -26,7 +27,6 @@ from core.language.numerals import simplest_between
 
 _FINE, _MANY = 160, 1600  # bits
 _GLANCE = 9000  # operations
-_BENT = ("corner", "cusp", "vertical tangent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +172,11 @@ class _Study:
             self.unfinished = merged([*self.unfinished, box], 0.0)
             self.sure = False
             return
-        spot = locate(self.search.value, low, high, self.parameters)
-        if spot is None:
+        found = study_in(self.function, self.search.value, (low, high), self.parameters)
+        if found is None:
             self.sure = False
             return
-        x = float(int(spot.p) / int(spot.q)) if isinstance(spot, fmpq) else float(spot.mid())
-        self.spots.append((study(self.function, spot, x + 0.0, **self.parameters), (low, high)))
+        self.spots.append((found, (low, high)))
 
     # Turns and bends
 
@@ -207,7 +206,7 @@ class _Study:
     def _turns_at_spots(self) -> list[CriticalPoint]:
         out = []
         for p, (low, high) in self.spots:
-            if p.kind in _BENT or (p.kind == "smooth" and p.slope == 0):
+            if p.kind in BENT or (p.kind == "smooth" and p.slope == 0):
                 signs = self._sign(self.search.slope, low), self._sign(self.search.slope, high)
                 out.append(CriticalPoint(p.x, p.value, _kind(*signs), 0.0 if p.kind == "smooth" else None))
             elif p.kind == "oscillation" and math.isfinite(p.value):
@@ -249,7 +248,7 @@ class _Study:
 
     def _pieces(self, critical: list[CriticalPoint]) -> tuple[list[Piece], list[FlatInterval]]:
         """Rising, falling and flat pieces between all that was found, and the flat ones with their value."""
-        walls = {p.x for p, _ in self.spots if p.kind not in ("smooth", *_BENT)}
+        walls = {p.x for p, _ in self.spots if p.kind not in ("smooth", *BENT)}
         cuts = {self.start, self.end, *(c.x for c in critical), *(p.x for p, _ in self.spots)}
         cuts |= {float(end) for box in self.unfinished for end in box}
         out: list[Piece] = []
@@ -315,7 +314,7 @@ class _Study:
         return number if first == 0 and last == 0 else None
 
     def _plain(self, x: arb | fmpq) -> float:
-        value = _as_number(x)
+        value = as_number(x)
         return 0.0 if abs(value) < 1e-15 * self.width else value
 
     def _value(self, g: Enclosing, x: arb | fmpq) -> float:
@@ -331,10 +330,6 @@ class _Study:
 def _ratio(value: float) -> tuple[int, int]:
     fraction = Fraction(repr(value))
     return fraction.numerator, fraction.denominator
-
-
-def _as_number(x: arb | fmpq) -> float:
-    return int(x.p) / int(x.q) if isinstance(x, fmpq) else float(x.mid()) + 0.0
 
 
 def _kind(left: int, right: int) -> str:

@@ -20,6 +20,11 @@ _CUTS = (0.4986, 0.31, 0.67)
 _DEEPEST = 900
 
 
+def as_number(spot: Spot) -> float:
+    """The float nearest to a spot."""
+    return int(spot.p) / int(spot.q) if isinstance(spot, fmpq) else float(spot.mid()) + 0.0
+
+
 def locate(f: Enclosing, low: arb, high: arb, parameters: Mapping[str, Given]) -> Spot | None:
     """The one place between ``low`` and ``high`` where f is not smooth; None where there is none, or several.
 

@@ -26,7 +26,7 @@ MOST_POINTS = 2000
 _TOLERANCE = 0.35  # pixels a chord may be off
 _ROUNDS = 6
 _QUARTERS = np.array([0.25, 0.5, 0.75])
-_STEPS_TO_A_POLE = 22
+_STEPS_TO_A_POLE, _LAST_STEP = 22, 7  # the last for a pole that does not leave the picture
 _CUTS = {"pole": "pole", "jump": "jump", "edge": "domain edge"}
 _WITH_ROWS = (*_CUTS, *BENT, "hole", "smooth")
 
@@ -204,7 +204,7 @@ def _way_out(
     y, height = evaluate(f, x), y_range[1] - y_range[0]
     good = np.isfinite(y)
     outside = good & ((y > y_range[1] + height) | (y < y_range[0] - height))
-    last = int(np.argmax(outside)) if outside.any() else y.size - 1
+    last = int(np.argmax(outside)) if outside.any() else min(_LAST_STEP, y.size - 1)
     good[last + 1 :] = False
     return x[good], y[good]
 

@@ -11,14 +11,14 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flint import arb, fmpq
+from flint import arb
 
 from core.curves.bisection import merged
-from core.curves.location import locate
-from core.curves.place import Parameter, Place, as_float, enclosings, study
+from core.curves.location import as_number, locate
+from core.curves.place import Parameter, Place, enclosings, study
 from core.language.enclosure import PRECISION, Enclosing, precision
 from core.language.function import Function
-from core.language.interval import NOWHERE, SMOOTH, ball
+from core.language.interval import NOWHERE, SMOOTH
 from core.language.kept import kept
 
 #: kinds of places at which a curve has no slope but is whole
@@ -68,8 +68,7 @@ def study_in(function: Function, value: Enclosing, box: Box, parameters: Mapping
         spot = locate(value, *box, parameters)
     if spot is None:
         return None
-    x = as_float(ball(spot)) if isinstance(spot, fmpq) else as_float(spot)
-    return study(function, spot, x, **parameters)
+    return study(function, spot, as_number(spot), **parameters)
 
 
 def restless_near(
