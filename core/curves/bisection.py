@@ -22,7 +22,7 @@ from core.language.interval import CONSTANT, NOWHERE, SMOOTH, Interval
 
 NARROW = 1e-9  # of the window
 _CUT = 0.4986  # no round number: a zero on a border is proven on neither side
-_WORK = 90_000  # operations on intervals: about a third of a second
+_WORK = 60_000  # operations on intervals: about a fifth of a second
 _SLOW: dict[str | tuple[str, int, int], int] = {"gamma": 8, "factorial": 8, "digamma": 12, "polygamma": 25}
 _LATE, _BESIDE, _LAST = 2.0**-9, 0.06, 200  # of the window: how narrow and how near; how many places are remembered
 _NEAREST = 3  # restless places whose numbers are tried

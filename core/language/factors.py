@@ -98,7 +98,7 @@ def with_repeated_factors(tree: Sum) -> Node | None:
     """A polynomial with a factor that occurs twice as a product (x² − 2x + 1 as (x − 1)²); None for any other sum."""
     if len(tree.terms) < 3 and not any(_has_sum(term) for term in tree.terms):
         return None
-    found = _of_polynomial(tree)
+    found = polynomial_factors(tree)
     if found is None:
         return None
     sums = [times for base, times in found.items() if isinstance(base, Sum)]
@@ -160,7 +160,7 @@ def _factored(node: Node) -> Powers:
     total: Powers = {}
     number = Fraction(1)
     for base, exponent in powers(node).items():
-        parts = _factored_sum(base) if isinstance(base, Sum) else {base: Fraction(1)}
+        parts = _factored_sum(base) if isinstance(base, Sum) else _as_root(base)
         for part, times in parts.items():
             if isinstance(part, Number):
                 if part.value == 0:
@@ -170,6 +170,30 @@ def _factored(node: Node) -> Powers:
                 total[part] = total.get(part, Fraction(0)) + exponent * times
     _join_signs(total)
     return {base: exponent for base, exponent in total.items() if exponent} | {Number(number): Fraction(1)}
+
+
+def _as_root(base: Node) -> Powers:
+    """√u, u^(3/2) and the like as powers of u^(1/q)."""
+    match base:
+        case Call(("sqrt" | "cbrt") as name, (inner,)):
+            return {Power(inner, Number(Fraction(1, 2 if name == "sqrt" else 3))): Fraction(1)}
+        case Power(inner, raised) if (value := rational_value(raised)) is not None and value.denominator > 1:
+            return {Power(inner, Number(Fraction(1, value.denominator))): Fraction(value.numerator)}
+    return {base: Fraction(1)}
+
+
+def _without_roots(left: Powers) -> Powers:
+    """(u^(1/q))^k with u as often as it is in there."""
+    out: Powers = {}
+    for base, exponent in left.items():
+        whole = Fraction(0)
+        if isinstance(base, Power) and (part := rational_value(base.exponent)) is not None and exponent > 0:
+            whole = Fraction(exponent // part.denominator)
+            out[base.base] = out.get(base.base, Fraction(0)) + whole
+            exponent -= whole * part.denominator
+        if exponent:
+            out[base] = out.get(base, Fraction(0)) + exponent
+    return out
 
 
 def _join_signs(found: Powers) -> None:
@@ -196,7 +220,7 @@ def _factored_sum(tree: Sum) -> Powers:
                 number *= base.value
             elif exponent := term.get(base, Fraction(0)) - common.get(base, 0):
                 left[base] = exponent
-        key = tuple(sorted(left.items(), key=lambda item: repr(item[0])))
+        key = tuple(sorted(_without_roots(left).items(), key=lambda item: repr(item[0])))
         rest[key] = rest.get(key, Fraction(0)) + number
     parts = [multiply(Number(number), product(dict(key))) for key, number in rest.items() if number]
     together = add(*parts)
@@ -206,7 +230,7 @@ def _factored_sum(tree: Sum) -> Powers:
 def _of_rest(tree: Node) -> Powers:
     if isinstance(tree, Number):
         return {tree: Fraction(1)}
-    return (isinstance(tree, Sum) and _of_polynomial(tree)) or powers(tree)
+    return (isinstance(tree, Sum) and polynomial_factors(tree)) or powers(tree)
 
 
 def _merged(first: Powers, second: Powers) -> Powers:
@@ -219,7 +243,7 @@ def _merged(first: Powers, second: Powers) -> Powers:
 # Polynomials: of several subtrees at once, such as x and sin x
 
 
-def _of_polynomial(tree: Node) -> Powers | None:
+def polynomial_factors(tree: Node) -> Powers | None:
     """The irreducible factors of a tree that is a polynomial with rational coefficients; None where it is too large."""
     atoms = list(dict.fromkeys(_atoms(tree)))
     if not 0 < len(atoms) <= _MOST_ATOMS:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from core.language.contiguous import joined_up
 from core.language.differentiation import ONE, add, divide, multiply, negative, power
-from core.language.factors import powers, product, with_repeated_factors
+from core.language.factors import polynomial_factors, powers, product, with_repeated_factors
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,
@@ -49,9 +49,9 @@ def _rewritten(node: Node, strict: bool) -> Node:
         case Piecewise():
             return joined_up(node)
         case Call(("sqrt" | "cbrt") as name, (inner,)):
-            return _root(inner, Fraction(1, 2 if name == "sqrt" else 3)) or node
+            return _root(inner, Fraction(1, 2 if name == "sqrt" else 3), strict) or node
         case Power(base, exponent) if (exact := rational_value(exponent)) is not None and exact > 0:
-            return _power(base, exact) or node
+            return _power(base, exact, strict) or node
         case Sum(terms):
             short = len(terms) == 2 and (_sum(*terms) or _sum(*terms[::-1]))
             return short or with_repeated_factors(node) or (None if strict else _common_factor(terms)) or node
@@ -64,23 +64,33 @@ def _rewritten(node: Node, strict: bool) -> Node:
     return node
 
 
-def _power(base: Node, exponent: Fraction) -> Node | None:
+def _power(base: Node, exponent: Fraction, strict: bool) -> Node | None:
     """|u|^2k is u^2k."""
     if isinstance(base, Call) and base.name == "abs" and exponent.denominator == 1 and exponent % 2 == 0:
         return power(base.arguments[0], Number(exponent))
-    return _root(base, exponent) if exponent.denominator != 1 else None
+    return _root(base, exponent, strict) if exponent.denominator != 1 else None
 
 
-def _root(inner: Node, exponent: Fraction) -> Node | None:
-    """(u^2k)^(p/q) is |u|^(2kp/q), also with a positive number before it."""
-    match inner:
-        case Power(base, raised) if (number := rational_value(raised)) and number > 0 and number % 2 == 0:
-            total = number * exponent
-            even = total.denominator == 1 and total % 2 == 0
-            return power(base if even else Call("abs", (base,)), Number(total))
-        case Product((Number(value), Power() as rest)) if value > 0 and (outside := _root(rest, exponent)) is not None:
-            return multiply(power(Number(value), Number(exponent)), outside)
-    return None
+def _root(inner: Node, exponent: Fraction, strict: bool) -> Node | None:
+    """(u^2k v)^(p/q) is |u|^(2kp/q) v^(p/q); with ``strict`` only where nothing but a positive number is left inside:
+    where u is 0, v may have no root.
+    """
+    found = polynomial_factors(inner) if isinstance(inner, Sum) else powers(inner)
+    if found is None:
+        return None
+    number = next((base.value for base in found if isinstance(base, Number)), Fraction(1))
+    even = {u: times for u, times in found.items() if times % 2 == 0}
+    odd = [power(u, Number(times)) for u, times in found.items() if times % 2 and not isinstance(u, Number)]
+    if not even or min(found.values()) < 0 or (odd and strict) or (number < 0 and not odd):
+        return None
+    outside = (_size(u, times * exponent) for u, times in even.items())
+    return multiply(*outside, power(multiply(Number(number), *odd), Number(exponent)))
+
+
+def _size(u: Node, exponent: Fraction) -> Node:
+    """|u|^exponent"""
+    even = exponent.denominator == 1 and exponent % 2 == 0
+    return power(u if even else Call("abs", (u,)), Number(exponent))
 
 
 def _sum(first: Node, second: Node) -> Node | None:

@@ -1,7 +1,7 @@
 """Generated functions against a dense search in mpmath, and the parts of a page against each other.
 
-``python -m tests.curves.agreement 3000`` tries so many (``python -m tests.curves.agreement 300 2700``: from the 2,700th on)
-and prints what disagrees; ``test_agreement.py`` tries a few.
+``python -m tests.curves.agreement 3000`` tries so many (``… 300 2700``: from the 2,700th on) and prints what disagrees;
+``test_agreement.py`` tries a few.
 """
 
 import math
@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from core.curves import Place, place
 from core.curves.features import Features, features
@@ -25,6 +26,7 @@ _CELLS = 150
 _UNARY = (*oracle.SMOOTH, *oracle.CORNERED, "round", "acot", "asec", "acsc", "acosh", "atanh")
 _X = Symbol("x")
 _NUMBERS = tuple(Fraction(n, d) for n, d in ((1, 1), (2, 1), (3, 1), (1, 2), (-1, 1), (5, 2), (1, 10), (7, 1), (1, 3)))
+_EXPONENTS = (Fraction(2), Fraction(3), Fraction(1, 2), Fraction(1, 3), Fraction(-1))
 mp = oracle.mp
 
 
@@ -45,7 +47,9 @@ def _tree(chance: random.Random, depth: int) -> Node:
     if kind < 0.4:
         return Call(chance.choice(_UNARY), (part,))
     if kind < 0.5:
-        return Power(part, Number(chance.choice((Fraction(2), Fraction(3), Fraction(1, 2), Fraction(1, 3), Fraction(-1)))))
+        return Power(
+            part, Number(chance.choice((Fraction(2), Fraction(3), Fraction(1, 2), Fraction(1, 3), Fraction(-1))))
+        )
     other = _tree(chance, depth - 1)
     if kind < 0.6:
         return Call(chance.choice(("max", "min", "mod")), (part, other))
@@ -113,7 +117,7 @@ def _pieces_denied(f: Function, found: Features) -> Iterator[str]:
             yield f"{piece} has places without a value"
             continue
         noise = mp.mpf(10) ** -25 * (1 + max(map(abs, ys)))
-        steps = [b - a for a, b in zip(ys, ys[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(ys)]
         wrong = {
             "rising": min(steps) < -noise,
             "falling": max(steps) > noise,
@@ -135,9 +139,9 @@ def _places_denied(f: Function, found: Features) -> Iterator[str]:
     for piece in found.pieces[:8]:
         middle = place(f, (piece.start + piece.end) / 2)
         signs = {"rising": 1, "falling": -1, "flat": 0}
-        if middle.slope is not None and abs(middle.slope) > 1e-200:
-            if math.copysign(1, middle.slope) != signs[piece.kind]:
-                yield f"{piece} has the slope {middle.slope} in its middle"
+        slope = middle.slope or 0.0
+        if abs(slope) > 1e-200 and math.copysign(1, slope) != signs[piece.kind]:
+            yield f"{piece} has the slope {slope} in its middle"
 
 
 def _own_float(p: Place) -> bool:
@@ -169,7 +173,7 @@ def main(count: int, first: int = 0) -> int:
         slowest = max(slowest, (time.process_time() - begin, to_text(f.tree)))
         try:
             said = list(disagreements(f))
-        except Exception as trouble:  # noqa: BLE001 (a run over thousands goes on and tells)
+        except Exception as trouble:
             said = [repr(trouble)]
         if said:
             bad += 1
