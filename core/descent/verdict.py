@@ -11,12 +11,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.curves import Place
-from core.curves.spots import spots
+from core.curves import place as study_of_place
 from core.descent.course import Course, Swing, falls_without_end, growing_from, swing
 from core.descent.leaps import Leap, first_leap
 from core.descent.outcome import Outcome, after, where
 from core.descent.rest import MINIMA, Rest, nearest_minimum, rest_at, slope_stays
+from core.descent.tips import flung, tip_on_the_way
 from core.descent.walk import Trail
 from core.language.numerals import plain, settle
 from core.surfaces.gradient import Objective
@@ -235,6 +235,9 @@ def _corner_between(course: Course, found: Swing) -> np.ndarray | None:
         low, high = (low, b) if lower else (a, high)
     error = 1e-6 * found.width
     place = np.array([settle(float(c), error) for c in one + (low + high) / 2 * (other - one)])
+    if len(place) == 1:
+        kind = study_of_place(course.objective.function, float(place[0]), **course.objective.parameters).kind
+        return place if kind in ("corner", "cusp") else None
     return place if slope_stays(course.objective, place, found.width) else None
 
 
@@ -245,8 +248,8 @@ def _moving(course: Course, arrival: tuple[int, Rest | None] | None, swings: Swi
     brisk = course.pace() <= CRAWL
     if arrival is not None:
         return _heading_for(course, *arrival, brisk)
-    if (tip := _tip_on_the_way(course)) is not None:
-        return _flung(course, tip, here)
+    if (tip := tip_on_the_way(course)) is not None:
+        return flung(course, tip)
     if swings is not None and swings.width < JITTER * course.travelled:
         place = where((swings.low + swings.high) / 2, names)
         if swings.entered > course.shown:
@@ -262,34 +265,6 @@ def _moving(course: Course, arrival: tuple[int, Rest | None] | None, swings: Swi
     if brisk:
         return Outcome("converging", f"After {k} steps it is at {here} and on its way; the slope is down to {slope}.")
     return _crawling(course, here, slope)
-
-
-def _tip_on_the_way(course: Course) -> Place | None:
-    """A cusp pointing down that a run of one variable passes: the nearer, the steeper, so that no step comes to rest
-    there.
-    """
-    objective, points = course.objective, course.trail.points[: course.usable + 1]
-    if objective.dimension > 1 or not len(course.moves):
-        return None
-    low, high = float(points.min()), float(points.max())
-    if not low < high:
-        return None
-    met = spots(objective.function, low, high, objective.parameters).places
-    return next((p for p in met if p.kind == "cusp" and p.left_slope < p.right_slope), None)
-
-
-def _flung(course: Course, tip: Place, here: str) -> Outcome:
-    """A run that passes a cusp, in the steps that are shown or later."""
-    place = where(np.array([tip.x]), course.names)
-    sides = np.sign(course.trail.points[: course.usable + 1, 0] - tip.x)
-    crossed = np.flatnonzero(sides[1:] * sides[:-1] < 0)
-    passed = int(np.sum(crossed < course.here))
-    why = "The closer it comes, the steeper f is, so no step size lets it rest there."
-    if passed:
-        times = "once" if passed == 1 else f"{passed} times"
-        return Outcome("oscillating", f"It is flung across the tip {place}, {times} in {course.here} steps. {why}")
-    ahead = f"{after(course.here)} it is at {here}, on its way to the tip {place}, and will be flung across it. {why}"
-    return Outcome("converging", ahead, ahead=True)
 
 
 def _heading_for(course: Course, step: int, rest: Rest | None, brisk: bool) -> Outcome:
