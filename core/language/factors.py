@@ -15,12 +15,12 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from core.language.differentiation import ONE, ZERO, add, divide, multiply, power
 from core.language.interval import exact
 from core.language.rational import rational_value
-from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, children
+from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol, children
 
 Powers = dict[Node, Fraction]
 _TWO = Number(Fraction(2))
 
-_MOST_DEGREE, _MOST_TERMS, _MOST_ATOMS, _MOST_NODES = 60, 120, 6, 600
+_MOST_DEGREE, _MOST_TERMS, _MOST_ATOMS, _MOST_NODES, _MOST_CENTRES = 60, 120, 6, 600, 4
 #: never 0
 _POSITIVE = frozenset(
     {"exp", "cosh", "sech", "sigmoid", "softplus", "gamma", "factorial", "sec", "csc", "csch", "coth"}
@@ -92,6 +92,36 @@ def zero_factors(tree: Node) -> tuple[Node, ...] | None:
         if zero is not None:
             found[zero] = None
     return tuple(found)
+
+
+def centres(tree: Node, variable: str) -> tuple[Fraction, ...]:
+    """Rational numbers from which zeros of ``tree`` are measured: −b/a for each sin(ax + b) in it and the like, −b/2a
+    for each factor ax² + bx + c.
+    """
+    if _size(tree) > _MOST_NODES:
+        return ()
+    found: dict[Fraction, None] = {}
+    todo = [*(zero_factors(tree) or ()), tree]
+    while todo:
+        node = todo.pop(0)
+        coefficients = _coefficients(node, variable) if isinstance(node, Sum) else None
+        if coefficients is not None and len(coefficients) in (2, 3):
+            found[-coefficients[-2] / ((len(coefficients) - 1) * coefficients[-1])] = None
+        todo += children(node)
+    return tuple(centre for centre in found if centre)[:_MOST_CENTRES]
+
+
+def _coefficients(tree: Node, variable: str) -> list[Fraction] | None:
+    """Of a polynomial in the variable alone, the constant first; None for anything else."""
+    atoms = list(dict.fromkeys(_atoms(tree)))
+    if len(atoms) != 1 or atoms[0] != Symbol(variable):
+        return None
+    context = fmpq_mpoly_ctx.get(("x",), Ordering.lex)
+    polynomial = _in_atoms(tree, {atoms[0]: context.gens()[0]}, context.from_dict({}))
+    if polynomial is None or polynomial.is_zero():
+        return None
+    terms = {int(degree): _fraction(value) for (degree,), value in polynomial.to_dict().items()}
+    return [terms.get(n, Fraction(0)) for n in range(max(terms) + 1)]
 
 
 def with_repeated_factors(tree: Sum) -> Node | None:
