@@ -201,17 +201,20 @@ class Search:
     def _vanishing(self, start: float, end: float) -> dict[int, bool]:
         shares = (0.0713, 0.1931, 0.3049, 0.4177, 0.5281, 0.6397, 0.7489, 0.8623, 0.9541)
         points = [arb(start + share * (end - start)) for share in shares]
-        return {id(g): any(self._is_nothing(g, x) for x in points) for g in (self.slope, self.curvature)}
+        return {id(g): any(self.is_nothing(g, x) for x in points) for g in (self.slope, self.curvature)}
 
     def _vanishes(self, g: Enclosing, low: arb, high: arb, found: Found) -> bool:
         if self._zeros[id(g)].everywhere:
             return True
-        if not self.vanishing[id(g)] or not self._is_nothing(g, (low + (high - low) * 0.3711).mid()):
+        if not self.vanishing[id(g)] or not self.is_nothing(g, (low + (high - low) * 0.3711).mid()):
             return False
         found.by_digits = True
         return True
 
-    def _is_nothing(self, g: Enclosing, x: arb) -> bool:
+    def is_nothing(self, g: Enclosing, x: arb) -> bool:
+        """Whether g (f′ or f″) is 0 at x, to more than a thousand bits, or because it is so everywhere."""
+        if self._zeros[id(g)].everywhere:
+            return True
         with precision(120):
             low, high, known = self.at(g, x)[0]
             if not known & SMOOTH or low > 0 or high < 0:

@@ -22,7 +22,7 @@ from core.curves.place import Place, as_float
 from core.curves.spots import BENT, study_in
 from core.language.enclosure import PRECISION, Enclosing, precision
 from core.language.function import Function
-from core.language.interval import CONSTANT, DEFINED, NOWHERE, SMOOTH, ball
+from core.language.interval import CONSTANT, NOWHERE, ball
 from core.language.numerals import simplest_between
 
 _FINE, _MANY = 160, 1600  # bits
@@ -281,7 +281,10 @@ class _Study:
             direction = self._sign(self.search.slope, x)
             if direction:
                 return "rising" if direction > 0 else "falling"
-        return "flat" if known & (DEFINED | SMOOTH) else None
+        if self.search.is_nothing(self.search.slope, x):
+            return "flat"
+        self.sure = False
+        return None
 
     # Numbers
 

@@ -50,6 +50,9 @@ def _rewritten(node: Node, strict: bool) -> Node:
             return joined_up(node)
         case Call(("sqrt" | "cbrt") as name, (inner,)):
             return _root(inner, Fraction(1, 2 if name == "sqrt" else 3), strict) or node
+        case Call(("max" | "min") as name, parts) if len(set(parts)) < len(parts):
+            different = tuple(dict.fromkeys(parts))
+            return different[0] if len(different) == 1 else Call(name, different)
         case Power(base, exponent) if (exact := rational_value(exponent)) is not None and exact > 0:
             return _power(base, exact, strict) or node
         case Sum(terms):
