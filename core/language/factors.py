@@ -21,6 +21,7 @@ Powers = dict[Node, Fraction]
 _TWO = Number(Fraction(2))
 
 _MOST_DEGREE, _MOST_TERMS, _MOST_ATOMS, _MOST_NODES, _MOST_CENTRES = 60, 120, 6, 600, 4
+_LARGEST_TOP, _LARGEST_BOTTOM = 1000, 60  # of a fraction that people write
 #: never 0
 _POSITIVE = frozenset(
     {"exp", "cosh", "sech", "sigmoid", "softplus", "gamma", "factorial", "sec", "csc", "csch", "coth"}
@@ -108,7 +109,8 @@ def centres(tree: Node, variable: str) -> tuple[Fraction, ...]:
         if coefficients is not None and len(coefficients) in (2, 3):
             found[-coefficients[-2] / ((len(coefficients) - 1) * coefficients[-1])] = None
         todo += children(node)
-    return tuple(centre for centre in found if centre)[:_MOST_CENTRES]
+    simple = (c for c in found if c and c.denominator <= _LARGEST_BOTTOM and abs(c.numerator) <= _LARGEST_TOP)
+    return tuple(simple)[:_MOST_CENTRES]
 
 
 def _coefficients(tree: Node, variable: str) -> list[Fraction] | None:

@@ -24,7 +24,7 @@ from core.rules.derivation import derivation
         ("sin(1/x)", 1 / math.pi, 1 / sp.pi),
         ("cos(x^2)", -math.sqrt(1.5 * math.pi), -sp.sqrt(3 * sp.pi / 2)),
         ("x^2 - 4x + 2", 2 - math.sqrt(2), 2 - sp.sqrt(2)),
-        ("cos(2x + 1)", (math.pi - 1) / 2, (sp.pi - 1) / 2),
+        ("cos(2x + 1)", (math.pi / 2 - 1) / 2, (sp.pi / 2 - 1) / 2),
         ("2 ln(x) - 3", math.exp(1.5), sp.exp(sp.Rational(3, 2))),
         ("cos(15x)", -23 * math.pi / 30, -23 * sp.pi / 30),
     ],
