@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from flint import arb, fmpq
 
 from core.curves.location import simple_numbers
-from core.curves.zeros import NONE, Crossing, Zeros
+from core.curves.zeros import Crossing, Zeros
 from core.language.enclosure import PRECISION, Enclosing, precision
 from core.language.function import Function
 from core.language.interval import CONSTANT, NOWHERE, SMOOTH, Interval
@@ -139,7 +139,7 @@ class Search:
         known = self._zeros[id(g)].over(low, high, hints)
         if known is None:
             return True
-        if known != NONE:
+        if not isinstance(known, str):
             multiple.append(((low, high), known.factor if isinstance(known, Crossing) else known))
         return False
 

@@ -70,7 +70,9 @@ def _turn_beside(objective: Objective, x: float) -> CriticalPoint | None:
 def _kind_of_turn(turn: CriticalPoint, curvature: float) -> Kind:
     if turn.kind == "minimum" and turn.derivative is not None:
         return "minimum" if curvature > NO_CURVATURE else "flat minimum"
-    return {"minimum": "corner", "maximum": "maximum"}.get(turn.kind, "terrace")
+    if turn.kind == "minimum":
+        return "corner"
+    return "maximum" if turn.kind == "maximum" else "terrace"
 
 
 def _kind(objective: Objective, x: np.ndarray, value: float, eigenvalues: np.ndarray, directions: np.ndarray) -> Kind:

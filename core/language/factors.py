@@ -64,8 +64,8 @@ def powers(node: Node) -> Powers:
                 todo += [(factor, exponent) for factor in factors]
             case Quotient(top, bottom):
                 todo += [(top, exponent), (bottom, -exponent)]
-            case Power(base, raised) if (value := rational_value(raised)) is not None and value.denominator == 1:
-                todo.append((base, exponent * value))
+            case Power(base, raised) if (times := rational_value(raised)) is not None and times.denominator == 1:
+                todo.append((base, exponent * times))
             case _:
                 found[part] = found.get(part, Fraction(0)) + exponent
     return found | {Number(number): Fraction(1)}

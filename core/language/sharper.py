@@ -29,6 +29,7 @@ from core.language.syntax import (
 
 _TWO = Number(Fraction(2))
 _RATIOS = {("sin", "cos"): "tan", ("cos", "sin"): "cot", ("sinh", "cosh"): "tanh", ("cosh", "sinh"): "coth"}
+_SQUARES = {"sec": "tan", "cosh": "sinh"}  # sec² − 1 = tan²
 _PYTHAGORAS = {"tanh": "sech", "sin": "cos", "cos": "sin"}
 
 
@@ -99,11 +100,8 @@ def _size(u: Node, exponent: Fraction) -> Node:
 def _sum(first: Node, second: Node) -> Node | None:
     """1 − tanh² u = sech² u, 1 − sin² u = cos² u, 1 − cos u = 2 sin²(u/2), sec² u − 1 = tan² u, and the like."""
     match first, second:
-        case Power(Call(("sec" | "cosh") as name, (u,)), raised), Number(value) if (rational_value(raised), value) == (
-            2,
-            -1,
-        ):
-            return power(Call("tan" if name == "sec" else "sinh", (u,)), _TWO)
+        case Power(Call(wave, (u,)), raised), Number(value) if wave in _SQUARES and value == -1:
+            return power(Call(_SQUARES[wave], (u,)), _TWO) if rational_value(raised) == 2 else None
     if first != ONE:
         return None
     match second:
