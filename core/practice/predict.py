@@ -18,8 +18,8 @@ _DEGREES = 3.0  # nearer than this an arrow points the same way
 
 #: what may become of a descent, as one word of the address and as a reader chooses it
 FATES = {
-    "arrives": "it settles in a lowest place",
-    "crawls": "it is still on its way, slowly",
+    "arrives": "it heads for a lowest place and settles",
+    "crawls": "it hardly gets anywhere: too slow",
     "swings": "it swings to and fro",
     "runs-away": "it runs away",
     "stuck": "it gets stuck somewhere else",
@@ -92,7 +92,7 @@ def between_numbers(guess: float, true: float, words: tuple[str, str, str, str, 
         ways = (rising, falling) if guess > 0 else (falling, rising)
         return f"The other way round: you said it {ways[0]}, but it {ways[1]}. The two are {number(apart, 3)} apart."
     size = more if abs(guess) > abs(true) else less
-    return f"That is {number(apart, 3)} {size}, {number(100 * apart / abs(true), 2)} % of the true number."
+    return f"That is {number(apart, 3)} {size}: {number(100 * apart / abs(true), 2)} % off."
 
 
 def between_arrows(guess: Sequence[float], true: Sequence[float]) -> str:

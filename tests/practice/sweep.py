@@ -88,7 +88,7 @@ def faults(kind: str, seed: int, level: int) -> list[str]:
 
 
 def main(kind: str, first: int, last: int) -> int:
-    """Print the faults of the items from ``first`` to ``last`` of a kind, the levels in turn; how many items had one."""
+    """Print the faults of the items from ``first`` to ``last`` of a kind, the levels in turn; how many had one."""
     began, bad = time.monotonic(), 0
     for seed in range(first, last):
         found = faults(kind, seed, LEVELS[seed % 3])

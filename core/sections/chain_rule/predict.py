@@ -33,7 +33,7 @@ def asked_of(subject: Subject) -> Asked:
         alt=f"The chain {', then '.join(rows)}; below it an axis of rates on which you place df/dx.",
         scene=Scene("rate", axes=("df/dx", ""), rows=_few(rows, "⋮") if far else rows, reach=REACH),
         fields=("df/dx",),
-        nothing="It has no rate there",
+        nothing="No rate there",
         answer=lambda: Answer(
             (rate,) if math.isfinite(rate) else (), "df/dx", factors=_few(factors, "…") if far else factors
         ),

@@ -17,7 +17,7 @@ from core.language.presets import INSIDE
 from core.sections.chain_rule.predict import asked_of
 from core.sections.chain_rule.subject import Subject, choose_links, subject_of
 from core.sections.chain_rule.wording import TIMES, lowered, spoken
-from core.sections.predicting.asking import ask, predict_switch
+from core.sections.predicting.asking import ask, predict_switch, right_stage
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.function_input import function_input
@@ -38,7 +38,7 @@ LONGEST_IN_TABLE = 70  # characters of LaTeX
 @fragment
 def draw(address: Address) -> None:
     """The input, the choice of links, and the number lines; typing reruns this and no more."""
-    with function_input(address, prepare=subject_of, first=INSIDE, beside=lambda: predict_switch(address)):
+    with function_input(address, prepare=subject_of, first=INSIDE):
         subject = choose_links(address)
         if address.predicting:
             _ask(address)
@@ -49,6 +49,7 @@ def draw(address: Address) -> None:
 @fragment
 def _ask(address: Address) -> None:
     """The chain without its rates: a guess first."""
+    right_stage(address, asks=True)
     follow_sliders(address, "x")
     low, high = _reach(address)
     ask(
@@ -69,6 +70,7 @@ def _reach(address: Address) -> tuple[float, float]:
 @fragment
 def _links(subject: Subject, address: Address) -> None:
     """Number lines, sliders for x and dx, and the sentence."""
+    right_stage(address, asks=False)
     chain = subject.chain
     with st.container(key="stage_links"):
         picture = st.container(key="lines")
@@ -92,6 +94,7 @@ def _links(subject: Subject, address: Address) -> None:
             )
         with st.container(key="sentence_links"):
             st.markdown(sentence(chain, here, there, dx, subject.parameters))
+        predict_switch(address)
     keep_in_step(address, "links")
 
 

@@ -30,7 +30,7 @@ def asked_of(subject: Subject) -> Asked:
         alt=f"The curve of f, the point at {at}, and a line through it that you turn.",
         scene=scene,
         fields=(f"slope at {at}",),
-        nothing="It has no slope there",
+        nothing="No slope there",
         answer=lambda: Answer(() if subject.slope is None else (subject.slope,), "slope"),
         told=lambda guess: told(subject, guess),
     )

@@ -12,7 +12,7 @@ from core.charts.theme import coloured, look
 from core.language import Function
 from core.sections.derivative.predict import asked_of
 from core.sections.derivative.subject import Subject, slope_latex, subject_of
-from core.sections.predicting.asking import ask, predict_switch
+from core.sections.predicting.asking import ask, predict_switch, right_stage
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.function_input import function_input
@@ -31,7 +31,6 @@ def draw(address: Address) -> None:
         address,
         derived=None if address.predicting else _slope_beside,
         prepare=subject_of,
-        beside=lambda: predict_switch(address),
     ):
         (_ask if address.predicting else _tangent)(address)
 
@@ -44,6 +43,7 @@ def _slope_beside(f: Function) -> str:
 @fragment
 def _ask(address: Address) -> None:
     """The curve without its tangent: a guess first."""
+    right_stage(address, asks=True)
     follow_sliders(address, "x")
     subject = subject_of(address)
     window = subject.picture.window
@@ -54,6 +54,7 @@ def _ask(address: Address) -> None:
 @fragment
 def _tangent(address: Address) -> None:
     """Draw the stage for what the address holds; the picture first, for that is what a hand waits for."""
+    right_stage(address, asks=False)
     follow_sliders(address, "x", "h")
     subject = subject_of(address)
     x, h, y, y_there = subject.x, subject.h, subject.y, float(subject.f(subject.x + subject.h))
@@ -89,6 +90,7 @@ def _tangent(address: Address) -> None:
             address_slider(address, "x", "x", **ends, drives=HAND, chart=axis)
             address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
         st.markdown(sentence(subject, y_there))
+        predict_switch(address)
         keep_in_step(address, KEY, f"At x = {number(x)} f is {number(y)}. {subject.place.sentence}")
 
 

@@ -40,9 +40,9 @@ def everything(address: Address) -> None:
 def choices(address: Address) -> None:
     """Which optimiser and which schedule. Outside what a drag redraws."""
     titles = {name: rule.title for name, rule in OPTIMISERS.items()}
+    predict_switch(address)
     chosen(st.selectbox, address, "optimizer", "Optimiser", list(titles), format_func=titles.get)
     chosen(st.selectbox, address, "schedule", "Schedule of η", list(SCHEDULES))
-    predict_switch(address)
 
 
 @fragment

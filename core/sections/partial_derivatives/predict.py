@@ -42,7 +42,7 @@ def asked_of(subject: Subject, address: Address) -> Asked:
         alt=f"A map of f with its level lines and the point {at}; an arrow at it that you place.",
         scene=scene,
         fields=("∂f/∂x", "∂f/∂y"),
-        nothing="There is no gradient",
+        nothing="No gradient there",
         answer=lambda: Answer((subject.slope.x, subject.slope.y) if subject.slope.exists else (), "∇f"),
         told=lambda guess: told(subject, guess),
     )

@@ -11,7 +11,7 @@ from core.language import Function
 from core.sections.partial_derivatives.address import XY
 from core.sections.partial_derivatives.predict import asked_of
 from core.sections.partial_derivatives.subject import Subject, prepare, send_if_changed, subject_of, take_point
-from core.sections.predicting.asking import ask, predict_switch
+from core.sections.predicting.asking import ask, predict_switch, right_stage
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders, switch
 from core.ui.function_input import function_input
@@ -34,7 +34,6 @@ def draw(address: Address) -> None:
         variables=XY,
         derived=None if address.predicting else partials_beside,
         prepare=prepare,
-        beside=lambda: predict_switch(address),
     ):
         (_ask if address.predicting else _hill)(address)
 
@@ -42,6 +41,7 @@ def draw(address: Address) -> None:
 @fragment
 def _ask(address: Address) -> None:
     """The map without its arrow: a guess first."""
+    right_stage(address, asks=True)
     follow_sliders(address, "x", "y")
     subject = subject_of(address)
     area = subject.landscape.area
@@ -57,6 +57,7 @@ def _ask(address: Address) -> None:
 @fragment
 def _hill(address: Address) -> None:
     """Map, slices, sliders for x and y, the sentence; the map first, for that is what a hand waits for."""
+    right_stage(address, asks=False)
     take_point(KEY, address)
     follow_sliders(address, "x", "y")
     subject = subject_of(address)
@@ -69,6 +70,7 @@ def _hill(address: Address) -> None:
             _sliders(address, subject)
             switch(address, "arrows", "Arrows everywhere")
         st.markdown(sentence(subject))
+        predict_switch(address)
         keep_in_step(address, "hill", described(subject))
 
 

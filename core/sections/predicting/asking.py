@@ -59,9 +59,17 @@ class _Draft:
         return None if None in read else tuple(value for value in read if value is not None)
 
 
+def right_stage(address: Address, *, asks: bool) -> None:
+    """Call first in the fragment of a stage that ``asks``, or of one that does not: where the toggle says otherwise by
+    now, the page is drawn again.
+    """
+    if address.predicting != asks:
+        st.rerun()
+
+
 def predict_switch(address: Address) -> None:
     """The toggle that lets the stage ask first."""
-    switch(address, "predict", "Predict first", forget=("guess",), help="Guess first, then see.")
+    switch(address, "predict", "Predict first", forget=("guess",))
 
 
 def ask(address: Address, asked: Asked, sliders: Callable[[], None]) -> None:
@@ -87,6 +95,8 @@ def ask(address: Address, asked: Asked, sliders: Callable[[], None]) -> None:
             sliders()
         with st.container(key="sentence_guess"):
             told = _asked(address, asked, draft, key) if shown is None else _told(address, asked, shown, draft, key)
+        if not asked.fates:
+            predict_switch(address)
         keep_in_step(address, "guess", told)
 
 

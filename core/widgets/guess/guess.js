@@ -66,7 +66,8 @@ function viewOf(state) {
     const scale = Math.min(across / (x1 - x0), up / (y1 - y0));
     [across, up] = [scale * (x1 - x0), scale * (y1 - y0)];
   }
-  return { view: frame(left, top, across, up, x0, x1, y0, y1), height };
+  const aside = data.even ? Math.max(left, (width - across) / 2) : left; // a map stands in the middle
+  return { view: frame(aside, top, across, up, x0, x1, y0, y1), height };
 }
 
 /** @param {Picture} state */

@@ -82,7 +82,8 @@ const arrowHand = {
     const tip = (/** @type {number[]} */ g, /** @type {string} */ colour, /** @type {number[]} */ dash, /** @type {string} */ text) => {
       const [x, y] = tipOf(view, data, g);
       arrow(pen, px, py, x, y, { colour, width: sizes.stroke * 1.2, head: sizes.head * 1.2, dash });
-      label(pen, text, x, y - sizes.text, colour, { theme, sizes, view });
+      const long = Math.hypot(x - px, y - py) || 1, away = sizes.text * 1.3;
+      label(pen, text, x + (x - px) / long * away * 2, y + (y - py) / long * away, colour, { theme, sizes, view });
     };
     if (data.answer?.numbers.length) tip(data.answer.numbers, theme.slope, [], data.answer.name);
     if (guess) tip(guess, theme.flat, DASH, YOURS);
