@@ -99,7 +99,7 @@ def compare(places: Places, answer: Node) -> Comparison:
     both = finite & ~doubtful
     asked = np.flatnonzero(doubtful)
     if (lonely := np.flatnonzero(both & far)).size <= _FEW * both.sum():
-        # Apart at a few places only: what a multiplied-out denominator loses where it is nearly 0, or a true difference.
+        # Apart at a few places only: a multiplied-out denominator that is nearly 0 there, or a true difference.
         asked = np.concatenate([lonely, asked])
     for place in asked[:_MOST_DOUBTS]:
         settled = _settled(places, answer, int(place))

@@ -12,7 +12,7 @@ from core.language.written_number import number
 NONE = "none"  # the guess that there is no answer: no slope, no gradient
 MOST_NUMBERS = 2
 LARGEST = 1e12
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{0,12})?(e[+-]?\d{1,2})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{0,12})?(e[+-]?\d{1,3})?", re.ASCII)
 _SPOT_ON = 0.02  # of the size of the answer
 _DEGREES = 3.0  # nearer than this an arrow points the same way
 

@@ -129,7 +129,7 @@ def _asked(address: Address, asked: Asked, draft: _Draft, key: str) -> str:
             _field(draft, place, name, f"{key}.{place}")
     if asked.fates:
         _fate(draft, f"{key}.fate")
-    if draft.numbers is None and any(draft.texts) and not all(not t or _number_in(t) is not None for t in draft.texts):
+    if any(text and _number_in(text) is None for text in draft.texts):
         st.text("That is no number I can read.")
 
     def show(guess: Guess) -> None:
@@ -171,8 +171,9 @@ def _fate(draft: _Draft, key: str) -> None:
 def _number_in(text: str) -> float | None:
     """A typed number (3/4, −2, 0.5); None for anything else."""
     try:
-        value = float(parse(text, ())()) if text.strip() else math.nan
-    except (LanguageError, TypeError):
+        typed = parse(text, ("x",))
+        value = math.nan if typed.expression.free_symbols else float(typed(0.0))
+    except LanguageError:
         return None
     return value if abs(value) <= LARGEST else None
 
