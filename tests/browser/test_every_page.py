@@ -165,7 +165,10 @@ def test_axe_finds_nothing_serious_in_notices_and_mistakes(page: Page, server: S
     open_page(page, server, "derivative", "?f=sen(x)&x=banana")
     page.locator(".st-key-typing_f input").first.fill("x +")
     still(page)
-    assert serious(page) == ""
+    assert serious(page) == "", "light"
+    page.emulate_media(color_scheme="dark")
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(20, 22, 27)")
+    assert serious(page) == "", "dark"
 
 
 def serious(page: Page) -> str:
