@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.sections.practice.address import PRACTICE
-from core.ui.address import Choice, Number, Text
+from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
 
 ENTRIES = (
