@@ -12,7 +12,7 @@ import numpy as np
 
 from core.language import LanguageError
 from core.language.printing import to_text
-from core.practice import choice_kinds, slope_kinds, step_kinds
+from core.practice import choice_kinds, descent_kinds, graph_kinds, slope_kinds
 from core.practice.catalogue import chief
 from core.practice.checking import explained, judge
 from core.practice.exercise import Exercise
@@ -36,17 +36,17 @@ MAKERS: dict[str, Maker] = {
     "gradient": slope_kinds.gradient,
     "directional": slope_kinds.directional,
     "sign-on-map": choice_kinds.sign_on_map,
-    "chain-table": step_kinds.chain_table,
-    "chain-graph": step_kinds.chain_graph,
-    "backprop": step_kinds.backprop,
-    "neuron": step_kinds.neuron,
-    "vanishing": step_kinds.vanishing,
-    "descent-step": step_kinds.descent_step,
-    "momentum-step": step_kinds.momentum_step,
-    "adam-step": step_kinds.adam_step,
-    "learning-rate": step_kinds.learning_rate,
+    "chain-table": graph_kinds.chain_table,
+    "chain-graph": graph_kinds.chain_graph,
+    "backprop": graph_kinds.backprop,
+    "neuron": graph_kinds.neuron,
+    "vanishing": graph_kinds.vanishing,
+    "descent-step": descent_kinds.descent_step,
+    "momentum-step": descent_kinds.momentum_step,
+    "adam-step": descent_kinds.adam_step,
+    "learning-rate": descent_kinds.learning_rate,
     "which-optimiser": choice_kinds.which_optimiser,
-    "batch-noise": step_kinds.batch_noise,
+    "batch-noise": descent_kinds.batch_noise,
 }
 LEVELS = (1, 2, 3)
 _TRIES = 40

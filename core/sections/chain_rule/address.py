@@ -12,7 +12,7 @@ from core.sections.chain_rule.step_by_step_the_computation_graph import MICROGRA
 from core.sections.chain_rule.subject import read_cut
 from core.sections.practice.address import PRACTICE
 from core.sections.predicting.address import PREDICTION
-from core.ui.address import Choice, Number, Text
+from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
 
 ENTRIES = (

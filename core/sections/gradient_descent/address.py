@@ -8,7 +8,7 @@ from core.learning.datasets import DATA_SETS, MOST_ROWS, PASTED, read_csv
 from core.learning.regression import MODELS
 from core.sections.practice.address import PRACTICE
 from core.sections.predicting.address import PREDICTION
-from core.ui.address import Choice, Number, Text
+from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
 
 DATA = (*DATA_SETS, PASTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.learning.line_fit import DATA_SETS, LOSSES, read_points
 from core.sections.practice.address import PRACTICE
 from core.sections.predicting.address import PREDICTION
-from core.ui.address import Choice, Number, Text
+from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
 
 XY = ("x", "y")

@@ -5,7 +5,7 @@ shown).
 from __future__ import annotations
 
 from core.practice.predict import read_guess
-from core.ui.address import Choice, Entry, Text
+from core.ui.entries import Choice, Entry, Text
 
 PREDICTION: tuple[Entry, ...] = (
     Choice("predict", "0", ("0", "1")),
