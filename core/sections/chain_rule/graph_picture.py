@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.curves import Place
-from core.graphs.branching import is_branch, taken
 from core.graphs.definitions import Definitions, read_definitions
 from core.graphs.graph import Graph, GraphNode, graph_of
 from core.graphs.layout import Layout, layout
 from core.graphs.nudges import Nudges, nudged
 from core.graphs.places import rate_of
 from core.graphs.sweeps import Cost, Forward, Step, backward, cost, forward, rounding
+from core.graphs.taken import is_branch, taken
 from core.language.kept import kept
 from core.sections.chain_rule.wording import lowered, signed, spoken
 from core.ui.function_input import readable

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from core.graphs.branching import is_branch, taken
 from core.graphs.definitions import read_definitions
 from core.graphs.graph import graph_of
 from core.graphs.links import chain_of
 from core.graphs.sweeps import backward, forward, forward_mode
+from core.graphs.taken import is_branch, taken
 from core.language import Function, parse
 from core.language.printing import to_text
 from core.language.syntax import Piecewise
