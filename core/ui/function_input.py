@@ -122,8 +122,10 @@ def function_input(
             max_chars=LONGEST,
             autocomplete="off",
             placeholder="type a function",
+            disabled=name in address.locked,
         )
-        _examples_menu(address, name, key, (first,), offers or (variables,))
+        if name not in address.locked:
+            _examples_menu(address, name, key, (first,), offers or (variables,))
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with reading:
         if error is None:
