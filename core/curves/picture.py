@@ -43,11 +43,12 @@ def drawn(
     start: float | None = None,
     end: float | None = None,
     keep: tuple[float, ...] = (),
+    heights: tuple[float | None, float | None] = (None, None),
 ) -> Drawn:
     """A typed function of one variable from ``start`` to ``end``, remembered by its text.
 
     Without them in the range of its preset, else in a chosen one. ``keep``: points that must be inside; a range that
-    was not asked for moves along with them.
+    was not asked for moves along with them. ``heights``: bottom and top of the picture where somebody has chosen them.
     """
     text, values = function.source, tuple(sorted(parameters.items()))
     low, high = _range(text, function.variables, values)
@@ -57,7 +58,37 @@ def drawn(
     low, high = (low if start is None else start), (high if end is None else end)
     if not low < high:  # only one end was asked for, and it lies beyond the other
         low, high = (low, low + 10) if end is None else (high - 10, high)
-    return _drawn(text, function.variables, values, float(low), float(high))
+    return _in_heights(_drawn(text, function.variables, values, float(low), float(high)), function, values, heights)
+
+
+def own_range(function: Function, parameters: Mapping[str, float]) -> tuple[float, float]:
+    """The range of x that shows the function best: that of its preset, else a chosen one."""
+    return _range(function.source, function.variables, tuple(sorted(parameters.items())))
+
+
+def _in_heights(
+    picture: Drawn, function: Function, parameters: Values, asked: tuple[float | None, float | None]
+) -> Drawn:
+    """The picture between the heights that were asked for, its curve sampled for them; those not asked for stay."""
+    if asked in ((None, None), picture.limits[2:]):
+        return picture
+    low, high = (old if new is None else new for old, new in zip(picture.limits[2:], asked, strict=True))
+    if not low < high:  # only one was asked for, and it lies beyond the other
+        low, high = (low, low + 1) if asked[1] is None else (high - 1, high)
+    return _drawn_between(function.source, function.variables, parameters, picture.limits[:2], (low, high))
+
+
+@kept(256)
+def _drawn_between(
+    text: str,
+    variables: tuple[str, ...],
+    parameters: Values,
+    across: tuple[float, float],
+    up: tuple[float, float],
+) -> Drawn:
+    function, values = parse(text, variables), dict(parameters)
+    curve = sample(mended(function, values), *across, y_range=up)
+    return Drawn(Window(*across, *up), curve, function.derivative(variables[0])(curve.x, **values))
 
 
 @kept(256)

@@ -132,9 +132,13 @@ COMMON: tuple[Entry, ...] = (
     Text("hide", "", longest=400),
     Text("section", "", longest=80),
     Text("say", "", longest=LONGEST_SENTENCE),
+    # The window: x from … to …, heights (on a map: y) bottom … top.
     Number("from", None),
     Number("to", None),
+    Number("bottom", None),
+    Number("top", None),
 )
+WINDOW = ("from", "to", "bottom", "top")
 
 
 def show_number(value: float) -> str:
@@ -157,10 +161,11 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
             values[entry.name] = entry.read(text)
         except Unusable as problem:
             notices.append(_notice(entry, text, str(problem)))
-    low, high = values.get("from"), values.get("to")
-    if low is not None and high is not None and not low < high:
-        notices.append("The address asked for a range that ends before it begins, so I chose the range.")
-        del values["from"], values["to"]
+    for start, end in (WINDOW[:2], WINDOW[2:]):
+        low, high = values.get(start), values.get(end)
+        if low is not None and high is not None and not low < high:
+            notices.append("The address asked for a range that ends before it begins, so I chose the range.")
+            del values[start], values[end]
     return values, (*notices, *strangers)
 
 

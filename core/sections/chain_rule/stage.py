@@ -21,6 +21,7 @@ from core.ui.controls import address_slider
 from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
+from core.ui.window import take_window, window_bar_of
 from core.ui.words import number
 from core.widgets.number_lines.number_lines import NumberLine, halves, in_one_scale, show_number_lines
 
@@ -44,15 +45,13 @@ def draw(address: Address) -> None:
 def _links(subject: Subject, address: Address) -> None:
     """Number lines, sliders for x and dx, and the sentence."""
     chain = subject.chain
+    take_window(address)
     with st.container(key="stage_links"):
         picture = st.container(key="lines")
+        low, high = _range_of_x(address)
+        window_bar_of(address, "links", (low, high, -1.0, 1.0), (address["x"], 0.0))
         with st.container(key="sliders_links", horizontal=True, gap="large"):
-            reach = max(X_RANGE, abs(address["x"]))
-            low = -reach if address["from"] is None else address["from"]
-            high = reach if address["to"] is None else address["to"]
-            x = address_slider(
-                address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6), drives=X
-            )
+            x = address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6), drives=X)
             dx = address_slider(
                 address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01, drives=DX
             )
@@ -67,10 +66,20 @@ def _links(subject: Subject, address: Address) -> None:
                 large=address.present,
                 chain=portable_chain(chain, x, dx, subject.parameters),
                 hands={X: "x", DX: "dx"},
+                window=(low, high),
+                zoom=1.0 if address["from"] is None else (high - low) / (2 * X_RANGE),
             )
         with st.container(key="sentence_links"):
             st.markdown(sentence(chain, here, there, dx, subject.parameters))
     keep_in_step(address, "links")
+
+
+def _range_of_x(address: Address) -> tuple[float, float]:
+    """What the reader looks at: as asked for, else wide enough for x."""
+    reach = max(X_RANGE, abs(address["x"]))
+    low = -reach if address["from"] is None else address["from"]
+    high = reach if address["to"] is None else address["to"]
+    return low, max(high, low + 1e-6)
 
 
 def portable_chain(chain: Chain, x: float, dx: float, letters: Mapping[str, float]) -> dict[str, Any] | None:

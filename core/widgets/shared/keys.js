@@ -5,6 +5,12 @@
 /** @type {Set<Element>} */
 const playable = new Set();
 
+/** Whether a key goes into a text. @param {KeyboardEvent} event */
+export function isTyping(event) {
+  const focused = event.composedPath()[0];
+  return focused instanceof Element && focused.matches('input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"]');
+}
+
 /** @param {Element} box */
 function hasTheKeys(box) {
   const off = (/** @type {Element} */ other) => {
