@@ -126,10 +126,12 @@ Entry = Number | Text | Choice
 
 LONGEST_SENTENCE = 200  # of a teacher's own words above a page
 
-# On every page. hide: names of lesson sections and parts, separated by commas. say: a sentence of the teacher's own.
+# On every page. hide: names of lesson sections and parts, separated by commas. folded: sections of which only the
+# heading is seen. say: a sentence of the teacher's own.
 COMMON: tuple[Entry, ...] = (
     Choice("present", "0", ("0", "1")),
     Text("hide", "", longest=400),
+    Text("folded", "", longest=400),
     Text("section", "", longest=80),
     Text("say", "", longest=LONGEST_SENTENCE),
     # The window: x from … to …, heights (on a map: y) bottom … top.
@@ -239,6 +241,11 @@ class Address:
     def hidden(self) -> frozenset[str]:
         """The parts a teacher hides."""
         return frozenset(part.strip() for part in self["hide"].split(",") if part.strip())
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The sections of which only the heading is seen."""
+        return frozenset(part.strip() for part in self["folded"].split(",") if part.strip())
 
     def put(self, **values: Any) -> None:
         """Change values in the session; ``None`` returns to the default. The browser is told by ``write``."""

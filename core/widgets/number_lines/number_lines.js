@@ -54,7 +54,7 @@ function draw(memory, journey = Infinity) {
   svg.setAttribute("aria-label", data.alt);
   const layout = { size, gap, width, close, tight: gap < size * TIGHT, large: data.large, ...columns(svg, data.lines, size, width, close, gap < size * TIGHT) };
   const { middle, reach } = layout, zoom = data.zoom * (memory.inHand ?? 1);
-  svg.dataset.box = [layout.left, top - gap / 2, layout.right - layout.left, gap * steps + gap].map(Math.round).join(" ");
+  svg.dataset.box = [layout.left, top - 0.8 * size, layout.right - layout.left, gap * steps + 1.2 * size].map(Math.round).join(" ");
   memory.box.querySelector(".note").textContent = layout.tight ? data.note.split(":")[0] : data.note;
   const inside = (/** @type {number} */ x) => Math.max(layout.left, Math.min(layout.right, x));
   const rows = data.lines.map((/** @type {any} */ line, /** @type {number} */ i) => {
