@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import sqrt
 from random import Random
 
-from core.descent.optimisers import START, State, adam
+from core.descent.optimiser import START, State
+from core.descent.optimisers import adam
 from core.language import Function, parse
 from core.language.printing import to_latex
 from core.language.syntax import Number

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.ui import gate
+from core.ui import gate, pages_left
 from core.ui.address import Address, Entry, open_address
 from core.ui.prose import sections
 from core.ui.style_sheet import style_sheet
@@ -29,6 +29,7 @@ from core.widgets.component import widgets_code
 _HERE = Path(__file__).parent
 
 gate.install()
+pages_left.install()
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,12 @@ def test_dragging_x_moves_the_tangent_all_the_way(page: Page, server: Server) ->
     forget(page)
     traffic.restart()
     slide(page, page.get_by_role("slider", name="x", exact=True), 0.2, 0.8, seconds=2)
-    painted = recall(page)["frames"]
     still(page)
-    assert len({frame["state"] for frame in painted}) >= 20
+    seen = recall(page)
+    moved = {change["value"] for change in seen["inputs"] if change["kind"] == "input"}
+    # However busy the machine is: what the hand moved to was drawn, and not only now and then.
+    assert len(moved) >= 5
+    assert len({frame["state"] for frame in seen["frames"]}) >= len(moved) / 2
     assert traffic.most_in_flight <= 2
     assert traffic.in_flight == 0
 

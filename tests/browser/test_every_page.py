@@ -94,7 +94,9 @@ def test_the_top_of_a_page_suits_a_phone(page: Page, server: Server, path: str) 
     """Pages in two lines, then Present and Share side by side at the right; all of them 40 px high."""
     open_page(page, server, path)
     frame = page.locator(".st-key-frame")
-    # The picture may be there before the style sheet is applied.
+    # The picture may be there before the row of pages is, and that before the style sheet is applied.
+    expect(frame.get_by_role("button", name="Share")).to_be_visible()
+    expect(frame.get_by_test_id("stPageLink").locator("a")).to_have_count(5)
     page.wait_for_function(
         """() => [...document.querySelectorAll('.st-key-frame :is([data-testid=stPageLink] a, label, button)')].every(
             (part) => part.getBoundingClientRect().height >= 40)"""

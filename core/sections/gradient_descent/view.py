@@ -13,6 +13,7 @@ from core.descent.objectives import objective_of
 from core.descent.outcome import Outcome
 from core.descent.rest import MINIMA
 from core.descent.theory import Theory
+from core.descent.traced import portable_rule
 from core.sections.gradient_descent.subject import PAGE, Subject
 from core.ui.words import number
 from core.widgets.descent_run.descent_run import packed
@@ -100,6 +101,7 @@ def run_data(subject: Subject, k: int, found: Theory, *, log: bool, large: bool)
         "steps": subject.steps,
         "settings": {
             "optimizer": subject.optimizer,
+            "rule": portable_rule(subject.optimizer),
             "constants": dict(run.constants),
             "schedule": subject.schedule,
             "rate": subject.rate,
