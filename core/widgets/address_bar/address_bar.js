@@ -59,5 +59,10 @@ export default widget((place) => {
     }
     setTimeout(() => { word.textContent = "Share"; }, 2000);
   };
-  return { update: () => nameParts(place.host) };
+  return {
+    update: (/** @type {{ large: boolean }} */ { large }) => {
+      button.classList.toggle("large", large);
+      nameParts(place.host);
+    },
+  };
 });

@@ -2,6 +2,7 @@
 
 import { sliders } from "../shared/channel.js";
 import { eachFrame } from "../shared/clock.js";
+import { playByKeys, stepSlider } from "../shared/keys.js";
 import { runs } from "../shared/program.js";
 import { contents, scroller, stage } from "../shared/streamlit.js";
 import { make } from "../shared/svg.js";
@@ -11,6 +12,7 @@ import { windows } from "../shared/windows.js";
 import { linesAt, programsOf } from "./chain.js";
 /** @import { Place } from "../shared/widget.js" */
 
+const SLIDERS = "sliders_links"; // beside the lines
 const PATIENCE = 3000; // ms after which Python's lines count even if the hand says otherwise
 const PACE = 1000; // ms for one line
 const TIGHT = 1.9; // of the size of the letters: closer lines have no numbers at their ticks, and their rates in a column
@@ -204,6 +206,7 @@ function create(place) {
   const watch = new ResizeObserver(look);
   for (const seen of [memory.svg, memory.stage, memory.main, contents(host)]) if (seen) watch.observe(seen);
   place.find(".play").onclick = () => play(memory);
+  playByKeys(place, memory.box, () => (memory.sent?.large ? { " ": () => play(memory), ArrowLeft: () => stepSlider(SLIDERS, -1), ArrowRight: () => stepSlider(SLIDERS, 1) } : null));
   place.atTheEnd(() => {
     memory.end?.();
     watch.disconnect();

@@ -2,8 +2,8 @@
 
 import { number as written } from "../shared/format.js";
 import { wayOf } from "../shared/arrows.js";
-import { isTyping } from "../shared/keys.js";
-import { setParameter } from "../shared/streamlit.js";
+import { isTyping, playByKeys, stepSlider } from "../shared/keys.js";
+import { setParameter, stage } from "../shared/streamlit.js";
 import { widget } from "../shared/widget.js";
 import { holds, middle, panned, windows, zoomed } from "../shared/windows.js";
 import { Grip } from "./grip.js";
@@ -15,6 +15,7 @@ import { Grip } from "./grip.js";
 const PARAMETER = "window_in_hand"; // of the charts (core/charts/template.py)
 const BIT = 1.5, STEP = 0.1; // how much larger or smaller a press makes the window; the share of it that an arrow moves
 const PAUSE = 120, REST = 300; // ms between two messages; after which Python's picture, the same by then, takes over
+const PLAYED = ["links", "descent"]; // stages with a player of their own, which takes the keys
 const DIGITS = 4, LONGEST = 100;
 
 class Bar {
@@ -35,6 +36,8 @@ class Bar {
     for (const field of Object.values(this.fields)) this.listenTo(field);
     place.listen(this.box, "keydown", (event) => this.key(event));
     place.listen(document, "keydown", (event) => this.anywhere(event));
+    const sliders = `sliders_${data.stage}`, box = stage(place.host, data.stage);
+    if (box && !PLAYED.includes(data.stage)) playByKeys(place, box, () => (this.data.large ? { ArrowLeft: () => stepSlider(sliders, -1), ArrowRight: () => stepSlider(sliders, 1) } : null));
     place.atTheEnd(() => clearTimeout(this.timer));
   }
 
