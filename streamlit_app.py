@@ -10,8 +10,9 @@ from core.curves import place
 from core.curves.picture import drawn
 from core.descent.descend import Descent, descend
 from core.graphs.links import chain_of
-from core.ui.address import Address, Number, Text
+from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
+from core.ui.entries import Number, Text
 from core.ui.frame import CONCEPTS, first_screen, lesson, page_frame
 from core.ui.function_input import Typed, function_input, readable
 from core.ui.stage import fragment, show_picture

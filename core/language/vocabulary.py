@@ -18,6 +18,7 @@ from core.language import numerics as nm
 from core.language import on_floats as fl
 from core.language import stable
 from core.language.operation import Operation
+from core.language.polygamma import digamma, polygamma
 from core.language.syntax import Node, Number
 
 ANY = 24  # the most arguments min and max take
@@ -163,9 +164,9 @@ _ROWS = (
          numpy="from math import gamma", cost=_SLOW, spoken="the gamma function", special=True),
     _row("factorial", nm.factorial, "gamma(u + 1)*digamma(u + 1)", aliases=("fact",), elementary="gamma(u + 1)",
          cost=_SLOW, spoken="the factorial", special=True),
-    _row("digamma", nm.digamma, "polygamma(1, u)", aliases=("psi",), latex=r"\psi", sympy="digamma", cost=(80e3, 100),
+    _row("digamma", digamma, "polygamma(1, u)", aliases=("psi",), latex=r"\psi", sympy="digamma", cost=(80e3, 100),
          special=True),
-    _row("polygamma", nm.polygamma, "0", "polygamma(u + 1, v)", arity=(2, 2), latex=r"\psi^{(%u)}\left(%v\right)",
+    _row("polygamma", polygamma, "0", "polygamma(u + 1, v)", arity=(2, 2), latex=r"\psi^{(%u)}\left(%v\right)",
          sympy="polygamma", cost=(200e3, 150), special=True),
     # machine learning
     _row("sigmoid", nm.sigmoid, "sigmoid(u)*sigmoid(-u)", aliases=("logistic", "expit", "σ"),

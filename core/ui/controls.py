@@ -14,7 +14,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.ui.address import Address, Unusable
+from core.ui.address import Address
+from core.ui.entries import Unusable
 from core.widgets.live_slider.live_slider import latest_value, live_slider, released, set_live_slider, slider_value
 
 

@@ -20,7 +20,8 @@ from pathlib import Path
 import streamlit as st
 
 from core.ui import gate, pages_left
-from core.ui.address import Address, Entry, open_address
+from core.ui.address import Address, open_address
+from core.ui.entries import Entry
 from core.ui.prose import sections
 from core.ui.style_sheet import style_sheet
 from core.widgets.address_bar.address_bar import address_bar

@@ -14,10 +14,12 @@ from core.graphs.links import Chain, Reading
 from core.graphs.places import rate_of
 from core.graphs.way import met_on_the_way
 from core.language.presets import INSIDE
+from core.sections.chain_rule.predict import asked_of
 from core.sections.chain_rule.subject import Subject, choose_links, subject_of
 from core.sections.chain_rule.wording import TIMES, lowered, spoken
+from core.sections.predicting.asking import ask, predict_switch, right_stage
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, follow_sliders
 from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
@@ -38,17 +40,43 @@ LONGEST_IN_TABLE = 70  # characters of LaTeX
 def draw(address: Address) -> None:
     """The input, the choice of links, and the number lines; typing reruns this and no more."""
     with function_input(address, prepare=subject_of, first=INSIDE):
-        _links(choose_links(address), address)
+        subject = choose_links(address)
+        if address.predicting:
+            _ask(address)
+        else:
+            _links(subject, address)
+
+
+@fragment
+def _ask(address: Address) -> None:
+    """The chain without its rates: a guess first."""
+    right_stage(address, asks=True)
+    follow_sliders(address, "x")
+    low, high = _reach(address)
+    ask(
+        address,
+        asked_of(subject_of(address)),
+        lambda: address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6)),
+    )
+
+
+def _reach(address: Address) -> tuple[float, float]:
+    """The ends of the slider for x."""
+    reach = max(X_RANGE, abs(address["x"]))
+    low = -reach if address["from"] is None else address["from"]
+    high = reach if address["to"] is None else address["to"]
+    return low, max(high, low + 1e-6)
 
 
 @fragment
 def _links(subject: Subject, address: Address) -> None:
     """Number lines, sliders for x and dx, and the sentence."""
+    right_stage(address, asks=False)
     chain = subject.chain
     take_window(address)
     with st.container(key="stage_links"):
         picture = st.container(key="lines")
-        low, high = _range_of_x(address)
+        low, high = _reach(address)
         window_bar_of(address, "links", (low, high, -1.0, 1.0), (address["x"], 0.0))
         with st.container(key="sliders_links", horizontal=True, gap="large"):
             x = address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6), drives=X)
@@ -71,15 +99,8 @@ def _links(subject: Subject, address: Address) -> None:
             )
         with st.container(key="sentence_links"):
             st.markdown(sentence(chain, here, there, dx, subject.parameters))
+        predict_switch(address)
     keep_in_step(address, "links")
-
-
-def _range_of_x(address: Address) -> tuple[float, float]:
-    """What the reader looks at: as asked for, else wide enough for x."""
-    reach = max(X_RANGE, abs(address["x"]))
-    low = -reach if address["from"] is None else address["from"]
-    high = reach if address["to"] is None else address["to"]
-    return low, max(high, low + 1e-6)
 
 
 def portable_chain(chain: Chain, x: float, dx: float, letters: Mapping[str, float]) -> dict[str, Any] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.sections.practice.address import PRACTICE
-from core.ui.address import Choice, Number, Text
+from core.sections.predicting.address import PREDICTION
+from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
 
 ENTRIES = (
@@ -13,4 +14,5 @@ ENTRIES = (
     Choice("second", "0", ("0", "1")),
     Choice("hints", "0", ("0", "1")),
     PRACTICE,
+    *PREDICTION,
 )

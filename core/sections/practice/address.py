@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.practice import KINDS, LEVELS
 from core.practice.own import OWN
 from core.practice.progress import Item
-from core.ui.address import Text
+from core.ui.entries import Text
 
 MIX = "mix"
 
