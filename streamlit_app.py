@@ -7,7 +7,7 @@ import streamlit as st
 from core.charts.curve import curve_tables, curve_template
 from core.charts.theme import coloured, spoken
 from core.curves import place
-from core.curves.picture import drawn
+from core.curves.picture import drawn, own_range
 from core.descent.descend import Descent, descend
 from core.graphs.links import chain_of
 from core.ui.address import Address
@@ -101,7 +101,7 @@ def card(concept, live: str) -> None:
 @fragment
 def body(address: Address) -> None:
     """What typing redraws."""
-    with function_input(address) as typed:
+    with function_input(address, range_of=own_range) as typed:
         overview(typed)
 
 

@@ -88,8 +88,19 @@ def _drawn_between(
     up: tuple[float, float],
 ) -> Drawn:
     function, values = parse(text, variables), dict(parameters)
-    curve = sample(mended(function, values), *across, y_range=up)
-    return Drawn(Window(*across, *up), curve, function.derivative(variables[0])(curve.x, **values))
+    return _in_window(function, values, Window(*across, *up), _turns(function, values, *across))
+
+
+def _turns(function: Function, values: Mapping[str, float], start: float, end: float) -> list[tuple[float, float]]:
+    return [(c.x, c.y) for c in turning_points(function, (start, end), **values)]
+
+
+def _in_window(
+    function: Function, values: Mapping[str, float], shown: Window, turns: list[tuple[float, float]]
+) -> Drawn:
+    curve = sample(function, shown.x_min, shown.x_max, y_range=(shown.y_min, shown.y_max), parameters=values)
+    curve = _with_needles(mended(function, values), curve, turns)
+    return Drawn(shown, curve, function.derivative(function.variables[0])(curve.x, **values))
 
 
 @kept(256)
@@ -103,12 +114,9 @@ def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[f
 @kept(256)
 def _drawn(text: str, variables: tuple[str, ...], parameters: Values, start: float, end: float) -> Drawn:
     function, values = parse(text, variables), dict(parameters)
-    turns = [(c.x, c.y) for c in turning_points(function, (start, end), **values)]
+    turns = _turns(function, values, start, end)
     low, high = with_turns(heights_of(sample(function, start, end, parameters=values)), (start, end), turns)
-    curve = sample(function, start, end, y_range=(low, high), parameters=values)
-    curve = _with_needles(mended(function, values), curve, turns)
-    slopes = function.derivative(variables[0])(curve.x, **values)
-    return Drawn(Window(start, end, float(low), float(high)), curve, slopes)
+    return _in_window(function, values, Window(start, end, float(low), float(high)), turns)
 
 
 def _with_needles(f: Callable1D, curve: Curve, turns: list[tuple[float, float]]) -> Curve:

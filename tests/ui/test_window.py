@@ -15,7 +15,8 @@ ENDS = ("from", "to", "bottom", "top")
 def told(app: AppTest, page: str, **news: object) -> AppTest:
     """The app after its window bar has had something to tell."""
     key = f"{page}.picture_window"
-    sequence = app.session_state[key]["news"]["q"] + 1 if key in app.session_state else 1
+    before = app.session_state[key]["news"] if key in app.session_state else None
+    sequence = before["q"] + 1 if before else 1
     app.session_state[key] = {"news": {"q": sequence, "released": True, **news}}
     app.run()
     assert not app.exception

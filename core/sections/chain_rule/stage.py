@@ -10,6 +10,7 @@ import streamlit as st
 
 from core.charts.theme import coloured
 from core.curves import Place
+from core.curves.picture import own_range
 from core.graphs.links import Chain, Reading
 from core.graphs.places import rate_of
 from core.graphs.way import met_on_the_way
@@ -39,7 +40,7 @@ LONGEST_IN_TABLE = 70  # characters of LaTeX
 @fragment
 def draw(address: Address) -> None:
     """The input, the choice of links, and the number lines; typing reruns this and no more."""
-    with function_input(address, prepare=subject_of, first=INSIDE):
+    with function_input(address, prepare=subject_of, first=INSIDE, range_of=own_range):
         subject = choose_links(address)
         if address.predicting:
             _ask(address)

@@ -9,6 +9,7 @@ import streamlit as st
 from core.charts.derivative import HAND, POINTER, tangent_tables, tangent_template
 from core.charts.derivative_words import word_tables
 from core.charts.theme import coloured, look
+from core.curves.picture import own_range
 from core.language import Function
 from core.sections.derivative.predict import asked_of
 from core.sections.derivative.subject import Subject, slope_latex, subject_of
@@ -32,6 +33,7 @@ def draw(address: Address) -> None:
         address,
         derived=None if address.predicting else _slope_beside,
         prepare=subject_of,
+        range_of=own_range,
     ):
         (_ask if address.predicting else _tangent)(address)
 

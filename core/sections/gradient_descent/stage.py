@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.curves.picture import own_range
 from core.descent.explain import step_in_numbers
 from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
@@ -55,6 +56,7 @@ def draw(address: Address) -> None:
         label="f =",
         derived=lambda _: rf":orange[$\displaystyle {OPTIMISERS[address['optimizer']].formula}$]",
         prepare=everything,
+        range_of=own_range,
         beside=lambda: choices(address),
         offers=(XY, X),
         hint=lambda f: "" if len(f.variables) > 1 else WITH_Y,
