@@ -116,7 +116,7 @@ def _row_of_pages(address: Address, teach: Callable[[Address], None] | None) -> 
             address.write()
         if teach is not None and st.button("Teach", key=f"{address.page}.teach"):
             teach(address)
-        address_bar(key="share", width="content")
+        address_bar(key="share", width="content", data={"large": address.present})
 
 
 def _notices(address: Address) -> None:
