@@ -13,6 +13,7 @@ from core.practice import KINDS, Exercise, Judgement, check, exercise
 from core.practice.own import OWN
 from core.practice.progress import IN_A_ROW, Item, Progress
 from core.practice.question import Question
+from core.practice.ready import make_ready
 from core.sections.practice.address import MIX, read_item, show_item
 from core.sections.practice.class_view import draw_summary
 from core.sections.practice.for_teachers import draw_sheets
@@ -58,6 +59,8 @@ def draw_board(address: Address, kinds: tuple[str, ...], own: OwnExercise) -> No
     _feedback(address, memory, made, widget)
     _help(memory, made, widget)
     _on(address, memory, kinds, widget)
+    if made.asks is not None:
+        make_ready(made.asks)
     if address.present:
         return
     widget = f"{address.page}.practice.{address.visit}.{address.drawing}"
