@@ -17,7 +17,7 @@ from core.practice.ready import make_ready
 from core.sections.practice.address import MIX, read_item, show_item
 from core.sections.practice.class_view import draw_summary
 from core.sections.practice.for_teachers import draw_sheets
-from core.sections.practice.pictures import draw_choices, draw_picture, draw_wrong_formula
+from core.sections.practice.pictures import draw_choices, draw_picture, draw_wrong_formula, draw_wrong_step
 from core.sections.practice.titles import TITLES
 from core.ui.address import Address
 
@@ -182,6 +182,8 @@ def _feedback(address: Address, memory: _Memory, made: Exercise, widget: str) ->
         st.markdown(judgement.help)
     if draw_wrong_formula(made, memory.answer, key=f"{widget}.wrong", present=address.present):
         st.markdown("Dashed: your formula. Solid: the true slope.")
+    if draw_wrong_step(made, memory.answer, key=f"{widget}.step", present=address.present):
+        st.markdown("Your step is drawn from where you stand. Does it lead downhill, and how far?")
     if (line := difference_check(made.asks)) is not None:
         st.markdown(line)
 
