@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.sections.practice.address import PRACTICE
+from core.sections.practice.address import PRACTISING
 from core.sections.predicting.address import PREDICTION
 from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
@@ -14,6 +14,6 @@ ENTRIES = (
     Choice("second", "0", ("0", "1")),
     Choice("hints", "0", ("0", "1")),
     Choice("cases", "0", ("0", "1")),
-    PRACTICE,
+    *PRACTISING,
     *PREDICTION,
 )
