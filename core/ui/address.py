@@ -44,16 +44,21 @@ _LATE = 1.0  # seconds in which the browser may still send the address before ou
 LONGEST_SENTENCE = 200  # of a teacher's own words above a page
 
 # On every page. hide: names of lesson sections and parts, separated by commas; lock: of inputs that stay as they are.
-# say: a sentence of the teacher's own.
+# folded: sections of which only the heading is seen. say: a sentence of the teacher's own.
 COMMON: tuple[Entry, ...] = (
     Choice("present", "0", ("0", "1")),
     Text("hide", "", longest=400),
+    Text("folded", "", longest=400),
     Text("section", "", longest=80),
     Text("say", "", longest=LONGEST_SENTENCE),
     Text("lock", "", longest=400),
+    # The window: x from … to …, heights (on a map: y) bottom … top.
     Number("from", None),
     Number("to", None),
+    Number("bottom", None),
+    Number("top", None),
 )
+WINDOW = ("from", "to", "bottom", "top")
 
 
 def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -70,10 +75,11 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
             values[entry.name] = entry.read(text)
         except Unusable as problem:
             notices.append(_notice(entry, text, str(problem)))
-    low, high = values.get("from"), values.get("to")
-    if low is not None and high is not None and not low < high:
-        notices.append("The address asked for a range that ends before it begins, so I chose the range.")
-        del values["from"], values["to"]
+    for start, end in (WINDOW[:2], WINDOW[2:]):
+        low, high = values.get(start), values.get(end)
+        if low is not None and high is not None and not low < high:
+            notices.append("The address asked for a range that ends before it begins, so I chose the range.")
+            del values[start], values[end]
     return values, (*notices, *strangers)
 
 
@@ -147,6 +153,11 @@ class Address:
     def hidden(self) -> frozenset[str]:
         """The parts a teacher hides."""
         return frozenset(part.strip() for part in self["hide"].split(",") if part.strip())
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The sections of which only the heading is seen."""
+        return frozenset(part.strip() for part in self["folded"].split(",") if part.strip())
 
     @property
     def locked(self) -> frozenset[str]:

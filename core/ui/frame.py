@@ -107,7 +107,7 @@ def _row_of_pages(address: Address) -> None:
         if st.toggle("Present", key=key) != address.present:
             address.put(present="0" if address.present else "1")
             address.write()
-        address_bar(key="share", width="content")
+        address_bar(key="share", width="content", data={"large": address.present})
 
 
 def _notices(address: Address) -> None:
