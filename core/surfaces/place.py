@@ -20,7 +20,7 @@ from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
 from core.language.interval import CALM, CONSTANT, ball
 from core.language.numerals import plain
-from core.surfaces.study import Surroundings, circle, dies_out, kink
+from core.surfaces.study import Surroundings, circle, dies_out, grows, kink
 
 PlaceKind = Literal["smooth", "level", "crease", "tip", "vertical tangent", "jump", "edge", "hole", "pole", "undefined"]
 _BITS = 700
@@ -168,7 +168,7 @@ def _looked_at(around: Surroundings, x: float, y: float) -> Place:
         steepest = [max(abs(rise).upper() for rise in part) for part in rises]
         if steepest[1] * arb(_NEAR) > steepest[0] * arb(_FAR) / 2:
             return Place(x, y, value, None, "jump")
-        if steepest[1] > 4 * steepest[0]:
+        if steepest[1] > 4 * steepest[0] or grows(steepest, _RADII):
             return Place(x, y, value, None, "vertical tangent")
     return Place(x, y, value, None, kink(around, spot, _NEAR * size))
 
