@@ -1,4 +1,4 @@
-"""Trees as polynomials of several of their subtrees at once, such as x and sin x; their irreducible factors by FLINT."""
+"""Trees as polynomials of several of their subtrees at once, as of x and sin x; their irreducible factors by FLINT."""
 
 from __future__ import annotations
 
