@@ -165,3 +165,10 @@ def test_what_a_link_locks_stays_as_it_is():
     app = open_page("1_derivative", lock="f,x", f="x^3", x="1.5")
     assert any(text.value == "x = 1.5" for text in app.text)
     assert not any(box.label == "Examples" for box in app.selectbox)
+
+
+@pytest.mark.parametrize("level, wrong", [(1, "5"), (2, "(-3, 4)"), (3, "5, 5")])
+def test_a_wrong_step_is_drawn_on_the_map(level, wrong):
+    app = answered(open_page("4_gradient_descent", practice=f"descent-step.{level}.3"), wrong)
+    assert app.warning
+    assert "Your step is drawn" in said(app)

@@ -13,10 +13,11 @@ from core.practice import KINDS, Exercise, Judgement, check, exercise
 from core.practice.own import OWN
 from core.practice.progress import IN_A_ROW, Item, Progress
 from core.practice.question import Question
+from core.practice.ready import make_ready
 from core.sections.practice.address import MIX, read_item, show_item
 from core.sections.practice.class_view import draw_summary
 from core.sections.practice.for_teachers import draw_sheets
-from core.sections.practice.pictures import draw_choices, draw_picture, draw_wrong_formula
+from core.sections.practice.pictures import draw_choices, draw_picture, draw_wrong_formula, draw_wrong_step
 from core.sections.practice.titles import TITLES
 from core.ui.address import Address
 
@@ -58,6 +59,8 @@ def draw_board(address: Address, kinds: tuple[str, ...], own: OwnExercise) -> No
     _feedback(address, memory, made, widget)
     _help(memory, made, widget)
     _on(address, memory, kinds, widget)
+    if made.asks is not None:
+        make_ready(made.asks)
     if address.present:
         return
     widget = f"{address.page}.practice.{address.visit}.{address.drawing}"
@@ -179,6 +182,8 @@ def _feedback(address: Address, memory: _Memory, made: Exercise, widget: str) ->
         st.markdown(judgement.help)
     if draw_wrong_formula(made, memory.answer, key=f"{widget}.wrong", present=address.present):
         st.markdown("Dashed: your formula. Solid: the true slope.")
+    if draw_wrong_step(made, memory.answer, key=f"{widget}.step", present=address.present):
+        st.markdown("Your step is drawn from where you stand. Does it lead downhill, and how far?")
     if (line := difference_check(made.asks)) is not None:
         st.markdown(line)
 
