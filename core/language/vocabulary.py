@@ -123,11 +123,11 @@ _ROWS = (
          numpy="def sinc(u):\n    return np.sinc(u/np.pi)", cost=(5e3, 30.0),
          words="sin(u)/u, with 1 at 0. Its slope is (u·cos u − sin u)/u², with 0 at 0."),
     _row("sinc_slope", stable.sinc_slope, "sinc_bend(u)", latex=r"\operatorname{sinc}'", cost=(3e4, 60.0),
-         elementary="{u = 0: 0, (u*cos(u) - sin(u))/u^2}", spoken="the slope of sinc",
+         definition="{u = 0: 0, (u*cos(u) - sin(u))/u^2}", spoken="the slope of sinc",
          words="The quotient rule once more, with −1/3 at 0."),
     _row("sinc_bend", stable.sinc_bend, "{u = 0: 0, -(3*sinc_bend(u) + sinc(u) + u*sinc_slope(u))/u}",
          latex=r"\operatorname{sinc}''", cost=(3e4, 60.0),
-         elementary="{u = 0: -1/3, ((2 - u^2)*sin(u) - 2*u*cos(u))/u^3}", spoken="the bend of sinc"),
+         definition="{u = 0: -1/3, ((2 - u^2)*sin(u) - 2*u*cos(u))/u^3}", spoken="the bend of sinc"),
     # with corners and jumps
     _row("abs", np.abs, "sign(u)", aliases=("fabs", "absolute"), latex=r"\left|%u\right|", sympy="Abs", numpy="np.abs",
          on_float=abs, spoken="the absolute value",
