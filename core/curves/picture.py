@@ -10,7 +10,8 @@ import numpy as np
 from core.curves.features import turning_points
 from core.curves.heights import with_turns
 from core.curves.sampling import Curve, heights_of, sample
-from core.curves.window import Window, mended, window
+from core.curves.values import mended
+from core.curves.window import Window, window
 from core.language import Function, parse
 from core.language.kept import kept
 from core.language.numerals import Callable1D
@@ -71,10 +72,10 @@ def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[f
 @kept(256)
 def _drawn(text: str, variables: tuple[str, ...], parameters: Values, start: float, end: float) -> Drawn:
     function, values = parse(text, variables), dict(parameters)
-    f = mended(function, values)
     turns = [(c.x, c.y) for c in turning_points(function, (start, end), **values)]
-    low, high = with_turns(heights_of(sample(f, start, end)), (start, end), turns)
-    curve = _with_needles(f, sample(f, start, end, y_range=(low, high)), turns)
+    low, high = with_turns(heights_of(sample(function, start, end, parameters=values)), (start, end), turns)
+    curve = sample(function, start, end, y_range=(low, high), parameters=values)
+    curve = _with_needles(mended(function, values), curve, turns)
     slopes = function.derivative(variables[0])(curve.x, **values)
     return Drawn(Window(start, end, float(low), float(high)), curve, slopes)
 

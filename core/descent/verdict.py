@@ -11,11 +11,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.curves import place as study_of_place
 from core.descent.course import Course, Swing, falls_without_end, growing_from, swing
 from core.descent.leaps import Leap, first_leap
 from core.descent.manner import at_rest, heading_for
 from core.descent.outcome import Outcome, after, where
 from core.descent.rest import MINIMA, Rest, nearest_minimum, rest_at, slope_stays
+from core.descent.tips import flung, tip_on_the_way
 from core.descent.walk import Trail
 from core.language.numerals import plain, settle
 from core.surfaces.gradient import Objective
@@ -37,8 +39,7 @@ def judge(
     fate = _fate(course)
     if fate.kind in ("converging", "crawling") and fate.rest is None and len(rates) and rates[-1] < 0.1 * max(rates):
         fate = _out_of_rate(course, fate, rates)
-    usable = slice(0, course.usable + 1)
-    leap = first_leap(objective, trail.points[usable], trail.values[usable], trail.gradients[usable])
+    leap = first_leap(objective, trail.points[: course.usable + 1])
     return fate if leap is None else _after_leap(leap, fate, course)
 
 
@@ -204,6 +205,9 @@ def _corner_between(course: Course, found: Swing) -> np.ndarray | None:
         low, high = (low, b) if lower else (a, high)
     error = 1e-6 * found.width
     place = np.array([settle(float(c), error) for c in one + (low + high) / 2 * (other - one)])
+    if len(place) == 1:
+        kind = study_of_place(course.objective.function, float(place[0]), **course.objective.parameters).kind
+        return place if kind in ("corner", "cusp") else None
     return place if slope_stays(course.objective, place, found.width) else None
 
 
@@ -214,6 +218,8 @@ def _moving(course: Course, arrival: tuple[int, Rest | None] | None, swings: Swi
     brisk = course.pace() <= CRAWL
     if arrival is not None:
         return heading_for(course, *arrival, brisk)
+    if (tip := tip_on_the_way(course)) is not None:
+        return flung(course, tip)
     if swings is not None and swings.width < JITTER * course.travelled:
         place = where((swings.low + swings.high) / 2, names)
         if swings.entered > course.shown:

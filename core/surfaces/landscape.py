@@ -5,7 +5,7 @@ points; kept by its text.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -67,11 +67,10 @@ class Landscape:
 
     def slice(self, along: Literal["x", "y"], still: float) -> Curve:
         """The curve over ``along`` with the other variable held at ``still``: exact samples, cut at poles and jumps."""
-        height = height_of(self.objective)
+        function, other = self.objective.function, "y" if along == "x" else "x"
         low, high = (self.area.x_min, self.area.x_max) if along == "x" else (self.area.y_min, self.area.y_max)
-        if along == "x":
-            return sample(lambda x: height(x, np.full(x.shape, still)), low, high)
-        return sample(lambda y: height(np.full(y.shape, still), y), low, high)
+        over = replace(function, variables=(along,), parameters=(*function.parameters, other))
+        return sample(over, low, high, parameters={**self.objective.parameters, other: still})
 
     def at(self, x: float, y: float) -> tuple[Place, tuple[Side, Side], np.ndarray]:
         """What f does at a point: the place, its slopes along both axes, its Hessian (2, 2)."""

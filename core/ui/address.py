@@ -43,12 +43,14 @@ _LATE = 1.0  # seconds in which the browser may still send the address before ou
 
 LONGEST_SENTENCE = 200  # of a teacher's own words above a page
 
-# On every page. hide: names of lesson sections and parts, separated by commas. say: a sentence of the teacher's own.
+# On every page. hide: names of lesson sections and parts, separated by commas; lock: of inputs that stay as they are.
+# say: a sentence of the teacher's own.
 COMMON: tuple[Entry, ...] = (
     Choice("present", "0", ("0", "1")),
     Text("hide", "", longest=400),
     Text("section", "", longest=80),
     Text("say", "", longest=LONGEST_SENTENCE),
+    Text("lock", "", longest=400),
     Number("from", None),
     Number("to", None),
 )
@@ -146,9 +148,29 @@ class Address:
         """The parts a teacher hides."""
         return frozenset(part.strip() for part in self["hide"].split(",") if part.strip())
 
+    @property
+    def locked(self) -> frozenset[str]:
+        """The inputs that a teacher's link keeps as they are."""
+        return frozenset(name.strip() for name in self["lock"].split(",") if name.strip())
+
+    @property
+    def predicting(self) -> bool:
+        """Whether the stage asks for a guess before it shows its answer."""
+        return "predict" in self.entries and self["predict"] == "1"
+
+    @property
+    def awaits_guess(self) -> bool:
+        """Whether the answer is still hidden: nothing on the page may tell it."""
+        return self.predicting and not self["guess"]
+
     def put(self, **values: Any) -> None:
-        """Change values in the session; ``None`` returns to the default. The browser is told by ``write``."""
+        """Change values in the session; ``None`` returns to the default. The browser is told by ``write``.
+
+        What is locked stays as the link has it.
+        """
         for name, value in values.items():
+            if name in self.locked:
+                continue
             if value is None:
                 self.values.pop(name, None)
             else:

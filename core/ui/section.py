@@ -25,7 +25,8 @@ from core.widgets.in_step.in_step import in_step
 from core.widgets.near.near import near
 from core.widgets.news import news_of
 
-_OF_THE_WHOLE_PAGE = ("present", "section", "hide")  # no picture depends on them
+CLOSED = "*This part opens when you have guessed, at the top of the page.*"
+_OF_THE_WHOLE_PAGE = ("present", "section", "hide", "say", "lock")  # no picture depends on them
 
 
 def sections_below(address: Address, subject_of: Callable[[Address], Any], *parts: ModuleType | str) -> None:
@@ -109,7 +110,10 @@ def _is_near(key: str) -> bool:
 @fragment
 def _stage(address: Address, slug: str, draw: Callable[[Address], None]) -> None:
     with in_its_place(slug):
-        draw(address)
+        if address.awaits_guess:
+            st.markdown(CLOSED)
+        else:
+            draw(address)
     keep_in_step(address, slug)
 
 

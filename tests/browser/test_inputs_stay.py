@@ -54,7 +54,7 @@ def pass_through(page: Page, shown: dict[str, list[str]], way: int) -> None:
     main = page.get_by_test_id("stMain")
     for _ in range(80):
         page.wait_for_function(DRAWN_IN_SIGHT, timeout=PATIENCE_MS)
-        still(page)
+        still(page, quiet_ms=60)
         for section, inputs in seen_whole(page, shown).items():
             assert shown.setdefault(section, inputs) == inputs, section
         before = main.evaluate("main => main.scrollTop")

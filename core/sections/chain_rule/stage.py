@@ -14,10 +14,12 @@ from core.graphs.links import Chain, Reading
 from core.graphs.places import rate_of
 from core.graphs.way import met_on_the_way
 from core.language.presets import INSIDE
+from core.sections.chain_rule.predict import asked_of
 from core.sections.chain_rule.subject import Subject, choose_links, subject_of
 from core.sections.chain_rule.wording import TIMES, lowered, spoken
+from core.sections.predicting.asking import ask, predict_switch, right_stage
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, follow_sliders
 from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
@@ -37,22 +39,44 @@ LONGEST_IN_TABLE = 70  # characters of LaTeX
 def draw(address: Address) -> None:
     """The input, the choice of links, and the number lines; typing reruns this and no more."""
     with function_input(address, prepare=subject_of, first=INSIDE):
-        _links(choose_links(address), address)
+        subject = choose_links(address)
+        if address.predicting:
+            _ask(address)
+        else:
+            _links(subject, address)
+
+
+@fragment
+def _ask(address: Address) -> None:
+    """The chain without its rates: a guess first."""
+    right_stage(address, asks=True)
+    follow_sliders(address, "x")
+    low, high = _reach(address)
+    ask(
+        address,
+        asked_of(subject_of(address)),
+        lambda: address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6)),
+    )
+
+
+def _reach(address: Address) -> tuple[float, float]:
+    """The ends of the slider for x."""
+    reach = max(X_RANGE, abs(address["x"]))
+    low = -reach if address["from"] is None else address["from"]
+    high = reach if address["to"] is None else address["to"]
+    return low, max(high, low + 1e-6)
 
 
 @fragment
 def _links(subject: Subject, address: Address) -> None:
     """Number lines, sliders for x and dx, and the sentence."""
+    right_stage(address, asks=False)
     chain = subject.chain
     with st.container(key="stage_links"):
         picture = st.container(key="lines")
         with st.container(key="sliders_links", horizontal=True, gap="large"):
-            reach = max(X_RANGE, abs(address["x"]))
-            low = -reach if address["from"] is None else address["from"]
-            high = reach if address["to"] is None else address["to"]
-            x = address_slider(
-                address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6), drives=X
-            )
+            low, high = _reach(address)
+            x = address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6), drives=X)
             dx = address_slider(
                 address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01, drives=DX
             )
@@ -70,6 +94,7 @@ def _links(subject: Subject, address: Address) -> None:
             )
         with st.container(key="sentence_links"):
             st.markdown(sentence(chain, here, there, dx, subject.parameters))
+        predict_switch(address)
     keep_in_step(address, "links")
 
 

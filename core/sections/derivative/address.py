@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.sections.practice.address import PRACTICE
+from core.sections.predicting.address import PREDICTION
 from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
 
@@ -13,4 +14,5 @@ ENTRIES = (
     Choice("second", "0", ("0", "1")),
     Choice("hints", "0", ("0", "1")),
     PRACTICE,
+    *PREDICTION,
 )

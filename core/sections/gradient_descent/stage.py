@@ -11,8 +11,10 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.descent.theory import Theory, theory
 from core.sections.gradient_descent.inputs import FARTHEST, take_start
+from core.sections.gradient_descent.predict import asked_of
 from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, XY, Subject, X, subject_of, variables_of
 from core.sections.gradient_descent.view import describe, ground_of, run_data, slider_name
+from core.sections.predicting.asking import ask, predict_switch
 from core.ui.address import Address
 from core.ui.controls import address_slider, chosen, follow_sliders
 from core.ui.function_input import function_input
@@ -38,6 +40,7 @@ def everything(address: Address) -> None:
 def choices(address: Address) -> None:
     """Which optimiser and which schedule. Outside what a drag redraws."""
     titles = {name: rule.title for name, rule in OPTIMISERS.items()}
+    predict_switch(address)
     chosen(st.selectbox, address, "optimizer", "Optimiser", list(titles), format_func=titles.get)
     chosen(st.selectbox, address, "schedule", "Schedule of η", list(SCHEDULES))
 
@@ -55,7 +58,26 @@ def draw(address: Address) -> None:
         offers=(XY, X),
         hint=lambda f: "" if len(f.variables) > 1 else WITH_Y,
     ):
-        _descent(address)
+        (_ask if address.predicting else _descent)(address)
+
+
+@fragment
+def _ask(address: Address) -> None:
+    """Curve or map with the start on it: a guess where the path ends comes first."""
+    follow_sliders(address, "lr", "x", "y", "steps")
+    address.put(steps=round(address["steps"]))
+    subject = subject_of(address)
+    ask(address, asked_of(subject), lambda: _settings(address, subject))
+
+
+def _settings(address: Address, subject: Subject) -> None:
+    low, high = subject.window
+    address_slider(
+        address, "lr", "learning rate η", minimum=SLOWEST, maximum=FASTEST, scale="log", limits=(1e-6, 100.0)
+    )
+    for name in subject.variables:
+        address_slider(address, name, f"start {name}₀", minimum=low, maximum=high, limits=(-FARTHEST, FARTHEST))
+    address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000))
 
 
 @fragment

@@ -9,7 +9,9 @@ import streamlit as st
 from core.charts.theme import coloured
 from core.language import Function
 from core.sections.partial_derivatives.address import XY
+from core.sections.partial_derivatives.predict import asked_of
 from core.sections.partial_derivatives.subject import Subject, prepare, send_if_changed, subject_of, take_point
+from core.sections.predicting.asking import ask, predict_switch, right_stage
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders, switch
 from core.ui.function_input import function_input
@@ -27,13 +29,35 @@ _LONG = 36  # characters of LaTeX beyond which a derivative is not shown beside 
 @fragment
 def draw(address: Address) -> None:
     """The input with both partial derivatives beside it, and the map; typing reruns this and no more."""
-    with function_input(address, variables=XY, derived=partials_beside, prepare=prepare):
-        _hill(address)
+    with function_input(
+        address,
+        variables=XY,
+        derived=None if address.predicting else partials_beside,
+        prepare=prepare,
+    ):
+        (_ask if address.predicting else _hill)(address)
+
+
+@fragment
+def _ask(address: Address) -> None:
+    """The map without its arrow: a guess first."""
+    right_stage(address, asks=True)
+    follow_sliders(address, "x", "y")
+    subject = subject_of(address)
+    area = subject.landscape.area
+    ends = {"x": (area.x_min, area.x_max, "x (east)"), "y": (area.y_min, area.y_max, "y (north)")}
+
+    def sliders() -> None:
+        for name, (low, high, label) in ends.items():
+            address_slider(address, name, label, minimum=low, maximum=high, limits=(-1e6, 1e6))
+
+    ask(address, asked_of(subject, address), sliders)
 
 
 @fragment
 def _hill(address: Address) -> None:
     """Map, slices, sliders for x and y, the sentence; the map first, for that is what a hand waits for."""
+    right_stage(address, asks=False)
     take_point(KEY, address)
     follow_sliders(address, "x", "y")
     subject = subject_of(address)
@@ -46,6 +70,7 @@ def _hill(address: Address) -> None:
             _sliders(address, subject)
             switch(address, "arrows", "Arrows everywhere")
         st.markdown(sentence(subject))
+        predict_switch(address)
         keep_in_step(address, "hill", described(subject))
 
 
