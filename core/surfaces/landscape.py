@@ -18,11 +18,11 @@ from core.surfaces.contour_labels import Label, place_labels
 from core.surfaces.contour_levels import nice_levels
 from core.surfaces.contours import LevelLine, level_lines
 from core.surfaces.critical_point import CriticalSet
-from core.surfaces.critical_points import points_on
+from core.surfaces.critical_points import critical_points
 from core.surfaces.field import LARGEST, Area, Field, field_of, height_of
+from core.surfaces.first_look import turning_points
 from core.surfaces.gradient import Objective
 from core.surfaces.place import Place, Side, along_axes, place
-from core.surfaces.stationary_points import level_points
 
 XY = ("x", "y")
 _PRESET_WINDOWS = {"".join(preset.text.split()): preset.window for preset in TWO_VARIABLES if preset.window}
@@ -58,7 +58,9 @@ class Landscape:
     @cached_property
     def critical(self) -> CriticalSet:
         """The critical points in the window."""
-        return points_on(self.objective.function, self.field, self.objective.parameters)
+        area = self.area
+        window = ((area.x_min, area.x_max), (area.y_min, area.y_max))
+        return critical_points(self.objective.function, window, **self.objective.parameters)
 
     @cached_property
     def labels(self) -> list[Label]:
@@ -139,7 +141,7 @@ def _chosen_half(objective: Objective) -> float:
         return _USUAL
     if half != _USUAL:
         return half
-    far = level_points(objective, field_of(objective, Area(-12.0, 12.0, -12.0, 12.0), _COARSE))
+    far = turning_points(objective, field_of(objective, Area(-12.0, 12.0, -12.0, 12.0), _COARSE))
     if not 0 < len(far) <= 12:
         return half
     needed = 1.35 * float(np.abs(far).max())
