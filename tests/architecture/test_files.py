@@ -30,9 +30,6 @@ NOT_YET = {
     "core/curves/window.py",
     "core/language/tokens.py",
     "core/language/words.py",
-    "core/widgets/descent_run/descent_picture.js",
-    "core/widgets/diagram/diagram.js",
-    "core/widgets/surface/surface.js",
 }
 ROOMS = ("language", "curves", "surfaces", "rules", "graphs", "descent", "learning", "practice", "programs", "charts")
 
@@ -74,7 +71,7 @@ def test_a_room_hands_out_its_public_names(room: str) -> None:
 
 
 def test_no_module_imports_in_a_circle() -> None:
-    """What is imported when a module is loaded. (Later, once, differentiation has its own rules read: they are texts.)"""
+    """What is imported when a module is loaded. (Later, differentiation has its own rules read: they are texts.)"""
     known = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in PYTHON}
     needs = {name: imports_of(path, known) - {name} for name, path in known.items()}
     while free := [name for name, needed in needs.items() if not needed]:
