@@ -88,14 +88,26 @@ def landscape(
     start: float | None = None,
     end: float | None = None,
     keep: tuple[float, float] | None = None,
+    up: tuple[float | None, float | None] = (None, None),
 ) -> Landscape:
-    """The landscape of a typed function of x and y, from ``start`` to ``end`` on both axes; without them in the
-    window of its preset, else a chosen one.
+    """The landscape of a typed function of x and y, from ``start`` to ``end`` on both axes, or on the y axis from one
+    end of ``up`` to the other; without them in the window of its preset, else a chosen one.
 
     ``keep``: a point that a chosen window is to contain.
     """
-    wanted = (start, end) if start is not None and end is not None else None
+    wanted = _asked(start, end, *up)
     return _landscape(key, function.source, tuple(sorted(parameters.items())), wanted, _reach(keep, function))
+
+
+def _asked(
+    start: float | None, end: float | None, bottom: float | None, top: float | None
+) -> tuple[float, float, float, float] | None:
+    """The rectangle that was asked for; None where its sides are not known, or are no sides."""
+    if start is None or end is None:
+        return None
+    across = start, end
+    along = across if bottom is None or top is None else (bottom, top)
+    return (*across, *along) if across[0] < across[1] and along[0] < along[1] else None
 
 
 def _reach(keep: tuple[float, float] | None, function: Function) -> float:
@@ -108,10 +120,11 @@ def _reach(keep: tuple[float, float] | None, function: Function) -> float:
 
 
 @lru_cache(maxsize=KEPT)
-def _landscape(key: str, text: str, parameters: tuple, wanted: tuple[float, float] | None, reach: float) -> Landscape:
+def _landscape(
+    key: str, text: str, parameters: tuple, wanted: tuple[float, float, float, float] | None, reach: float
+) -> Landscape:
     objective = _objective(text, parameters)
-    low, high = wanted or _window(objective, text, reach)
-    field = field_of(objective, Area(low, high, low, high))
+    field = field_of(objective, Area(*(wanted or 2 * _window(objective, text, reach))))
     if 0 < np.isnan(field.value).mean() < 1:  # the edge of the domain deserves a finer grid
         field = field_of(objective, field.area, _FINE)
     return Landscape(key, objective, field)

@@ -30,6 +30,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core.ui.entries import Choice, Entry, Number, Text, show_number
+from core.ui.ranges import LONGEST as LONGEST_RANGES
+from core.ui.ranges import read_ranges
 from core.ui.untrusted import ESCAPE, name_in_the_address, plus_signs, read_values
 from core.widgets.component import OPEN_PAGE
 
@@ -39,15 +41,21 @@ _LATE = 1.0  # seconds in which the browser may still send the address before ou
 LONGEST_SENTENCE = 200  # of a teacher's own words above a page
 
 # On every page. hide: names of lesson sections and parts, separated by commas; lock: of inputs that stay as they are.
-# say: a sentence of the teacher's own.
+# folded: sections of which only the heading is seen. say: a sentence of the teacher's own.
 COMMON: tuple[Entry, ...] = (
     Choice("present", "0", ("0", "1")),
     Text("hide", "", longest=400),
+    Text("folded", "", longest=400),
     Text("section", "", longest=80),
     Text("say", "", longest=LONGEST_SENTENCE),
     Text("lock", "", longest=400),
+    # The window: x from … to …, heights (on a map: y) bottom … top.
     Number("from", None),
     Number("to", None),
+    Number("bottom", None),
+    Number("top", None),
+    # how far the sliders of the letters reach (ranges.py)
+    Text("sliders", "", read_ranges, longest=LONGEST_RANGES, otherwise="the sliders reach as far as usual"),
 )
 
 
@@ -87,6 +95,11 @@ class Address:
     def hidden(self) -> frozenset[str]:
         """The parts a teacher hides."""
         return frozenset(part.strip() for part in self["hide"].split(",") if part.strip())
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The sections of which only the heading is seen."""
+        return frozenset(part.strip() for part in self["folded"].split(",") if part.strip())
 
     @property
     def locked(self) -> frozenset[str]:
@@ -130,6 +143,7 @@ class Address:
     def handed_on(self, *names: str) -> dict[str, str]:
         """The query that takes these values and the letters of the typed function to any other page."""
         own = {name: self.entries[name].show(self[name]) for name in names}
+        own |= {"sliders": self["sliders"]} if self["sliders"] else {}
         return own | {f"{ESCAPE}{letter}": show_number(value) for letter, value in _letters(self).items()}
 
     def write(self) -> None:
@@ -165,6 +179,7 @@ def _remember(memory: dict[str, Any], carries: str | None) -> None:
     """What a page that is left gives to the next: a function that somebody chose, and its letters."""
     if carries and memory["page"] is not None and (function := _changed(memory["open"], carries)) is not None:
         memory["function"], memory["letters"] = function, _letters(memory["open"])
+        memory["sliders"] = memory["open"]["sliders"]
 
 
 def _taken_along(memory: Mapping[str, Any], known: Mapping[str, Entry], carries: str | None) -> dict[str, Any]:
@@ -172,13 +187,16 @@ def _taken_along(memory: Mapping[str, Any], known: Mapping[str, Entry], carries:
     if carries not in known or not memory["function"]:
         return {}
     function = read_values(known, {carries: memory["function"]})[0]
-    letters = {name_in_the_address(name, known): value for name, value in memory["letters"].items()} if function else {}
-    return letters | function
+    if not function:
+        return {}
+    letters = {name_in_the_address(name, known): value for name, value in memory["letters"].items()}
+    sliders = {"sliders": memory["sliders"]} if memory["sliders"] else {}
+    return letters | sliders | function
 
 
 def _memory() -> dict[str, Any]:
     blank = {"page": None, "seen": None, "before": None, "written": -1e9, "visited": {}, "visit": 0}
-    blank |= {"function": None, "letters": {}}
+    blank |= {"function": None, "letters": {}, "sliders": ""}
     return st.session_state.setdefault("address", blank)
 
 

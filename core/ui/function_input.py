@@ -22,17 +22,17 @@ from core.language import Function, LanguageError, Unfinished, parse
 from core.language.kept import kept
 from core.language.presets import TEXTBOOK, Preset, presets_for
 from core.ui.address import Address
-from core.ui.controls import address_slider, follow_sliders
+from core.ui.controls import follow_sliders
 from core.ui.draft import Draft, begun, typed
 from core.ui.failing import in_its_place
+from core.ui.fresh import RangeOf, settle
 from core.ui.hints import quiet_line
+from core.ui.parameter_sliders import parameter_slider, range_settings
 from core.ui.style_sheet import style_sheet
-from core.ui.words import with_index
 
 LONGEST = 1000
 _Offers = tuple[tuple[str, ...], ...]
 _AROUND = 30  # characters shown on either side of a mistake
-_PARAMETER_RANGE = 5.0
 _QUOTED = re.compile("`([^`]*)`")
 
 
@@ -82,6 +82,7 @@ def function_input(
     offers: _Offers = (),
     hint: Callable[[Function], str] | None = None,
     first: str = TEXTBOOK,
+    range_of: RangeOf | None = None,
 ) -> Iterator[Typed]:
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
     what the block draws stands below, and is sent before the input, its echo, the examples and the parameters.
@@ -90,6 +91,7 @@ def function_input(
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
     ``beside``: draws what belongs to the function and stands at the right of the echo.
     ``offers``: the variables of the examples, if not those of the text. ``first``: the group of examples at the top.
+    ``range_of``: the range of x that shows a function; another one takes x there.
     ``hint``: a quiet line under the echo where nothing else has to be said there.
     ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
     within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
@@ -104,6 +106,8 @@ def function_input(
     variables = of(address[name] if error else text)
     function = readable(address[name], variables) if error else result
     follow_sliders(address, *map(address.parameter_name, function.parameters))
+    if changed and name == "f" and not brought(address, key, text):
+        settle(address, function, _values(address, function), range_of)
     if prepare is not None:
         # What it raises, the block raises again, where it can be said.
         with in_its_place("what the page is about", said=False):
@@ -122,8 +126,10 @@ def function_input(
             max_chars=LONGEST,
             autocomplete="off",
             placeholder="type a function",
+            disabled=name in address.locked,
         )
-        _examples_menu(address, name, key, (first,), offers or (variables,))
+        if name not in address.locked:
+            _examples_menu(address, name, key, (first,), offers or (variables,))
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with reading:
         if error is None:
@@ -202,6 +208,7 @@ def _examples_menu(address: Address, name: str, key: str, groups: tuple[str, ...
         if preset is not None:
             st.session_state[key] = preset.text
             address.put(**_brought(address, preset))
+            st.session_state[f"{key}.brought"] = address.visit, preset.text
 
     st.selectbox(
         "Examples",
@@ -243,6 +250,11 @@ def _brought(address: Address, preset: Preset) -> dict[str, float | None]:
     return brought
 
 
+def brought(address: Address, key: str, text: str) -> bool:
+    """Whether an example has brought this text into the input ``key``, and its place with it."""
+    return bool(st.session_state.get(f"{key}.brought") == (address.visit, text))
+
+
 def _echo(head: str, function: Function, derived: str, name: str, hint: str) -> None:
     """What was read, typeset, and a quiet line where it could have been read otherwise."""
     words = f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else "")
@@ -281,9 +293,6 @@ def _parameters(address: Address, function: Function, name: str) -> None:
         return
     with st.container(horizontal=True, key=f"parameters_{name}"):
         for letter in function.parameters:
-            entry = address.parameter_name(letter)
-            reach = max(_PARAMETER_RANGE, abs(address[entry]))
             with st.container(width=165):
-                address_slider(
-                    address, entry, with_index(letter), minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
-                )
+                parameter_slider(address, letter)
+        range_settings(address, function.parameters)

@@ -20,6 +20,9 @@ ESCAPE = "p_"
 _SHOWN = 60  # characters of an unusable value that are repeated in a notice
 
 
+WINDOW = ("from", "to", "bottom", "top")
+
+
 def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The values that a query gives, and a notice for each that cannot be used; names not in the query are absent."""
     values: dict[str, Any] = {}
@@ -34,10 +37,11 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
             values[entry.name] = entry.read(text)
         except Unusable as problem:
             notices.append(_notice(entry, text, str(problem)))
-    low, high = values.get("from"), values.get("to")
-    if low is not None and high is not None and not low < high:
-        notices.append("The address asked for a range that ends before it begins, so I chose the range.")
-        del values["from"], values["to"]
+    for start, end in (WINDOW[:2], WINDOW[2:]):
+        low, high = values.get(start), values.get(end)
+        if low is not None and high is not None and not low < high:
+            notices.append("The address asked for a range that ends before it begins, so I chose the range.")
+            del values[start], values[end]
     return values, (*notices, *strangers)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from core.charts.theme import coloured
 from core.curves import Place
+from core.curves.picture import own_range
 from core.graphs.links import Chain, Reading
 from core.graphs.places import rate_of
 from core.graphs.way import met_on_the_way
@@ -23,6 +24,7 @@ from core.ui.controls import address_slider, follow_sliders
 from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
+from core.ui.window import take_window, window_bar_of
 from core.ui.words import number
 from core.widgets.number_lines.number_lines import NumberLine, halves, in_one_scale, show_number_lines
 
@@ -38,7 +40,7 @@ LONGEST_IN_TABLE = 70  # characters of LaTeX
 @fragment
 def draw(address: Address) -> None:
     """The input, the choice of links, and the number lines; typing reruns this and no more."""
-    with function_input(address, prepare=subject_of, first=INSIDE):
+    with function_input(address, prepare=subject_of, first=INSIDE, range_of=own_range):
         subject = choose_links(address)
         if address.predicting:
             _ask(address)
@@ -72,10 +74,12 @@ def _links(subject: Subject, address: Address) -> None:
     """Number lines, sliders for x and dx, and the sentence."""
     right_stage(address, asks=False)
     chain = subject.chain
+    take_window(address)
     with st.container(key="stage_links"):
         picture = st.container(key="lines")
+        low, high = _reach(address)
+        window_bar_of(address, "links", (low, high, -1.0, 1.0), (address["x"], 0.0))
         with st.container(key="sliders_links", horizontal=True, gap="large"):
-            low, high = _reach(address)
             x = address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6), drives=X)
             dx = address_slider(
                 address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01, drives=DX
@@ -91,6 +95,8 @@ def _links(subject: Subject, address: Address) -> None:
                 large=address.present,
                 chain=portable_chain(chain, x, dx, subject.parameters),
                 hands={X: "x", DX: "dx"},
+                window=(low, high),
+                zoom=1.0 if address["from"] is None else (high - low) / (2 * X_RANGE),
             )
         with st.container(key="sentence_links"):
             st.markdown(sentence(chain, here, there, dx, subject.parameters))

@@ -6,9 +6,10 @@ import math
 
 import streamlit as st
 
-from core.charts.derivative import HAND, POINTER, tangent_tables, tangent_template
+from core.charts.derivative import HAND, POINTER, end_table, tangent_tables, tangent_template
 from core.charts.derivative_words import word_tables
 from core.charts.theme import coloured, look
+from core.curves.picture import own_range
 from core.language import Function
 from core.sections.derivative.predict import asked_of
 from core.sections.derivative.subject import Subject, slope_latex, subject_of
@@ -18,6 +19,7 @@ from core.ui.controls import address_slider, follow_sliders
 from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment, let_it_be_painted, show_picture
+from core.ui.window import take_window, window_bar_of
 from core.ui.words import number
 from core.widgets.live_slider.live_slider import OnChart
 
@@ -31,6 +33,7 @@ def draw(address: Address) -> None:
         address,
         derived=None if address.predicting else _slope_beside,
         prepare=subject_of,
+        range_of=own_range,
     ):
         (_ask if address.predicting else _tangent)(address)
 
@@ -55,6 +58,7 @@ def _ask(address: Address) -> None:
 def _tangent(address: Address) -> None:
     """Draw the stage for what the address holds; the picture first, for that is what a hand waits for."""
     right_stage(address, asks=False)
+    take_window(address)
     follow_sliders(address, "x", "h")
     subject = subject_of(address)
     x, h, y, y_there = subject.x, subject.h, subject.y, float(subject.f(subject.x + subject.h))
@@ -75,6 +79,7 @@ def _tangent(address: Address) -> None:
                 f"slope {number(rate, 3)}" if math.isfinite(rate) else "no slope",
                 rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
             ),
+            **end_table((end.x, end.y, end.closed) for end in subject.ends),
             **word_tables(
                 picture.limits,
                 (picture.curve.x, picture.curve.y),
@@ -84,6 +89,7 @@ def _tangent(address: Address) -> None:
             ),
         )
         let_it_be_painted(KEY, address["f"])
+        window_bar_of(address, KEY, picture.limits, (x, y))
         with st.container(key="sliders_tangent", horizontal=True, gap="large"):
             axis = OnChart(f"stage_{KEY}", window.x_min, window.x_max, pointer=POINTER)
             ends = {"minimum": window.x_min, "maximum": window.x_max, "limits": (-1e6, 1e6)}

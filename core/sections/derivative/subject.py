@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.curves import Place, place
+from core.curves.ends import End, ends, may_jump
 from core.curves.features import Features, features
 from core.curves.picture import Drawn, drawn
 from core.language import Function
@@ -30,6 +31,9 @@ _WHY_NOT = {
     "lone point": " (a lone point)",
     "undefined": " (it is not defined there)",
 }
+
+
+_MOST_ENDS = 60
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,12 @@ class Subject:
         return features(self.function, (window.x_min, window.x_max), **self.parameters)
 
     @property
+    def ends(self) -> tuple[End, ...]:
+        """The open and closed circles of the curve, where it is broken; none where they would cover it."""
+        found = ends(self.features.irregular) if may_jump(self.function) else ()
+        return found if len(found) <= _MOST_ENDS else ()
+
+    @property
     def visible_width(self) -> float:
         """The width of the window."""
         return self.picture.window.x_max - self.picture.window.x_min
@@ -92,7 +102,7 @@ def subject_of(address: Address) -> Subject:
     function = readable(address["f"], ("x",))
     parameters = {letter: address[address.parameter_name(letter)] for letter in function.parameters}
     x = address["x"]
-    picture = drawn(function, parameters, address["from"], address["to"], keep=(x,))
+    picture = drawn(function, parameters, address["from"], address["to"], (x,), (address["bottom"], address["top"]))
     return Subject(function, parameters, x, address["h"], picture, place(function, x, **parameters), address.present)
 
 

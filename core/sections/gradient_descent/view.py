@@ -34,6 +34,7 @@ _AHEAD = {
     "left the domain": ("✕ will leave the domain", "red"),
     "jumped a pole": ("✕ will jump a pole", "red"),
     "stuck": ("— will be stuck", "gray"),
+    "oscillating": ("≈ will oscillate", "orange"),
 }
 
 
@@ -63,7 +64,9 @@ def _program(text: str, variables: tuple[str, ...], parameters: tuple, newton: b
 def _ground(text: str, variables: tuple[str, ...], parameters: tuple, limits: Limits) -> dict[str, Any]:
     name = repr((text, parameters, limits))
     if len(variables) == 1:
-        curve = drawn(objective_of(text, variables, parameters).function, dict(parameters), *limits[:2]).curve
+        curve = drawn(
+            objective_of(text, variables, parameters).function, dict(parameters), *limits[:2], heights=limits[2:]
+        ).curve
         return {"name": name, "x": packed(curve.x), "y": packed(curve.y), "lines": [(len(curve.x), None)]}
     table = function_levels(text, variables, parameters, limits)
     levels = {name: table.column(name).to_numpy(zero_copy_only=False) for name in ("x", "y", "line", "height")}

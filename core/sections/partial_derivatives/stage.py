@@ -17,6 +17,7 @@ from core.ui.controls import address_slider, follow_sliders, switch
 from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
+from core.ui.window import take_window, window_bar_of
 from core.ui.words import number
 from core.widgets.hill.hill import MapView, hill_map
 from core.widgets.hill.terrain import terrain_of
@@ -58,6 +59,7 @@ def _ask(address: Address) -> None:
 def _hill(address: Address) -> None:
     """Map, slices, sliders for x and y, the sentence; the map first, for that is what a hand waits for."""
     right_stage(address, asks=False)
+    in_hand = take_window(address, plane=True)
     take_point(KEY, address)
     follow_sliders(address, "x", "y")
     subject = subject_of(address)
@@ -65,7 +67,9 @@ def _hill(address: Address) -> None:
         arrows = address["arrows"] == "1"
         view = MapView(("x", "y"), arrows=arrows, slices=subject.slices, large=address.present, sliders=SLIDERS)
         hill_map(KEY, terrain_of(subject.landscape), subject.point, view, alt=described(subject))
-        send_if_changed(subject)
+        send_if_changed(subject, in_hand=in_hand)
+        area = subject.landscape.area
+        window_bar_of(address, "hill", (area.x_min, area.x_max, area.y_min, area.y_max), subject.where)
         with st.container(key="sliders_hill", horizontal=True, gap="medium"):
             _sliders(address, subject)
             switch(address, "arrows", "Arrows everywhere")
