@@ -9,7 +9,7 @@ import streamlit as st
 from core.descent.explain import step_in_numbers
 from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
-from core.descent.theory import Theory, theory
+from core.descent.theory import Theory
 from core.sections.gradient_descent.inputs import FARTHEST, take_start
 from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, XY, Subject, X, subject_of, variables_of
 from core.sections.gradient_descent.view import describe, ground_of, run_data, slider_name
@@ -31,7 +31,7 @@ PICTURE = f"{PAGE}.picture"
 def everything(address: Address) -> None:
     """Compute (and remember) what the stage shows."""
     subject = subject_of(address)
-    theory(subject.run, subject.rate)
+    _ = subject.theory
     ground_of(subject)
 
 
@@ -70,7 +70,7 @@ def _descent(address: Address) -> None:
     subject = subject_of(address)
     _follow_function(subject)
     k = shown_step(PLAYER, subject.steps)
-    found = theory(subject.run, subject.rate)
+    found = subject.theory
     with st.container(key="stage_descent"):
         with st.container(key="picture_descent"):
             ground(f"{PAGE}.ground", ground_of(subject))

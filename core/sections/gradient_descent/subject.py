@@ -9,6 +9,7 @@ from core.charts.descent_map import Limits
 from core.curves.picture import Drawn, drawn
 from core.descent.descend import Descent, descend
 from core.descent.objectives import Objective, objective_of
+from core.descent.theory import Theory, theory
 from core.language import Function
 from core.language.kept import kept
 from core.language.presets import presets_for
@@ -58,6 +59,13 @@ class Subject:
             self.text, self.variables, self.parameters, self.start, self.rate, self.steps, self.optimizer, self.schedule
         )
 
+    @cached_property
+    def theory(self) -> Theory:
+        """What the Hessian at the minimum says about this run."""
+        return _theory(
+            self.text, self.variables, self.parameters, self.start, self.rate, self.steps, self.optimizer, self.schedule
+        )
+
     def other(self, **changes: object) -> Subject:
         """The same with something changed."""
         return replace(self, **changes)
@@ -103,6 +111,11 @@ class Subject:
 def _run(text, variables, parameters, start, rate, steps, optimizer, schedule) -> Descent:
     objective = objective_of(text, variables, parameters)
     return descend(objective, start, learning_rate=rate, steps=steps, optimizer=optimizer, schedule=schedule)
+
+
+@kept(128)
+def _theory(text, variables, parameters, start, rate, steps, optimizer, schedule) -> Theory:
+    return theory(_run(text, variables, parameters, start, rate, steps, optimizer, schedule), rate)
 
 
 def subject_of(address: Address) -> Subject:
