@@ -58,6 +58,16 @@ test("at most two pieces of news are under way, the newest waits, and what is fi
   assert.ok(!courier.ahead);
 });
 
+test("a hand that rests does not wait for the pause", async () => {
+  const sent = [], courier = new Courier({ pause: 60_000, rest: 30, most: 9 });
+  courier.send = (name, news) => sent.push(news.x);
+  for (let x = 1; x <= 5; x++) courier.post({ x, released: false });
+  assert.deepEqual(sent, [1]);
+  await new Promise((resolve) => { setTimeout(resolve, 120); });
+  assert.deepEqual(sent, [1, 5]);
+  courier.hear(courier.send, 2);
+});
+
 test("between two that are not final lies the pause; the last one is sent all the same", async () => {
   const sent = [], courier = new Courier({ pause: 40, most: 9 });
   courier.send = (name, news) => sent.push(news.x);

@@ -100,16 +100,17 @@ def _sliders(subject: Subject, found: Theory, address: Address) -> None:
     with st.container(key="rate_descent"):
         address_slider(
             address, "lr", "learning rate η", minimum=SLOWEST, maximum=FASTEST, scale="log", limits=(1e-6, 100.0),
-            drives=slider_name("lr"),
+            drives=slider_name("lr"), told_every=1.0,
         )  # fmt: skip
         zone_bar(f"{PAGE}.zones", found.zones, SLOWEST, FASTEST, large=address.present)
     with st.container(key="sliders_descent", horizontal=True, gap="large"):
         for name in subject.variables:
             limits = (-FARTHEST, FARTHEST)
             label = f"{name}₀" if address.present or len(subject.variables) > 1 else f"start {name}₀"
-            address_slider(address, name, label, minimum=low, maximum=high, limits=limits, drives=slider_name(name))
-        name = slider_name("steps")
-        address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000), drives=name)
+            moves = {"drives": slider_name(name), "told_every": 1.0}
+            address_slider(address, name, label, minimum=low, maximum=high, limits=limits, **moves)
+        moves = {"drives": slider_name("steps"), "told_every": 1.0}
+        address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000), **moves)
 
 
 def _formula(subject: Subject, k: int) -> tuple[int, tuple[str, ...]]:
