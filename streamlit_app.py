@@ -7,14 +7,17 @@ import streamlit as st
 from core.charts.curve import curve_tables, curve_template
 from core.charts.theme import coloured, spoken
 from core.curves import place
-from core.curves.picture import drawn
+from core.curves.picture import drawn, own_range
 from core.descent.descend import Descent, descend
 from core.graphs.links import chain_of
-from core.ui.address import Address, Number, Text
+from core.sections.teaching.panel import teachers_panel
+from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
+from core.ui.entries import Number, Text
 from core.ui.frame import CONCEPTS, first_screen, lesson, page_frame
 from core.ui.function_input import Typed, function_input, readable
 from core.ui.stage import fragment, show_picture
+from core.ui.window import take_window, window_bar_of
 from core.ui.words import number
 
 address = page_frame(
@@ -22,6 +25,7 @@ address = page_frame(
     "The calculus behind machine learning",
     Text("f", "(x^2 - 1)^2", check=lambda text: readable(text, ("x",)), formula=True),
     Number("x", 1.5, -1e6, 1e6),
+    teach=teachers_panel,
 )
 
 
@@ -29,9 +33,10 @@ address = page_frame(
 def overview(typed: Typed) -> None:
     """The picture of the function with its tangent and a walk downhill from x, and what the concepts say about it."""
     f, parameters = typed.function, typed.parameters
+    take_window(address)
     follow_sliders(address, "x")
     x = address["x"]
-    picture = drawn(f, parameters, keep=(x,))
+    picture = drawn(f, parameters, address["from"], address["to"], (x,), (address["bottom"], address["top"]))
     here = place(f, x, **parameters)
     value = here.value if math.isfinite(here.value) else math.nan
     rate = here.slope if here.slope is not None and math.isfinite(here.slope) else None
@@ -50,6 +55,7 @@ def overview(typed: Typed) -> None:
                 path=(walk.points[:, 0], walk.values),
             ),
         )
+        window_bar_of(address, "start", picture.limits, (x, value))
         with st.container(key="sliders_start"):
             low, high = picture.window.x_min, picture.window.x_max
             address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6))
@@ -97,7 +103,7 @@ def card(concept, live: str) -> None:
 @fragment
 def body(address: Address) -> None:
     """What typing redraws."""
-    with function_input(address) as typed:
+    with function_input(address, range_of=own_range) as typed:
         overview(typed)
 
 

@@ -32,7 +32,7 @@ def curve_template(present: bool = False) -> Template:
         point.mark_point(filled=True, opacity=1, size=sizes.point, clip=True).encode(**at, color=meaning("slope")),
         label_beside(point, "label", sizes),
     ]
-    return template(alt.layer(*layers), sizes)
+    return template(alt.layer(*layers), sizes, held=True)
 
 
 def curve_tables(

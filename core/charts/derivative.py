@@ -64,7 +64,7 @@ def tangent_template(present: bool = False, driven: bool = True) -> Template:
         *([named(exact("words"), sizes), *beyond(exact("beyond"), sizes)] if driven else []),
     ]
     picture = alt.layer(*layers)
-    return template(picture.add_params(*set_outside) if driven else picture, sizes)
+    return template(picture.add_params(*set_outside) if driven else picture, sizes, held=driven)
 
 
 _POINTS = "data('points')"

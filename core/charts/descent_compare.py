@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import cycle
 
 import altair as alt
 import numpy as np
@@ -17,18 +18,14 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.sweep import Sweep
 
 RATE = "rate"
-# optimiser → (colour, dash): nine that differ by more than colour; a label stands at each line
-LOOKS: dict[str, tuple[str, str]] = {
-    "gd": ("path", "solid"),
-    "momentum": ("function", "solid"),
-    "nesterov": ("function", "dashed"),
-    "adagrad": ("rising", "solid"),
-    "rmsprop": ("rising", "dashed"),
-    "adam": ("slope", "solid"),
-    "adamw": ("slope", "dashed"),
-    "newton": ("falling", "solid"),
-    "backtracking": ("flat", "dashed"),
-}
+# (colour, dash) of the optimisers, in the order of their table: they differ by more than colour; a label stands at each
+# line. A thirteenth begins again.
+_IN_ORDER = (
+    ("path", "solid"), ("function", "solid"), ("function", "dashed"), ("rising", "solid"), ("rising", "dashed"),
+    ("slope", "solid"), ("slope", "dashed"), ("falling", "solid"), ("flat", "dashed"), ("falling", "dashed"),
+    ("path", "dashed"), ("flat", "solid"),
+)  # fmt: skip
+LOOKS: dict[str, tuple[str, str]] = dict(zip(OPTIMISERS, cycle(_IN_ORDER), strict=False))
 MOST = 400  # points of one line
 
 

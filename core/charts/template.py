@@ -26,6 +26,7 @@ import pyarrow as pa
 from core.charts.theme import DESK, MEANINGS, SCALE, Look, configured, meaning
 
 BOUNDS = "bounds"
+WINDOW = "window_in_hand"
 
 
 def table(name: str) -> alt.NamedData:
@@ -52,9 +53,13 @@ def bounds(x_min: float, x_max: float, y_min: float, y_max: float) -> pa.Table:
     return arrow(x=[x_min, x_max], y=[y_min, y_max])
 
 
-def _limit(axis: str, row: int, dataset: str) -> alt.ExprRef:
+def _limit_text(axis: str, row: int, dataset: str) -> str:
     # Before the data arrives the dataset is empty: then any number will do.
-    return alt.ExprRef(expr=f"length(data('{dataset}')) > 1 ? data('{dataset}')[{row}]['{axis}'] : {row}")
+    return f"length(data('{dataset}')) > 1 ? data('{dataset}')[{row}]['{axis}'] : {row}"
+
+
+def _limit(axis: str, row: int, dataset: str) -> alt.ExprRef:
+    return alt.ExprRef(expr=_limit_text(axis, row, dataset))
 
 
 def window_scale(axis: str, dataset: str = BOUNDS, **options: Any) -> alt.Scale:
@@ -102,8 +107,14 @@ class Template:
         return {**self.spec, "datasets": tables}
 
 
-def template(chart: alt.TopLevelMixin, sizes: Look = DESK, **properties: Any) -> Template:
-    """Build a template from an Altair chart whose layers use ``table(...)``. ``properties``: height, width."""
+def template(chart: alt.TopLevelMixin, sizes: Look = DESK, *, held: bool = False, **properties: Any) -> Template:
+    """Build a template from an Altair chart whose layers use ``table(...)``. ``properties``: height, width.
+
+    ``held``: a hand may move its window: while it does, the browser shows what the parameter ``WINDOW`` says, four
+    numbers with spaces between them, and not what ``BOUNDS`` holds.
+    """
+    if held:
+        chart = chart.add_params(alt.param(name=WINDOW, value="", bind=alt.BindInput(input="text")))
     properties.setdefault("height", sizes.height)
     spec = configured(chart.properties(**properties), sizes).to_dict()
     spec.pop("$schema", None)
@@ -112,7 +123,26 @@ def template(chart: alt.TopLevelMixin, sizes: Look = DESK, **properties: Any) ->
     # picture is one image with a sentence, not hundreds of nameless symbols.
     spec["config"]["mark"] = {"tooltip": None, "aria": False, **spec["config"].get("mark", {})}
     _share_colours(spec)
+    if held:
+        _let_go_of_bounds(spec)
     return Template(spec, frozenset(_named(spec)))
+
+
+_ENDS = [("x", 0), ("x", 1), ("y", 0), ("y", 1)]
+
+
+def _let_go_of_bounds(node: object) -> None:
+    """Give every axis of the window its end of ``WINDOW``, where that says anything."""
+    if isinstance(node, dict):
+        for end in node.get("domain", ()) if isinstance(node.get("domain"), list) else ():
+            for k, (axis, row) in enumerate(_ENDS):
+                if isinstance(end, dict) and end.get("expr") == (usual := _limit_text(axis, row, BOUNDS)):
+                    end["expr"] = f"{WINDOW} ? toNumber(split({WINDOW}, ' ')[{k}]) : ({usual})"
+        for child in node.values():
+            _let_go_of_bounds(child)
+    elif isinstance(node, list):
+        for child in node:
+            _let_go_of_bounds(child)
 
 
 def _share_colours(node: object) -> None:

@@ -16,17 +16,17 @@ from itertools import pairwise
 from flint import arb, fmpq
 
 from core.curves.bisection import NARROW, Box, Found, Search, merged, sign
-from core.curves.location import locate
-from core.curves.place import Place, as_float, study
+from core.curves.crossing import zero_between
+from core.curves.location import as_number
+from core.curves.place import Place, as_float
+from core.curves.spots import BENT, study_in
 from core.language.enclosure import PRECISION, Enclosing, precision
 from core.language.function import Function
-from core.language.interval import CONSTANT, DEFINED, NOWHERE, SMOOTH, ball
+from core.language.interval import CONSTANT, NOWHERE, ball
 from core.language.numerals import simplest_between
 
-_STEPS = 250
 _FINE, _MANY = 160, 1600  # bits
 _GLANCE = 9000  # operations
-_BENT = ("corner", "cusp", "vertical tangent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +172,11 @@ class _Study:
             self.unfinished = merged([*self.unfinished, box], 0.0)
             self.sure = False
             return
-        spot = locate(self.search.value, low, high, self.parameters)
-        if spot is None:
+        found = study_in(self.function, self.search.value, (low, high), self.parameters)
+        if found is None:
             self.sure = False
             return
-        x = float(int(spot.p) / int(spot.q)) if isinstance(spot, fmpq) else float(spot.mid())
-        self.spots.append((study(self.function, spot, x + 0.0, **self.parameters), (low, high)))
+        self.spots.append((found, (low, high)))
 
     # Turns and bends
 
@@ -187,6 +186,9 @@ class _Study:
         for low, high in self.found.turns:
             rising = self._sign(self.search.slope, high)
             out.append(self._critical(self._zero(self.search.slope, low, high), -rising, rising))
+        for (low, high), zero in self.found.multiple_turns:
+            signs = self._sign(self.search.slope, low), self._sign(self.search.slope, high)
+            out.append(self._critical(self._zero_of(zero, low, high), *signs))
         for low, high in merged(self.found.degenerate_turns, 3 * NARROW * self.width):
             left, right = self._sign(self.search.slope, low), self._sign(self.search.slope, high)
             exact: arb | fmpq | None = self._exact_zero(self.search.slope, low, high)
@@ -204,7 +206,7 @@ class _Study:
     def _turns_at_spots(self) -> list[CriticalPoint]:
         out = []
         for p, (low, high) in self.spots:
-            if p.kind in _BENT or (p.kind == "smooth" and p.slope == 0):
+            if p.kind in BENT or (p.kind == "smooth" and p.slope == 0):
                 signs = self._sign(self.search.slope, low), self._sign(self.search.slope, high)
                 out.append(CriticalPoint(p.x, p.value, _kind(*signs), 0.0 if p.kind == "smooth" else None))
             elif p.kind == "oscillation" and math.isfinite(p.value):
@@ -215,6 +217,9 @@ class _Study:
         out = []
         for low, high in self.found.bends:
             out.append(self._inflection(self._zero(self.search.curvature, low, high)))
+        for (low, high), zero in self.found.multiple_bends:
+            if self._sign(self.search.curvature, low) * self._sign(self.search.curvature, high) < 0:
+                out.append(self._inflection(self._zero_of(zero, low, high)))
         for low, high in merged(self.found.degenerate_bends, 3 * NARROW * self.width):
             signs = self._sign(self.search.curvature, low), self._sign(self.search.curvature, high)
             if signs[0] * signs[1] < 0:
@@ -243,7 +248,7 @@ class _Study:
 
     def _pieces(self, critical: list[CriticalPoint]) -> tuple[list[Piece], list[FlatInterval]]:
         """Rising, falling and flat pieces between all that was found, and the flat ones with their value."""
-        walls = {p.x for p, _ in self.spots if p.kind not in ("smooth", *_BENT)}
+        walls = {p.x for p, _ in self.spots if p.kind not in ("smooth", *BENT)}
         cuts = {self.start, self.end, *(c.x for c in critical), *(p.x for p, _ in self.spots)}
         cuts |= {float(end) for box in self.unfinished for end in box}
         out: list[Piece] = []
@@ -276,7 +281,10 @@ class _Study:
             direction = self._sign(self.search.slope, x)
             if direction:
                 return "rising" if direction > 0 else "falling"
-        return "flat" if known & (DEFINED | SMOOTH) else None
+        if self.search.is_nothing(self.search.slope, x):
+            return "flat"
+        self.sure = False
+        return None
 
     # Numbers
 
@@ -291,25 +299,11 @@ class _Study:
         return 0
 
     def _zero(self, g: Enclosing, low: arb, high: arb) -> arb:
-        """The zero of g between two points of opposite signs: regula falsi, and halving where that is slow."""
         with precision(_FINE):
-            a, b = low, high
-            fa, fb = self._ball(g, a), self._ball(g, b)
-            halve = False
-            for _ in range(_STEPS):
-                falsi = fa.is_finite() and fb.is_finite() and fa != fb and not halve
-                c = (b - fb * (b - a) / (fb - fa)).mid() if falsi else ((a + b) / 2).mid()
-                fc = self._ball(g, c)
-                before = abs(b - a)
-                if fc == 0 or before < abs(c) * arb(2) ** -80 or before < self.width * arb(2) ** -110:
-                    return c
-                if (fc > 0) == (fb > 0):
-                    fa = fa / 2 if falsi else fa
-                else:
-                    a, fa = b, fb
-                b, fb = c, fc
-                halve = not abs(b - a) < before / 2
-            return ((a + b) / 2).mid()
+            return zero_between(lambda x: self._ball(g, x), low, high, self.width)
+
+    def _zero_of(self, zero: Enclosing | fmpq, low: arb, high: arb) -> arb | fmpq:
+        return self._zero(zero, low, high) if isinstance(zero, Enclosing) else zero
 
     def _ball(self, g: Enclosing, x: arb) -> arb:
         low, high, _ = self.search.at(g, x)[0]
@@ -323,7 +317,7 @@ class _Study:
         return number if first == 0 and last == 0 else None
 
     def _plain(self, x: arb | fmpq) -> float:
-        value = _as_number(x)
+        value = as_number(x)
         return 0.0 if abs(value) < 1e-15 * self.width else value
 
     def _value(self, g: Enclosing, x: arb | fmpq) -> float:
@@ -339,10 +333,6 @@ class _Study:
 def _ratio(value: float) -> tuple[int, int]:
     fraction = Fraction(repr(value))
     return fraction.numerator, fraction.denominator
-
-
-def _as_number(x: arb | fmpq) -> float:
-    return int(x.p) / int(x.q) if isinstance(x, fmpq) else float(x.mid()) + 0.0
 
 
 def _kind(left: int, right: int) -> str:

@@ -20,13 +20,18 @@ _CUTS = (0.4986, 0.31, 0.67)
 _DEEPEST = 900
 
 
+def as_number(spot: Spot) -> float:
+    """The float nearest to a spot."""
+    return int(spot.p) / int(spot.q) if isinstance(spot, fmpq) else float(spot.mid()) + 0.0
+
+
 def locate(f: Enclosing, low: arb, high: arb, parameters: Mapping[str, Given]) -> Spot | None:
     """The one place between ``low`` and ``high`` where f is not smooth; None where there is none, or several.
 
     Where several lie too close together to be told apart, some one of them.
     """
     (name,) = f.functions[0].variables
-    for simple in _simple_numbers(low, high):
+    for simple in simple_numbers(low, high):
         if _is_restless(f, simple, name, parameters):
             return simple
     with precision(SHARP + 200):
@@ -50,7 +55,7 @@ def _is_restless(f: Enclosing, x: fmpq, name: str, parameters: Mapping[str, Give
         return not f.intervals({name: box, **parameters})[0][2] & NOWHERE
 
 
-def _simple_numbers(low: arb, high: arb) -> list[fmpq]:
+def simple_numbers(low: arb, high: arb) -> list[fmpq]:
     """The simplest decimal and the simplest fraction in an interval."""
     start, end = _fraction(low), _fraction(high)
     if start <= 0 <= end:

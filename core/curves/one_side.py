@@ -91,28 +91,40 @@ def _value(
     f: Enclosing, name: str, x: fmpq | arb, step: fmpq, exponent: int, parameters: Mapping[str, Given]
 ) -> arb | None:
     """f(x + step) to as many digits as are needed; None where it has no value."""
+    known, value, nothing = DEFINED, ZERO, False
     for bits in (2 * exponent + 200, 4 * exponent + 400, 12 * exponent + 2000):
         with precision(bits):
-            at = x + step if isinstance(x, arb) else arb(x + step)
-            ((low, high, known),) = f.intervals({name: at, **parameters})
-            if known & NOWHERE:
-                return None
-            value = _ball(low, high)
-            if known & DEFINED and (value.rel_accuracy_bits() > 40 or _below(value, -3 * exponent)):
-                return value
-            if known & (DEFINED | CONSTANT) and not value.is_finite() and low > 1:
-                return ABOVE
-            if known & (DEFINED | CONSTANT) and not value.is_finite() and high < -1:
-                return BELOW
-        if exponent > 400:
+            known, value = _with_digits(f, {name: x + step if isinstance(x, arb) else arb(x + step), **parameters})
+        if known & NOWHERE:
+            return None
+        if known & DEFINED and _is_sharp(value):
+            return value
+        # 0 to so many digits, unless more of them say otherwise
+        nothing = nothing or bool(known & DEFINED and _below(value, -3 * exponent))
+        if exponent > 400 and bits > 3 * exponent:
             break
+    if nothing:
+        return ZERO
     if isinstance(x, fmpq):  # only exact arithmetic can tell x + |x| from nearly 0
         with precision(400):
-            ((low, high, known),) = f.intervals({name: x + step, **parameters})
-            if known & NOWHERE:
-                return None
-            value = _ball(low, high)
+            known, exactly = _with_digits(f, {name: x + step, **parameters})
+        if known & NOWHERE:
+            return None
+        value = exactly if _is_sharp(exactly) else value
     return value if known & DEFINED and value.is_finite() else None
+
+
+def _with_digits(f: Enclosing, box: Mapping[str, Given]) -> tuple[int, arb]:
+    """What is known at a point, and the value there; ±∞ for one that is surely too large for any exponent."""
+    ((low, high, known),) = f.intervals(box)
+    value = _ball(low, high)
+    if known & (DEFINED | CONSTANT) and not value.is_finite() and (low > 1 or high < -1):
+        return known | DEFINED, ABOVE if low > 1 else BELOW
+    return known, value
+
+
+def _is_sharp(value: arb) -> bool:
+    return value.rel_accuracy_bits() > 40 or value == 0 or value in (ABOVE, BELOW)
 
 
 def _ball(low: arb | fmpq, high: arb | fmpq) -> arb:

@@ -10,7 +10,8 @@ import numpy as np
 from core.curves.features import turning_points
 from core.curves.heights import with_turns
 from core.curves.sampling import Curve, heights_of, sample
-from core.curves.window import Window, mended, window
+from core.curves.values import mended
+from core.curves.window import Window, window
 from core.language import Function, parse
 from core.language.kept import kept
 from core.language.numerals import Callable1D
@@ -43,11 +44,12 @@ def drawn(
     start: float | None = None,
     end: float | None = None,
     keep: tuple[float, ...] = (),
+    heights: tuple[float | None, float | None] = (None, None),
 ) -> Drawn:
     """A typed function of one variable from ``start`` to ``end``, remembered by its text.
 
     Without them in the range of its preset, else in a chosen one. ``keep``: points that must be inside; a range that
-    was not asked for moves along with them.
+    was not asked for moves along with them. ``heights``: bottom and top of the picture where somebody has chosen them.
     """
     text, values = function.source, tuple(sorted(parameters.items()))
     low, high = _range(text, function.variables, values)
@@ -57,7 +59,48 @@ def drawn(
     low, high = (low if start is None else start), (high if end is None else end)
     if not low < high:  # only one end was asked for, and it lies beyond the other
         low, high = (low, low + 10) if end is None else (high - 10, high)
-    return _drawn(text, function.variables, values, float(low), float(high))
+    return _in_heights(_drawn(text, function.variables, values, float(low), float(high)), function, values, heights)
+
+
+def own_range(function: Function, parameters: Mapping[str, float]) -> tuple[float, float]:
+    """The range of x that shows the function best: that of its preset, else a chosen one."""
+    return _range(function.source, function.variables, tuple(sorted(parameters.items())))
+
+
+def _in_heights(
+    picture: Drawn, function: Function, parameters: Values, asked: tuple[float | None, float | None]
+) -> Drawn:
+    """The picture between the heights that were asked for, its curve sampled for them; those not asked for stay."""
+    if asked in ((None, None), picture.limits[2:]):
+        return picture
+    low, high = (old if new is None else new for old, new in zip(picture.limits[2:], asked, strict=True))
+    if not low < high:  # only one was asked for, and it lies beyond the other
+        low, high = (low, low + 1) if asked[1] is None else (high - 1, high)
+    return _drawn_between(function.source, function.variables, parameters, picture.limits[:2], (low, high))
+
+
+@kept(256)
+def _drawn_between(
+    text: str,
+    variables: tuple[str, ...],
+    parameters: Values,
+    across: tuple[float, float],
+    up: tuple[float, float],
+) -> Drawn:
+    function, values = parse(text, variables), dict(parameters)
+    return _in_window(function, values, Window(*across, *up), _turns(function, values, *across))
+
+
+def _turns(function: Function, values: Mapping[str, float], start: float, end: float) -> list[tuple[float, float]]:
+    return [(c.x, c.y) for c in turning_points(function, (start, end), **values)]
+
+
+def _in_window(
+    function: Function, values: Mapping[str, float], shown: Window, turns: list[tuple[float, float]]
+) -> Drawn:
+    curve = sample(function, shown.x_min, shown.x_max, y_range=(shown.y_min, shown.y_max), parameters=values)
+    curve = _with_needles(mended(function, values), curve, turns)
+    return Drawn(shown, curve, function.derivative(function.variables[0])(curve.x, **values))
 
 
 @kept(256)
@@ -71,12 +114,9 @@ def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[f
 @kept(256)
 def _drawn(text: str, variables: tuple[str, ...], parameters: Values, start: float, end: float) -> Drawn:
     function, values = parse(text, variables), dict(parameters)
-    f = mended(function, values)
-    turns = [(c.x, c.y) for c in turning_points(function, (start, end), **values)]
-    low, high = with_turns(heights_of(sample(f, start, end)), (start, end), turns)
-    curve = _with_needles(f, sample(f, start, end, y_range=(low, high)), turns)
-    slopes = function.derivative(variables[0])(curve.x, **values)
-    return Drawn(Window(start, end, float(low), float(high)), curve, slopes)
+    turns = _turns(function, values, start, end)
+    low, high = with_turns(heights_of(sample(function, start, end, parameters=values)), (start, end), turns)
+    return _in_window(function, values, Window(start, end, float(low), float(high)), turns)
 
 
 def _with_needles(f: Callable1D, curve: Curve, turns: list[tuple[float, float]]) -> Curve:

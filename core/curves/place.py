@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
-from core.curves.location import SHARP, Spot, locate
+from core.curves.location import SHARP, Spot, as_number, locate
 from core.curves.one_side import Side, study_side
 from core.curves.wording import reason_of, sentence_of
 from core.language.enclosure import Enclosing, precision
@@ -96,7 +96,7 @@ def _studied(function: Function, x: float, parameters: tuple[tuple[str, Paramete
 
 def _has_a_float_of_its_own(spot: Spot, x: float) -> bool:
     """Whether another float than x names the spot: 0.9999999999999999 does not stand for 1."""
-    return isinstance(spot, fmpq) and int(spot.p) / int(spot.q) != x
+    return isinstance(spot, fmpq) and as_number(spot) != x
 
 
 def study(function: Function, spot: Spot, x: float, /, **parameters: Parameter) -> Place:

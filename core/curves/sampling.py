@@ -1,19 +1,24 @@
 """Turn a function into the vertices of a curve: cut where it breaks, sharp where it has a corner, dense where it bends.
 
 Bending is measured on a screen of 800 × 400 showing the window, so that a curve gets points where an eye would miss
-them. What breaks the curve is found by core.curves.singularities.
+them. What breaks the curve is found by enclosures and studied place by place (``core.curves.spots``).
 """
 
+from __future__ import annotations
+
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.curves.approach import FINITE, INFINITE
+from core.curves.bands import Bands, bands
 from core.curves.heights import choose_y
-from core.curves.singularities import Search, SingularPoint, find_singular_points
+from core.curves.place import Place
+from core.curves.spots import BENT, spots
+from core.curves.values import mended
+from core.language.function import Function
 from core.language.numerals import Callable1D, evaluate
 
 SCREEN = (800.0, 400.0)
@@ -21,6 +26,9 @@ MOST_POINTS = 2000
 _TOLERANCE = 0.35  # pixels a chord may be off
 _ROUNDS = 6
 _QUARTERS = np.array([0.25, 0.5, 0.75])
+_STEPS_TO_A_POLE, _LAST_STEP = 22, 7  # the last for a pole that does not leave the picture
+_CUTS = {"pole": "pole", "jump": "jump", "edge": "domain edge"}
+_WITH_ROWS = (*_CUTS, *BENT, "hole", "smooth")
 
 
 @dataclass(frozen=True)
@@ -65,20 +73,29 @@ class Curve:
 
 
 def sample(
-    f: Callable1D, start: float, end: float, *, count: int = 400, y_range: tuple[float, float] | None = None
+    function: Function,
+    start: float,
+    end: float,
+    *,
+    count: int = 400,
+    y_range: tuple[float, float] | None = None,
+    parameters: Mapping[str, float] | None = None,
 ) -> Curve:
-    """Sample `f` on [start, end] with about `count` points, more where it bends, at most 2,000.
+    """Sample ``function`` on [start, end]: about ``count`` points, more where it bends, at most 2,000.
 
-    `y_range` is the visible range of values (chosen from the values when absent).
+    ``y_range`` is the visible range of values (chosen from the values when absent).
     Raises ValueError unless start < end, both finite.
     """
     if not (math.isfinite(start) and math.isfinite(end) and start < end):
         raise ValueError("The window needs two finite ends, the smaller one first.")
+    given = dict(parameters or {})
+    f, places = mended(function, given), spots(function, start, end, given).places
     with np.errstate(all="ignore"):
-        search = find_singular_points(f, start, end, cells=count)
+        x = np.linspace(start, end, count + 1)
+        y = _whole(x, evaluate(f, x), places)
         if y_range is None:
-            y_range = choose_y(search.x, search.y, has_poles=_has_poles(search))
-        return _draw(f, search, start, end, y_range)
+            y_range = choose_y(x, y, has_poles=any(p.kind == "pole" for p in places))
+        return _draw(f, x, y, places, y_range)
 
 
 def heights_of(curve: Curve) -> tuple[float, float]:
@@ -86,121 +103,110 @@ def heights_of(curve: Curve) -> tuple[float, float]:
     return choose_y(curve.x, curve.y, has_poles=any(cut.kind == "pole" for cut in curve.breaks))
 
 
-def _has_poles(search: Search) -> bool:
-    return any(p.continuity == "pole" for p in search.points)
+def _whole(x: np.ndarray, y: np.ndarray, places: tuple[Place, ...]) -> np.ndarray:
+    """The values on the grid, with the limit where a grid point falls on a hole."""
+    for p in places:
+        if p.kind == "hole":
+            i = int(np.argmin(np.abs(x - p.x)))
+            if abs(x[i] - p.x) < 1e-9 * (x[1] - x[0]):
+                y[i] = p.left
+    return y
 
 
-def breaks_and_holes(points: tuple[SingularPoint, ...]) -> tuple[tuple[Break, ...], tuple[Hole, ...]]:
-    """What cuts the line, and what is missing from it, among singular points."""
-    breaks, holes = [], []
-    for p in points:
-        kind = p.continuity
-        if kind in ("pole", "jump", "domain edge"):
-            breaks.append(Break(p.x, kind, p.left.limit, p.right.limit))
-        elif kind == "hole":
-            holes.append(Hole(p.x, p.left.limit, p.value))
-    return tuple(breaks), tuple(holes)
+def _draw(
+    f: Callable1D, x: np.ndarray, y: np.ndarray, places: tuple[Place, ...], y_range: tuple[float, float]
+) -> Curve:
+    start, end = float(x[0]), float(x[-1])
+    breaks = tuple(Break(p.x, _CUTS[p.kind], p.left, p.right) for p in places if p.kind in _CUTS)
+    holes = tuple(Hole(p.x, p.left, p.value) for p in places if p.kind == "hole")
+    corners = tuple(p.x for p in places if p.kind in BENT)
+    low, high = map(float, y_range)
+    fast = bands(f, x, y)
+    xs, ys = _vertices(f, x, y, places, fast, (low, high))
+    xs, ys = _refine(f, xs, ys, (end - start, low, high), _outside(x, fast.too_fast))
+    keep = ~(np.isnan(ys) & np.isnan(np.r_[np.nan, ys[:-1]]))  # one NaN is enough for a gap
+    xs, ys = xs[keep], ys[keep]
+    if not xs.size:  # nowhere defined here: two rows that draw nothing, so that no chart meets an empty table
+        xs, ys = np.array([start, end], dtype=float), np.full(2, np.nan)
+    return Curve(xs, ys, breaks, holes, corners, _runs(x, fast.too_fast), (low, high))
 
 
-def _draw(f: Callable1D, search: Search, start: float, end: float, y_range: tuple[float, float]) -> Curve:
-    breaks, holes = breaks_and_holes(search.points)
-    corners = tuple(p.x for p in search.points if p.continuity == "continuous")
-    low, high = y_range
-    x, y, order = _vertices(search, y_range)
-    x, y = _sorted(x, y, order)
-    x, y = _refine(f, x, y, (end - start, low, high), _slow(search))
-    keep = ~(np.isnan(y) & np.isnan(np.r_[np.nan, y[:-1]]))  # one NaN is enough for a gap
-    x, y = x[keep], y[keep]
-    if not x.size:  # nowhere defined here: two rows that draw nothing, so that no chart meets an empty table
-        x, y = np.array([start, end], dtype=float), np.full(2, np.nan)
-    return Curve(x, y, breaks, holes, corners, search.fast_intervals, (float(low), float(high)))
+def _runs(x: np.ndarray, cells: np.ndarray) -> tuple[tuple[float, float], ...]:
+    change = np.flatnonzero(np.diff(np.r_[False, cells, False]))
+    return tuple((float(x[a]), float(x[b])) for a, b in change.reshape(-1, 2))
 
 
-def _slow(search: Search) -> Callable[[np.ndarray], np.ndarray]:
-    """A test whether positions lie outside the cells that are too fast to refine."""
-    step = (search.x[-1] - search.x[0]) / search.too_fast.size
+def _outside(grid: np.ndarray, cells: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """A test whether positions lie outside the given cells of an even grid."""
 
-    def slow(x: np.ndarray) -> np.ndarray:
-        cell = np.clip(((x - search.x[0]) / step).astype(int), 0, search.too_fast.size - 1)
-        return ~search.too_fast[cell]
+    def test(x: np.ndarray) -> np.ndarray:
+        cell = np.clip(((x - grid[0]) / (grid[1] - grid[0])).astype(int), 0, cells.size - 1)
+        return ~cells[cell]
 
-    return slow
+    return test
 
 
-def _vertices(search: Search, y_range: tuple[float, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Grid vertices, ends of pieces, corners and bands; `order` sorts rows that share one x (left, NaN, right)."""
-    beside_fast = np.r_[False, search.too_fast] & np.r_[search.too_fast, False]
-    grid = ~beside_fast
-    xs, ys = [search.x[grid]], [search.y[grid]]
-    orders = [np.zeros(xs[0].size)]
+def _vertices(
+    f: Callable1D,
+    x: np.ndarray,
+    y: np.ndarray,
+    places: tuple[Place, ...],
+    fast: Bands,
+    y_range: tuple[float, float],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Grid vertices, ends of pieces, corners and bands, in order; rows that share one x: left, NaN, right."""
+    special = np.array([p.x for p in places if p.kind in _WITH_ROWS])
+    grid = ~(np.r_[False, fast.too_fast] & np.r_[fast.too_fast, False])
+    grid &= ~_beside(x, special, 1e-9 * (x[1] - x[0]))
+    rows = [(x[grid], y[grid], np.zeros(int(grid.sum()))), (fast.x, fast.y, np.zeros(fast.x.size))]
 
-    def add(x: ArrayLike, y: ArrayLike, order: float) -> None:
-        xs.append(np.atleast_1d(np.asarray(x, float)))
-        ys.append(np.broadcast_to(np.asarray(y, float), xs[-1].shape))
-        orders.append(np.full(xs[-1].size, float(order)))
+    def add(at: ArrayLike, value: ArrayLike, order: float) -> None:
+        at = np.atleast_1d(np.asarray(at, float))
+        rows.append((at, np.broadcast_to(np.asarray(value, float), at.shape), np.full(at.size, order)))
 
-    for p in search.points:
-        kind = p.continuity
-        if kind == "oscillation":
+    for p in places:
+        if p.kind not in _WITH_ROWS:
             continue
-        for side, rank in ((p.left, -2), (p.right, 2)):
-            if side.kind == FINITE:
-                add(p.x, side.limit, rank)
-            elif side.kind == INFINITE:
-                towards = _way_out(side.x, side.y, y_range)
-                add(side.x[towards], side.y[towards], 0)
-        if kind in ("pole", "jump", "domain edge"):
-            add(p.x, np.nan, 0)
-    if search.too_fast.any():
-        band_x, band_y = _bands(search)
-        add(band_x, band_y, 0)
-    x, y, order = np.concatenate(xs), np.concatenate(ys), np.concatenate(orders)
-    keep = _own_rows(search, x, y, np.arange(x.size) < xs[0].size, 1e-9 * (search.x[1] - search.x[0]))
-    return x[keep], y[keep], order[keep]
+        for side, limit in ((-1, p.left), (1, p.right)):
+            if math.isfinite(limit):
+                add(p.x, limit, 2.0 * side)
+            elif math.isinf(limit):
+                add(*_way_out(f, p.x, side, _room(x, special, p.x), y_range), 0.0)
+        if p.kind in _CUTS:
+            add(p.x, np.nan, 0.0)
+    xs, ys, order = (np.concatenate(column) for column in zip(*rows, strict=True))
+    index = np.lexsort((order, xs))
+    inside = index[(xs[index] >= x[0]) & (xs[index] <= x[-1])]
+    return xs[inside], ys[inside]
 
 
-def _own_rows(search: Search, x: np.ndarray, y: np.ndarray, of_grid: np.ndarray, near: float) -> np.ndarray:
-    """Which rows stay: a grid vertex on a singular point is replaced by that point's own rows."""
-    keep = np.ones(x.size, bool)
-    special = np.array([p.x for p in search.points if p.continuity != "oscillation"])
-    if special.size:
-        after = np.minimum(np.searchsorted(special, x), special.size - 1)
-        before = np.maximum(after - 1, 0)
-        gap = np.minimum(np.abs(x - special[after]), np.abs(x - special[before]))
-        keep &= ~((gap < near) & of_grid)
-    oscillating = [p.x for p in search.points if p.continuity == "oscillation"]
-    if oscillating:
-        keep &= ~(np.isnan(y) & (np.abs(x[:, None] - np.array(oscillating)).min(axis=1) < near))
-    return keep
+def _beside(x: np.ndarray, special: np.ndarray, near: float) -> np.ndarray:
+    """Which of the x lie on one of the special places."""
+    if not special.size:
+        return np.zeros(x.size, bool)
+    after = np.minimum(np.searchsorted(special, x), special.size - 1)
+    before = np.maximum(after - 1, 0)
+    return np.minimum(np.abs(x - special[after]), np.abs(x - special[before])) < near
 
 
-def _way_out(x: np.ndarray, y: np.ndarray, y_range: tuple[float, float]) -> np.ndarray:
+def _room(x: np.ndarray, special: np.ndarray, at: float) -> float:
+    """How far from a pole its neighbourhood reaches: half a cell, and half the way to its next neighbour."""
+    others = np.abs(special[special != at] - at)
+    return 0.5 * min(float(x[1] - x[0]), float(others.min()) if others.size else math.inf)
+
+
+def _way_out(
+    f: Callable1D, pole: float, side: int, room: float, y_range: tuple[float, float]
+) -> tuple[np.ndarray, np.ndarray]:
     """Samples towards a pole up to the first that is well outside the visible range."""
-    height = y_range[1] - y_range[0]
-    outside = (y > y_range[1] + height) | (y < y_range[0] - height)
+    x = pole + side * room * 4.0 ** -np.arange(_STEPS_TO_A_POLE)
+    x = x[x != pole]
+    y, height = evaluate(f, x), y_range[1] - y_range[0]
     good = np.isfinite(y)
-    last = int(np.argmax(outside & good)) if (outside & good).any() else int(good.sum()) - 1
-    return np.flatnonzero(good & (np.arange(y.size) <= last))
-
-
-def _bands(search: Search) -> tuple[np.ndarray, np.ndarray]:
-    """Lowest and highest of the samples in each half of the cells that are too fast."""
-    cells = np.flatnonzero(search.too_fast)
-    half = search.fine_x.shape[1] // 2
-    x = search.fine_x[cells].reshape(-1, half)
-    y = search.fine_y[cells].reshape(-1, half)
-    full = np.isfinite(y)
-    seen = full.any(axis=1)
-    x, y, full = x[seen], y[seen], full[seen]
-    rows = np.arange(len(x))
-    low, high = np.argmin(np.where(full, y, np.inf), axis=1), np.argmax(np.where(full, y, -np.inf), axis=1)
-    pick = np.c_[np.minimum(low, high), np.maximum(low, high)]
-    return x[rows[:, None], pick].ravel(), y[rows[:, None], pick].ravel()
-
-
-def _sorted(x: np.ndarray, y: np.ndarray, order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    index = np.lexsort((order, x))
-    return x[index], y[index]
+    outside = good & ((y > y_range[1] + height) | (y < y_range[0] - height))
+    last = int(np.argmax(outside)) if outside.any() else min(_LAST_STEP, y.size - 1)
+    good[last + 1 :] = False
+    return x[good], y[good]
 
 
 def _refine(

@@ -9,17 +9,17 @@ import numpy as np
 
 from core.curves.features import turning_points
 from core.curves.heights import choose_y, turning_values, with_turns
-from core.curves.singularities import find_singular_points
-from core.language.enclosure import Given
+from core.curves.spots import restless_near, spots
+from core.curves.values import mended
 from core.language.function import Function
 from core.language.numerals import Callable1D, evaluate, nice_step, on_grid
 
-__all__ = ["Window", "choose_window", "choose_y", "mended", "window"]
+__all__ = ["Window", "choose_window", "choose_y", "window"]
 
 _HALF_WIDTHS = tuple(float(f"{m}e{k}") for k in range(-4, 5) for m in (1, 1.5, 2, 3, 5))
-_DEFAULT = 5.0
+_DEFAULT, _FAR = 5.0, 100.0
+_BEGUN, _FEW_TURNS, _FARTHEST = 0.05, 3, 700.0  # of the height of a curve that is level far out
 _MOST_TURNS = 40  # more waves than this across a chart are a blur
-_TOO_LARGE, _MOST_RUNS = 1e299, 24  # how large a value counts; how many stretches without floats are looked into
 _OVERFLOWING = 1e100
 _RANDOM = np.modf(np.arange(1, 401) * 0.6180339887498949)[0]
 
@@ -36,50 +36,24 @@ class Window:
 
 def window(function: Function, **parameters: float) -> Window:
     """The window chosen for a picture of ``function``; its heights contain every turn near the middle."""
-    chosen = choose_window(mended(function, parameters))
+    chosen = choose_window(function, parameters)
     turns = [(c.x, c.y) for c in turning_points(function, (chosen.x_min, chosen.x_max), **parameters)]
     heights = with_turns((chosen.y_min, chosen.y_max), (chosen.x_min, chosen.x_max), turns)
     return Window(chosen.x_min, chosen.x_max, *heights)
 
 
-def mended(function: Function, parameters: Mapping[str, float]) -> Callable1D:
-    """Values of f where floats leave their range on the way, too: e^x/(e^x + 1) at 800 is 1, an overflow is no edge."""
-    (name,) = function.variables
-
-    def value(x: float) -> float:
-        box: dict[str, Given] = {**parameters, name: x}
-        found = function.enclose(bits=80, **box)
-        if not (found.defined and found.finite):
-            return math.nan
-        return float(np.clip(float(found.ball.mid()), -_TOO_LARGE, _TOO_LARGE))
-
-    def values(x: np.ndarray) -> np.ndarray:
-        y = np.array(function(x, **parameters), dtype=float)
-        order = np.argsort(x, kind="stable")
-        bad = ~np.isfinite(y[order])
-        runs = np.flatnonzero(np.diff(np.r_[False, bad, False])).reshape(-1, 2)
-        for first, stop in runs[:_MOST_RUNS]:
-            run = order[first:stop]
-            knots = np.unique(np.linspace(0, run.size - 1, 3).astype(int))
-            known = np.array([value(float(x[run[k]])) for k in knots])
-            if np.isfinite(known).all():
-                y[run] = np.interp(x[run], x[run[knots]], known)
-        return np.clip(y, -_TOO_LARGE, _TOO_LARGE)  # floats above what counts would end in a turn that f has not
-
-    return values
-
-
-def choose_window(f: Callable1D) -> Window:
-    """A window with round ends that shows what is interesting about `f`: its domain, turns, zeros and waves.
+def choose_window(function: Function, parameters: Mapping[str, float]) -> Window:
+    """A window with round ends that shows what is interesting about ``function``: its domain, turns, zeros and waves.
 
     −5 … 5 unless there is a reason; then a half width from 1, 1.5, 2, 3, 5 × 10^k, or a window around the place
     where something happens. Small edits of the function mostly leave it alone. Never raises.
     """
+    f = mended(function, parameters)
     with np.errstate(all="ignore"):
-        x_min, x_max = _choose_x(f)
-        search = find_singular_points(f, x_min, x_max, cells=200)
-        poles = any(p.continuity == "pole" for p in search.points)
-        return Window(x_min, x_max, *choose_y(search.x, search.y, has_poles=poles))
+        x_min, x_max = _choose_x(f, np.array(restless_near(function, -_FAR, _FAR, parameters)))
+        x = np.linspace(x_min, x_max, 201)
+        poles = any(p.kind == "pole" for p in spots(function, x_min, x_max, parameters).places)
+        return Window(x_min, x_max, *choose_y(x, evaluate(f, x), has_poles=poles))
 
 
 def _scan_points() -> np.ndarray:
@@ -93,7 +67,7 @@ _SCAN = np.unique(_scan_points())
 _CLOSE = np.linspace(-1, 1, 401) + 0.002 * (_RANDOM[[*range(400), 0]] - 0.5)
 
 
-def _choose_x(f: Callable1D) -> tuple[float, float]:
+def _choose_x(f: Callable1D, kinks: np.ndarray) -> tuple[float, float]:
     near = _DEFAULT * _CLOSE
     scales = np.array([1e-3, 1e-2, 1e-1, 1.0]) * 1.0
     blocks = np.concatenate([_SCAN, near, *(s * _CLOSE for s in scales)])
@@ -109,7 +83,7 @@ def _choose_x(f: Callable1D) -> tuple[float, float]:
     bump = _distant_bump(far, close)
     if bump is not None:
         return bump
-    return _symmetric(f, far, close, near)
+    return _symmetric(f, far, close, near, kinks)
 
 
 def _spread(values: np.ndarray) -> float:
@@ -238,17 +212,20 @@ def _distant_bump(far: np.ndarray, close: np.ndarray) -> tuple[float, float] | N
     return centre - half, centre + half
 
 
-def _lone_step(far: np.ndarray, close: np.ndarray) -> tuple[float, float] | None:
-    """A window that reaches to the steepest place of a curve between two heights (a sigmoid)."""
-    if not np.isfinite(far).all():
+def _between_levels(far: np.ndarray, close: np.ndarray) -> tuple[float, float] | None:
+    """A window that holds nearly all of a curve that is level far out on both sides (a sigmoid, a wide bell), where the
+    usual one shows too little of it.
+    """
+    if not np.isfinite(far).all() or np.abs(far).max() > _OVERFLOWING:
         return None
-    change = np.diff(far)
-    if ((change > 0).any() and (change < 0).any()) or not np.ptp(far) > 1.2 * np.ptp(close):
+    change, whole = np.abs(np.diff(far)), _spread(far)
+    if not whole > 1.2 * _spread(close) or change[0] + change[-1] > 0.01 * whole or _turns(far) > _FEW_TURNS:
         return None
-    centre = _SCAN[int(np.argmax(np.abs(change)))]
-    if abs(change[0]) + abs(change[-1]) > 0.01 * np.ptp(far) or not 0.5 * _DEFAULT < abs(centre) < 100:
+    begun, not_done = np.abs(far - far[0]) > _BEGUN * whole, np.abs(far - far[-1]) > _BEGUN * whole
+    reach = max(-float(_SCAN[int(np.argmax(begun))]), float(_SCAN[::-1][int(np.argmax(not_done[::-1]))]))
+    if not reach < _FARTHEST:
         return None
-    half = _half_width(1.6 * abs(float(centre)))
+    half = max(_half_width(1.05 * reach), _DEFAULT)
     return -half, half
 
 
@@ -283,23 +260,26 @@ def _poles(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.concatenate([x[1:-2][between], x[2:-2][at]])
 
 
-def _symmetric(f: Callable1D, far: np.ndarray, close: np.ndarray, near: np.ndarray) -> tuple[float, float]:
+def _symmetric(
+    f: Callable1D, far: np.ndarray, close: np.ndarray, near: np.ndarray, kinks: np.ndarray
+) -> tuple[float, float]:
     if not np.isfinite(close).any():
         return -_DEFAULT, _DEFAULT
     if np.isfinite(close).all() and _spread(close) == 0:
         changed = np.abs(_SCAN[np.isfinite(far) & (far != close[0])])  # max(0, x - 10) is more than its flat part
         reach = _half_width(1.5 * changed.min()) if changed.size else _DEFAULT
         return -reach, reach
-    step = _lone_step(far, close)
-    if step is not None:
-        return step
+    levels = _between_levels(far, close)
+    if levels is not None:
+        return levels
     turns, zeros = _events(near, close)
     far_turns, far_zeros = _events(_SCAN, far)
     events = np.concatenate([far_turns, far_zeros])
-    outer = np.abs(np.concatenate([events, _poles(_SCAN, far)]))
-    count = turns.size + zeros.size
+    outer = np.abs(np.concatenate([events, _poles(_SCAN, far), kinks]))
+    count = max(turns.size + zeros.size, int(np.sum(np.abs(kinks) <= _DEFAULT)))
+    events = np.concatenate([events, kinks])
     if outer.size > 40 or _without_end(events):  # waves: enough of them to see the pattern
-        if far_turns.size > 0 and count < 6:
+        if far_turns.size + kinks.size > 0 and count < 6:
             events = np.abs(events)
             return next(((-h, h) for h in (10.0, 20.0, 50.0, 100.0) if np.sum(events <= h) >= 6), (-_DEFAULT, _DEFAULT))
     elif outer.size and outer.max() > 0.96 * _DEFAULT:

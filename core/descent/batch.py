@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.descent.optimisers import ARMIJO, MOST_HALVINGS, OPTIMISERS, SHRINK, START, Numbers, State, newton_step
+from core.descent.optimiser import START, Numbers, State
+from core.descent.optimisers import ARMIJO, MOST_HALVINGS, OPTIMISERS, SHRINK, newton_step
 from core.descent.walk import LARGEST
 from core.surfaces.gradient import Objective
 
@@ -87,7 +88,7 @@ def run_to_rest(
             rates = np.full((len(x), 1), rate)
             new, state = _advance(objective, optimizer, x, value, gradient, rates, state, constants)
             new = np.where(np.abs(new) < LARGEST, new, np.nan)
-            fixed = (new == x).all(axis=1) if optimizer in _WITHOUT_MEMORY else _NONE
+            fixed = (new == x).all(axis=1) if OPTIMISERS[optimizer].forgets else _NONE
             if step % _LOOK == _LOOK - 1 or fixed.any():
                 slope = np.max(np.abs(gradient), axis=1)
                 resting = (np.max(np.abs(new - x), axis=1) <= still) & (slope <= level)
@@ -113,7 +114,6 @@ _AT_ONCE = 4096  # trials in one call: a call costs as much as some thousand val
 _WATCHED = 16  # last steps, on which a run shows whether it rests
 _LOOK = 5  # steps between two looks at who has ended
 # Where one of these does not move at all it never will: a line search that found no step would only search again.
-_WITHOUT_MEMORY = ("gd", "newton", "backtracking")
 _NONE = np.zeros(1, dtype=bool)
 
 

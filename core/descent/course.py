@@ -15,6 +15,7 @@ from core.surfaces.gradient import Objective
 
 _TAIL = 64  # steps in which a swing must show itself
 _GROWS = 1.1
+_EXCURSION = 0.6  # of its width: how far a swing without order may once have gone beyond where it is in the end
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,11 @@ def swing(course: Course) -> Swing | None:
     repeats = _repeats(tail)
     if width == 0.0 or not (repeats or _keeps_swinging(tail, heights)):
         return None
-    margin = 0.02 * width + 1e-12
+    margin = (0.02 if repeats else _EXCURSION) * width + 1e-12
     outside = np.any((points < low - margin) | (points > high + margin), axis=1)
     entered = len(points) - int(np.argmax(outside[::-1])) if outside.any() else 0
+    if not repeats:
+        low, high = points[entered:].min(axis=0), points[entered:].max(axis=0)
     return Swing(low, high, entered, (tail[-2], tail[-1]) if repeats else None)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 
 from core.descent.descend import Descent
-from core.descent.optimisers import OPTIMISERS, START, State
+from core.descent.optimiser import START, Optimiser, State
+from core.descent.optimisers import OPTIMISERS
 from core.language.written_number import bracketed, number
+
+_PLACE = re.compile(r"\{(\(?)(\w+)\)?\}")
 
 
 def state_before(run: Descent, k: int, i: int = 0) -> State:
@@ -30,8 +34,35 @@ def step_in_numbers(run: Descent, k: int) -> tuple[str, ...]:
     """The step from row k to row k + 1 of ``run`` in numbers, one line a variable; empty if it was not taken."""
     if k >= run.reached or k >= run.steps:
         return ()
-    writer = _WRITERS[run.optimizer]
+    row = OPTIMISERS[run.optimizer]
+    writer = _filled if row.update is not None else _newton if row.parabola is not None else _line_search
     return tuple(writer(run, k, i, name) for i, name in enumerate(run.objective.function.variables))
+
+
+def _filled(run: Descent, k: int, i: int, name: str) -> str:
+    """The row's ``numbers`` with this step's numbers in their places."""
+    row = OPTIMISERS[run.optimizer]
+    x, g, rate, new = _row(run, k, i)
+    values = {"x": x, "g": g, "rate": rate, **run.constants, **_state(run, row, k, i)}
+
+    def written(place: re.Match[str]) -> str:
+        if place[2] == "name":
+            return name
+        if place[2] == "new":
+            return _short(new, 6)
+        return _signed(values[place[2]]) if place[1] else _short(values[place[2]])
+
+    return _PLACE.sub(written, row.numbers)
+
+
+def _state(run: Descent, row: Optimiser, k: int, i: int) -> dict[str, float]:
+    if row.update is None:
+        return {}
+    x, g, rate, _ = _row(run, k, i)
+    before = state_before(run, k, i)
+    _, after = row.update(x, g, rate, before, **run.constants)
+    known = {"v0": before.velocity, "s0": before.squares, "v": after.velocity, "s": after.squares}
+    return known | row.quantities(x, g, rate, before, after, **run.constants)
 
 
 def _row(run: Descent, k: int, i: int) -> tuple[float, float, float, float]:
@@ -49,45 +80,6 @@ def _signed(value: float) -> str:
 
 def _moved(name: str, x: float, change: str, new: float) -> str:
     return f"{name} ← {_short(x)} − {change} = {_short(new, 6)}"
-
-
-def _plain(run: Descent, k: int, i: int, name: str) -> str:
-    x, g, rate, new = _row(run, k, i)
-    return _moved(name, x, f"{_short(rate)} · {_signed(g)}", new)
-
-
-def _momentum(run: Descent, k: int, i: int, name: str) -> str:
-    x, g, rate, new = _row(run, k, i)
-    mu, before = run.constants["momentum"], state_before(run, k, i)
-    velocity = mu * before.velocity + g
-    head = f"v ← {mu:g} · {_signed(before.velocity)} + {_signed(g)} = {_short(velocity)},   "
-    inner = f"({_signed(g)} + {mu:g} · {_signed(velocity)})" if run.optimizer == "nesterov" else _signed(velocity)
-    return head + _moved(name, x, f"{_short(rate)} · {inner}", new)
-
-
-def _scaled(run: Descent, k: int, i: int, name: str) -> str:
-    x, g, rate, new = _row(run, k, i)
-    before = state_before(run, k, i)
-    if run.optimizer == "adagrad":
-        squares = before.squares + g * g
-        head = f"s ← {_short(before.squares)} + {_signed(g)}² = {_short(squares)}"
-    else:
-        alpha = run.constants["alpha"]
-        squares = alpha * before.squares + (1 - alpha) * g * g
-        head = f"s ← {alpha:g} · {_short(before.squares)} + {1 - alpha:.3g} · {_signed(g)}² = {_short(squares)}"
-    return f"{head},   " + _moved(name, x, f"{_short(rate)} · {_signed(g)} / {_short(math.sqrt(squares))}", new)
-
-
-def _adam(run: Descent, k: int, i: int, name: str) -> str:
-    x, g, rate, new = _row(run, k, i)
-    before, c = state_before(run, k, i), run.constants
-    count = k + 1
-    mean = c["beta1"] * before.velocity + (1 - c["beta1"]) * g
-    squares = c["beta2"] * before.squares + (1 - c["beta2"]) * g * g
-    m_hat, s_hat = mean / (1 - c["beta1"] ** count), squares / (1 - c["beta2"] ** count)
-    shrunk = x * (1 - rate * c["weight_decay"]) if run.optimizer == "adamw" else x
-    head = f"m̂ = {_short(m_hat)},   √ŝ = {_short(math.sqrt(s_hat))},   "
-    return head + _moved(name, shrunk, f"{_short(rate)} · {_signed(m_hat)} / {_short(math.sqrt(s_hat))}", new)
 
 
 def _newton(run: Descent, k: int, i: int, name: str) -> str:
@@ -109,16 +101,3 @@ def _line_search(run: Descent, k: int, i: int, name: str) -> str:
     times = "1 halving" if halvings == 1 else f"{halvings} halvings"
     tries = "the first try fits" if halvings == 0 else f"after {times}"
     return f"t = {_short(length)} ({tries}),   " + _moved(name, x, f"{_short(length)} · {_signed(g)}", new)
-
-
-_WRITERS = {
-    "gd": _plain,
-    "momentum": _momentum,
-    "nesterov": _momentum,
-    "adagrad": _scaled,
-    "rmsprop": _scaled,
-    "adam": _adam,
-    "adamw": _adam,
-    "newton": _newton,
-    "backtracking": _line_search,
-}

@@ -1,38 +1,45 @@
-"""One step of each optimiser, as a pure function of numbers.
+"""The optimisers: for each one step as a pure function, and a row with all that is known of it.
 
-Every rule here works coordinate by coordinate, with +, ·, / and roots only, so the same function takes a step of one
-number
-(fast single runs) or of a whole array of runs (sweeps, maps of starting points). States are immutable; ``START`` is
-the state
-before the first step. Newton and the line search see more than the gradient; they are at the end.
-
-Formulas and default constants are those of ``torch.optim`` (PyTorch 2): named at each function.
+The rules are those of ``torch.optim`` (PyTorch 2) with its default constants. The rows make the menus,
+the runs, the programs that a reader copies, the step in numbers, the theory of the learning rate, and the rules that
+the browser runs (``core.descent.traced``): to add an optimiser, add its function and its row here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+import math
+from collections.abc import Mapping
 
-Numbers = Any  # a float or a float64 array
+from core.descent.optimiser import Numbers, OnParabola, Optimiser, State
 
-
-class State(NamedTuple):
-    """What an optimiser remembers of one coordinate: ``velocity`` (first moment), ``squares`` (second), steps done."""
-
-    velocity: Numbers = 0.0
-    squares: Numbers = 0.0
-    done: int = 0
+_MOVED = "{name} ← {x} − {rate} · {(g)} = {new}"
 
 
-START = State()
-Update = Callable[..., tuple[Numbers, State]]
+# -- plain descent -----------------------------------------------------------------------------------------------------
 
 
 def gd(x: Numbers, gradient: Numbers, rate: Numbers, state: State) -> tuple[Numbers, State]:
     """x ← x − η·g. torch.optim.SGD(lr)."""
     return x - rate * gradient, state
+
+
+_GD = Optimiser(
+    "gd",
+    "Plain",
+    gd,
+    formula=r"x \leftarrow x - \eta\, g",
+    lines=("x = x - eta*g",),
+    numbers=_MOVED,
+    parabola=OnParabola(
+        reach=lambda mu: 2.0,
+        factor=lambda pace, mu: abs(1.0 - pace),
+        turn=lambda mu: 1.0,
+        best=lambda low, high: 2.0 / (low + high),
+    ),
+    forgets=True,
+)
+
+# -- momentum ----------------------------------------------------------------------------------------------------------
 
 
 def momentum(
@@ -51,6 +58,49 @@ def nesterov(
     return x - rate * (gradient + momentum * velocity), State(velocity)
 
 
+def _spectral_radius(trace: float, determinant: float) -> float:
+    """The larger root of z² − trace·z + determinant, in size: x' and v' are linear in x and v (Polyak 1964)."""
+    inside = trace * trace - 4.0 * determinant
+    return math.sqrt(determinant) if inside < 0.0 else (abs(trace) + math.sqrt(inside)) / 2.0
+
+
+_VELOCITY = "v ← {momentum} · {(v0)} + {(g)} = {v},   "
+_MOMENTUM = Optimiser(
+    "momentum",
+    "Momentum",
+    momentum,
+    formula=r"v \leftarrow \mu v + g,\quad x \leftarrow x - \eta\, v",
+    before=("v = 0.0",),
+    lines=("v = {momentum}*v + g", "x = x - eta*v"),
+    numbers=_VELOCITY + "{name} ← {x} − {rate} · {(v)} = {new}",
+    constants={"momentum": 0.9},
+    rate=0.01,
+    parabola=OnParabola(
+        reach=lambda mu: 2.0 * (1.0 + mu),
+        factor=lambda pace, mu: _spectral_radius(1.0 + mu - pace, mu),
+        turn=lambda mu: (1.0 - math.sqrt(mu)) ** 2,
+    ),
+)
+_NESTEROV = Optimiser(
+    "nesterov",
+    "Nesterov",
+    nesterov,
+    formula=r"v \leftarrow \mu v + g,\quad x \leftarrow x - \eta\,(g + \mu v)",
+    before=("v = 0.0",),
+    lines=("v = {momentum}*v + g", "x = x - eta*(g + {momentum}*v)"),
+    numbers=_VELOCITY + "{name} ← {x} − {rate} · ({(g)} + {momentum} · {(v)}) = {new}",
+    constants={"momentum": 0.9},
+    rate=0.01,
+    parabola=OnParabola(
+        reach=lambda mu: 2.0 * (1.0 + mu) / (1.0 + 2.0 * mu),
+        factor=lambda pace, mu: _spectral_radius((1.0 + mu) * (1.0 - pace), mu * (1.0 - pace)),
+        turn=lambda mu: ((1.0 - mu) / (1.0 + mu)) ** 2,
+    ),
+)
+
+# -- steps scaled by the slopes met so far -----------------------------------------------------------------------------
+
+
 def adagrad(x: Numbers, gradient: Numbers, rate: Numbers, state: State, *, eps: float = 1e-10) -> tuple[Numbers, State]:
     """s ← s + g²;  x ← x − η·g/(√s + ε). torch.optim.Adagrad(lr), eps=1e-10, no decay."""
     squares = state.squares + gradient * gradient
@@ -65,18 +115,46 @@ def rmsprop(
     return x - rate * gradient / (squares**0.5 + eps), State(0.0, squares)
 
 
+def _root(
+    x: Numbers, gradient: Numbers, rate: Numbers, before: State, after: State, *, alpha: float = 0.0, eps: float
+) -> dict[str, Numbers]:
+    return {"root": after.squares**0.5, "rest": 1.0 - alpha}
+
+
+_SCALED = ",   {name} ← {x} − {rate} · {(g)} / {root} = {new}"
+_ADAGRAD = Optimiser(
+    "adagrad",
+    "AdaGrad",
+    adagrad,
+    formula=r"s \leftarrow s + g^2,\quad x \leftarrow x - \eta\,\frac{g}{\sqrt{s} + \varepsilon}",
+    before=("s = 0.0",),
+    lines=("s = s + g*g", "x = x - eta*g/(np.sqrt(s) + {eps})"),
+    numbers="s ← {s0} + {(g)}² = {s}" + _SCALED,
+    quantities=_root,
+    constants={"eps": 1e-10},
+    rate=1.0,
+)
+_RMSPROP = Optimiser(
+    "rmsprop",
+    "RMSProp",
+    rmsprop,
+    formula=r"s \leftarrow \alpha s + (1-\alpha) g^2,\quad x \leftarrow x - \eta\,\frac{g}{\sqrt{s} + \varepsilon}",
+    before=("s = 0.0",),
+    lines=("s = {alpha}*s + (1 - {alpha})*g*g", "x = x - eta*g/(np.sqrt(s) + {eps})"),
+    numbers="s ← {alpha} · {s0} + {rest} · {(g)}² = {s}" + _SCALED,
+    quantities=_root,
+    constants={"alpha": 0.99, "eps": 1e-8},
+    rate=0.01,
+)
+
+# -- Adam and AdamW ----------------------------------------------------------------------------------------------------
+
+
 def adam(
-    x: Numbers,
-    gradient: Numbers,
-    rate: Numbers,
-    state: State,
-    *,
-    beta1: float = 0.9,
-    beta2: float = 0.999,
-    eps: float = 1e-8,
-) -> tuple[Numbers, State]:
-    """m ← β₁m + (1−β₁)g;  s ← β₂s + (1−β₂)g²;  x ← x − η·m̂/(√ŝ + ε). torch.optim.Adam(lr), betas=(0.9, 0.999),
-    eps=1e-8.
+    x: Numbers, gradient: Numbers, rate: Numbers, state: State,
+    *, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8,
+) -> tuple[Numbers, State]:  # fmt: skip
+    """m ← β₁m + (1−β₁)g;  s ← β₂s + (1−β₂)g²;  x ← x − η·m̂/(√ŝ + ε). torch.optim.Adam(lr).
 
     m̂ = m/(1−β₁ᵗ) and ŝ = s/(1−β₂ᵗ) undo the bias of starting at 0 (t counts steps from 1).
     """
@@ -98,12 +176,65 @@ def adamw(
     return adam(x * (1.0 - rate * weight_decay), gradient, rate, state, **constants)
 
 
+def _means(
+    x: Numbers,
+    gradient: Numbers,
+    rate: Numbers,
+    before: State,
+    after: State,
+    *,
+    beta1: float,
+    beta2: float,
+    eps: float,
+    weight_decay: float = 0.0,
+) -> dict[str, Numbers]:
+    return {
+        "mean": after.velocity / (1.0 - beta1**after.done),
+        "root": (after.squares / (1.0 - beta2**after.done)) ** 0.5,
+        "shrunk": x * (1.0 - rate * weight_decay),
+    }
+
+
+_MEANS = "m̂ = {mean},   √ŝ = {root},   {name} ← {shrunk} − {rate} · {(mean)} / {root} = {new}"
+_ADAM_LINES = (
+    "m = {beta1}*m + (1 - {beta1})*g",
+    "s = {beta2}*s + (1 - {beta2})*g*g",
+    "m_hat, s_hat = m/(1 - {beta1}**step), s/(1 - {beta2}**step)",
+    "x = x - eta*m_hat/(np.sqrt(s_hat) + {eps})",
+)
+_ADAM = Optimiser(
+    "adam",
+    "Adam",
+    adam,
+    formula=r"m \leftarrow \beta_1 m + (1-\beta_1) g,\quad s \leftarrow \beta_2 s + (1-\beta_2) g^2,\quad "
+    r"x \leftarrow x - \eta\,\frac{m / (1-\beta_1^t)}{\sqrt{s / (1-\beta_2^t)} + \varepsilon}",
+    before=("m, s = 0.0, 0.0",),
+    lines=_ADAM_LINES,
+    numbers=_MEANS,
+    quantities=_means,
+    constants={"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
+)
+_ADAMW = Optimiser(
+    "adamw",
+    "AdamW",
+    adamw,
+    formula=r"x \leftarrow x - \eta\lambda x,\quad \text{then Adam: } x \leftarrow x - "
+    r"\eta\,\frac{m / (1-\beta_1^t)}{\sqrt{s / (1-\beta_2^t)} + \varepsilon}",
+    before=("m, s = 0.0, 0.0",),
+    lines=("x = x*(1 - eta*{weight_decay})", *_ADAM_LINES),
+    numbers=_MEANS,
+    quantities=_means,
+    constants={"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01},
+)
+
+# -- those that see more than the slope --------------------------------------------------------------------------------
+
+
 def newton_step(gradient: tuple[Numbers, ...], hessian: tuple[Numbers, ...]) -> tuple[Numbers, ...]:
     """H⁻¹·∇f for one or two variables; ``hessian`` by rows without repetition: (f″) or (fxx, fxy, fyy).
 
-    Newton's method for ∇f = 0 (Nocedal & Wright, Numerical Optimization, ch. 3.3): it also walks to saddles and
-    maxima. Raises
-    ZeroDivisionError for floats where H has no inverse; arrays then hold ±inf or NaN.
+    It also walks to saddles and maxima (Nocedal & Wright, Numerical Optimization, ch. 3.3). Raises ZeroDivisionError
+    for floats where H has no inverse; arrays then hold ±inf or NaN.
     """
     if len(gradient) == 1:
         return (gradient[0] / hessian[0],)
@@ -115,54 +246,40 @@ def newton_step(gradient: tuple[Numbers, ...], hessian: tuple[Numbers, ...]) -> 
 ARMIJO, SHRINK, MOST_HALVINGS = 1e-4, 0.5, 60
 """Backtracking (Nocedal & Wright, algorithm 3.1): accept t once f(x − t∇f) ≤ f(x) − 10⁻⁴·t·|∇f|², else halve t."""
 
+_NEWTON = Optimiser(
+    "newton",
+    "Newton",
+    None,
+    formula=r"x \leftarrow x - \eta\, H^{-1} g",
+    lines=("x = x - eta*{solve}",),
+    rate=1.0,
+    parabola=OnParabola(
+        reach=lambda mu: 2.0,
+        factor=lambda pace, mu: abs(1.0 - pace),
+        turn=lambda mu: 1.0,
+        best=lambda low, high: 1.0,
+        divides=True,
+    ),
+    forgets=True,
+)
+_LINE_SEARCH = Optimiser(
+    "backtracking",
+    "Line search",
+    None,
+    formula=r"t = \eta, \tfrac{\eta}{2}, \tfrac{\eta}{4}, \dots \text{ until }"
+    r" f(x - t g) \le f(x) - 10^{-4}\, t\, |g|^2,\quad x \leftarrow x - t\, g",
+    lines=(
+        "t = eta",
+        "while f(x - t*g) > f(x) - 1e-4*t*{square} and np.any(x - t*g != x):",
+        "    t = t/2",
+        "x = x - t*g",
+    ),
+    rate=1.0,
+    forgets=True,
+)
 
-@dataclass(frozen=True, slots=True)
-class Optimiser:
-    """A row of the table of optimisers.
-
-    ``update`` is None for the two that need more than the gradient. ``rate`` is a sensible η to start with,
-    ``bounds`` of the step
-    are those of a parabola with curvature λ (see ``core.descent.theory``). ``formula`` is LaTeX of one step.
-    """
-
-    name: str
-    title: str
-    update: Update | None
-    formula: str
-    constants: Mapping[str, float] = field(default_factory=dict)
-    rate: float = 0.1
-
-
-_MOMENTUM = {"momentum": 0.9}
-_ADAM = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
-
-_ROWS = (
-    Optimiser("gd", "Plain", gd, r"x \leftarrow x - \eta\, g"),
-    Optimiser("momentum", "Momentum", momentum, r"v \leftarrow \mu v + g,\quad x \leftarrow x - \eta\, v",
-              _MOMENTUM, 0.01),
-    Optimiser("nesterov", "Nesterov", nesterov, r"v \leftarrow \mu v + g,\quad x \leftarrow x - \eta\,(g + \mu v)",
-              _MOMENTUM, 0.01),
-    Optimiser("adagrad", "AdaGrad", adagrad,
-              r"s \leftarrow s + g^2,\quad x \leftarrow x - \eta\,\frac{g}{\sqrt{s} + \varepsilon}",
-              {"eps": 1e-10}, 1.0),
-    Optimiser("rmsprop", "RMSProp", rmsprop,
-              r"s \leftarrow \alpha s + (1-\alpha) g^2,\quad x \leftarrow x - \eta\,\frac{g}{\sqrt{s} + \varepsilon}",
-              {"alpha": 0.99, "eps": 1e-8}, 0.01),
-    Optimiser("adam", "Adam", adam,
-              r"m \leftarrow \beta_1 m + (1-\beta_1) g,\quad s \leftarrow \beta_2 s + (1-\beta_2) g^2,\quad "
-              r"x \leftarrow x - \eta\,\frac{m / (1-\beta_1^t)}{\sqrt{s / (1-\beta_2^t)} + \varepsilon}", _ADAM, 0.1),
-    Optimiser("adamw", "AdamW", adamw,
-              r"x \leftarrow x - \eta\lambda x,\quad \text{then Adam: } x \leftarrow x - "
-              r"\eta\,\frac{m / (1-\beta_1^t)}{\sqrt{s / (1-\beta_2^t)} + \varepsilon}",
-              {**_ADAM, "weight_decay": 0.01}, 0.1),
-    Optimiser("newton", "Newton", None, r"x \leftarrow x - \eta\, H^{-1} g", {}, 1.0),
-    Optimiser("backtracking", "Line search", None,
-              r"t = \eta, \tfrac{\eta}{2}, \tfrac{\eta}{4}, \dots \text{ until }"
-              r" f(x - t g) \le f(x) - 10^{-4}\, t\, |g|^2,"
-              r"\quad x \leftarrow x - t\, g", {}, 1.0),
-)  # fmt: skip
-
-OPTIMISERS: dict[str, Optimiser] = {row.name: row for row in _ROWS}
+_ROWS = (_GD, _MOMENTUM, _NESTEROV, _ADAGRAD, _RMSPROP, _ADAM, _ADAMW, _NEWTON, _LINE_SEARCH)
+OPTIMISERS = {row.name: row for row in _ROWS}
 
 
 def constants_of(name: str, given: Mapping[str, float]) -> dict[str, float]:

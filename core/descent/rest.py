@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from core.curves.features import CriticalPoint, features
 from core.descent.optimisers import newton_step
 from core.descent.scalar_program import on_floats
 from core.language.numerals import settle
@@ -22,6 +23,7 @@ NO_CURVATURE = 1e-12
 _RADII = (1e-4, 1e-3, 1e-2, 0.1, 0.5)
 _DIRECTIONS = 16
 _FARTHEST = 1e6
+_AROUND, _BESIDE = 1e-3, 1e-4  # of the size of the point: how far a curve is studied, and what counts as there
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ def rest_at(objective: Objective, point: np.ndarray) -> Rest | None:
     if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         return None
     eigenvalues, directions = np.linalg.eigh(hessian)
+    if len(x) == 1 and (turn := _turn_beside(objective, x[0])) is not None:
+        kind = _kind_of_turn(turn, float(hessian[0, 0]))
+        return Rest((turn.x,), turn.y, tuple(map(float, eigenvalues)), kind)
     if _is_kinked(objective, np.array(x), float(value), gradient):  # there the Hessian is a convention
         kind = _by_looking_around(objective, np.array(x), float(value))
     else:
@@ -53,6 +58,22 @@ def rest_at(objective: Objective, point: np.ndarray) -> Rest | None:
         simple = tuple(settle(c, 1e-4 * (1.0 + abs(c))) for c in x)
         x = simple if objective.value(np.array(simple)) <= value else x
     return Rest(x, float(value), tuple(map(float, eigenvalues)), kind)
+
+
+def _turn_beside(objective: Objective, x: float) -> CriticalPoint | None:
+    """The critical point of a curve next to x, as the study of a window finds it; None where there is none."""
+    scale = 1.0 + abs(x)
+    found = features(objective.function, (x - _AROUND * scale, x + _AROUND * scale), **objective.parameters)
+    nearest = min(found.critical, key=lambda c: abs(c.x - x), default=None)
+    return nearest if nearest is not None and abs(nearest.x - x) <= _BESIDE * scale else None
+
+
+def _kind_of_turn(turn: CriticalPoint, curvature: float) -> Kind:
+    if turn.kind == "minimum" and turn.derivative is not None:
+        return "minimum" if curvature > NO_CURVATURE else "flat minimum"
+    if turn.kind == "minimum":
+        return "corner"
+    return "maximum" if turn.kind == "maximum" else "terrace"
 
 
 def _kind(objective: Objective, x: np.ndarray, value: float, eigenvalues: np.ndarray, directions: np.ndarray) -> Kind:

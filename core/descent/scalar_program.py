@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from core.language import numerics
+from core.language import numerics, truth
 from core.language.conditions import SIGNS
 from core.language.program import Program
 from core.language.vocabulary import OPERATIONS
@@ -34,10 +34,10 @@ _ON_FLOATS: dict[Callable, Callable] = {
     np.negative: operator.neg,
     np.square: lambda x: x * x,
     numerics.divide: operator.truediv,
-    numerics.both: lambda a, b: 0.0 if a == 0.0 or b == 0.0 else a * b,
-    numerics.either: lambda a, b: 1.0 if a == 1.0 or b == 1.0 else a + b,
-    numerics.select: lambda where, value, other: value if where == 1.0 else other if where == 0.0 else math.nan,
-    numerics.only_where: lambda where, value: value if where == 1.0 else math.nan,
+    truth.both: lambda a, b: 0.0 if a == 0.0 or b == 0.0 else a * b,
+    truth.either: lambda a, b: 1.0 if a == 1.0 or b == 1.0 else a + b,
+    truth.select: lambda where, value, other: value if where == 1.0 else other if where == 0.0 else math.nan,
+    truth.only_where: lambda where, value: value if where == 1.0 else math.nan,
     **{sign.evaluate: _truth(sign.compare) for sign in SIGNS.values()},
     **{row.evaluate: row.on_float for row in OPERATIONS.values() if row.on_float is not None},
 }

@@ -17,6 +17,8 @@ from typing import Literal
 import numpy as np
 
 from core.descent.descend import Descent
+from core.descent.optimiser import OnParabola
+from core.descent.optimisers import OPTIMISERS
 from core.descent.outcome import where
 from core.descent.rest import MINIMA, NO_CURVATURE, Rest, nearest_minimum
 from core.descent.verdict import CRAWL
@@ -24,7 +26,6 @@ from core.language.numerals import plain
 from core.surfaces.gradient import Objective
 
 Zone = Literal["crawls", "converges", "oscillates but converges", "diverges"]
-WITH_BOUND = ("gd", "momentum", "nesterov", "newton")
 
 
 @dataclass(frozen=True)
@@ -66,27 +67,27 @@ class Theory:
 
 def theory(run: Descent, learning_rate: float) -> Theory:
     """The theory of the minimum that ``run`` reached, or would reach going straight downhill from its start."""
-    objective, name = run.objective, run.optimizer
+    rule = OPTIMISERS[run.optimizer].parabola
     minimum = _minimum_of(run)
-    exact = minimum is not None and is_quadratic(objective)
+    exact = minimum is not None and is_quadratic(run.objective)
     measured = _measured(run, minimum) if minimum and _heads_for_it(run, exact) else None
     curvatures = _curvatures(run, minimum) if minimum else []
-    if minimum is None or not curvatures or name not in WITH_BOUND or minimum.kind == "corner":
+    if minimum is None or not curvatures or rule is None or minimum.kind == "corner":
         sentence = _without_bound(run, minimum, measured)
         return Theory(minimum, exact, None, None, None, measured, (), sentence)
     mu = run.constants.get("momentum", 0.0)
-    if name == "newton":
-        curvatures = [1.0]  # the step is divided by the curvature
+    if rule.divides:
+        curvatures = [1.0]
     low, high = curvatures[0], curvatures[-1]
-    bound = _bound(name, high, mu)
-    best = {"gd": 2.0 / (low + high), "newton": 1.0}.get(name)
+    bound = rule.reach(mu) / high
+    best = rule.best(low, high) if rule.best is not None else None
     if _changing(run):
-        factor = _mean_factor(run, minimum, curvatures) if name in ("gd", "newton") else None
+        factor = _mean_factor(run, minimum, curvatures) if rule.best is not None else None
         sentence = _with_schedule(run, minimum, exact, bound, factor, measured)
         return Theory(minimum, exact, bound, best, factor, measured, (), sentence)
-    factor = max(_factor(name, learning_rate * c, mu) for c in curvatures)
-    zones = _zones(name, low, high, bound, mu)
-    sentence = _with_bound(objective, minimum, exact, name, bound, best, factor, measured)
+    factor = max(rule.factor(learning_rate * c, mu) for c in curvatures)
+    zones = _zones(rule, low, high, mu)
+    sentence = _with_bound(run.objective, minimum, exact, rule, bound, best, factor, measured)
     return Theory(minimum, exact, bound, best, factor, measured, zones, sentence)
 
 
@@ -150,36 +151,10 @@ def _curvatures(run: Descent, minimum: Rest) -> list[float]:
     return [e for e in minimum.eigenvalues if e > (least if minimum.kind in ("valley", "flat minimum") else usual)]
 
 
-def _bound(name: str, curvature: float, mu: float) -> float:
-    if name == "newton":
-        return 2.0
-    if name == "momentum":
-        return 2.0 * (1.0 + mu) / curvature
-    if name == "nesterov":
-        return 2.0 * (1.0 + mu) / ((1.0 + 2.0 * mu) * curvature)
-    return 2.0 / curvature
-
-
-def _factor(name: str, pace: float, mu: float) -> float:
-    """Factor per step of the error where ηλ = ``pace``: the spectral radius of one step on a parabola."""
-    if name in ("gd", "newton"):
-        return abs(1.0 - pace)
-    # x' and v' are linear in x and v: characteristic polynomial z² − t·z + d.
-    trace, determinant = (1.0 + mu - pace, mu) if name == "momentum" else ((1.0 + mu) * (1.0 - pace), mu * (1.0 - pace))
-    inside = trace * trace - 4.0 * determinant
-    if inside < 0.0:
-        return math.sqrt(determinant)
-    return (abs(trace) + math.sqrt(inside)) / 2.0
-
-
-def _zones(name: str, low: float, high: float, bound: float, mu: float) -> tuple[Stretch, ...]:
-    turn = 1.0 / high  # beyond it the step along the steepest direction lands on the other side
-    if name in ("momentum", "nesterov"):
-        # Complex roots: from here on it swings around the minimum.
-        turn = ((1.0 - math.sqrt(mu)) if name == "momentum" else (1.0 - mu) / (1.0 + mu)) ** 2 / high
-    slow = min(
-        (1.0 - CRAWL) * (1.0 - mu) / low, turn if name in ("gd", "newton") else 0.5 * bound
-    )  # 1 − factor ≈ ηλ/(1 − μ)
+def _zones(rule: OnParabola, low: float, high: float, mu: float) -> tuple[Stretch, ...]:
+    turn, bound = rule.turn(mu) / high, rule.reach(mu) / high
+    latest = turn if rule.best is not None else 0.5 * bound
+    slow = min((1.0 - CRAWL) * (1.0 - mu) / low, latest)  # 1 − factor ≈ ηλ/(1 − μ)
     edges = [0.0, slow, max(turn, slow), bound, math.inf]
     names: tuple[Zone, ...] = ("crawls", "converges", "oscillates but converges", "diverges")
     return tuple(Stretch(zone, a, b) for zone, a, b in zip(names, edges, edges[1:], strict=False) if b > a)
@@ -246,7 +221,7 @@ def _with_bound(
     objective: Objective,
     minimum: Rest,
     exact: bool,
-    name: str,
+    rule: OnParabola,
     bound: float,
     best: float | None,
     factor: float,
@@ -254,7 +229,7 @@ def _with_bound(
 ) -> str:
     curvature = minimum.eigenvalues[-1]
     place = where(minimum.point, objective.function.variables)
-    if name == "newton":
+    if rule.divides:
         head = f"Newton's step divides by the curvature, so near {place} it converges for η below 2 and is best at 1."
     else:
         largest = "the curvature" if len(minimum.eigenvalues) == 1 else "the largest curvature"
@@ -291,7 +266,7 @@ def _without_bound(run: Descent, minimum: Rest | None, measured: float | None) -
         return f"{flat} near it descent only gets slower.{pace}"
     if run.optimizer == "backtracking":
         return f"The line search chooses its own step, so any η converges.{pace}"
-    if run.optimizer not in WITH_BOUND:
+    if OPTIMISERS[run.optimizer].parabola is None:
         return f"This optimiser scales its steps by the gradients it has met, so 2/λ is no bound for it.{pace}"
     return f"At {place} there is no curvature, so it gives no bound on η.{pace}"
 

@@ -11,10 +11,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.curves import place as study_of_place
 from core.descent.course import Course, Swing, falls_without_end, growing_from, swing
 from core.descent.leaps import Leap, first_leap
+from core.descent.manner import at_rest, heading_for
 from core.descent.outcome import Outcome, after, where
 from core.descent.rest import MINIMA, Rest, nearest_minimum, rest_at, slope_stays
+from core.descent.tips import flung, tip_on_the_way
 from core.descent.walk import Trail
 from core.language.numerals import plain, settle
 from core.surfaces.gradient import Objective
@@ -36,8 +39,7 @@ def judge(
     fate = _fate(course)
     if fate.kind in ("converging", "crawling") and fate.rest is None and len(rates) and rates[-1] < 0.1 * max(rates):
         fate = _out_of_rate(course, fate, rates)
-    usable = slice(0, course.usable + 1)
-    leap = first_leap(objective, trail.points[usable], trail.values[usable], trail.gradients[usable])
+    leap = first_leap(objective, trail.points[: course.usable + 1])
     return fate if leap is None else _after_leap(leap, fate, course)
 
 
@@ -71,7 +73,7 @@ def _fate(course: Course) -> Outcome:
         return _ended(course)
     arrival = _arrival(course) if not trail.reason else None
     if arrival is not None and arrival[0] <= shown:
-        return _at_rest(course, *arrival)
+        return at_rest(course, *arrival)
     swings = swing(course)
     if swings is not None and swings.width >= JITTER * course.travelled and swings.entered <= max(shown - 1, 0):
         return _oscillating(course, swings)
@@ -169,37 +171,6 @@ def _diverged(course: Course, grows: int) -> Outcome:
     return Outcome("diverged", f"{head}{growth} The learning rate is too large.", course.trail.steps, ahead=ahead)
 
 
-_RESTING = {
-    "saddle": "a saddle: f falls to one side and rises to another, but the slope there is 0",
-    "maximum": "the top of a hill: the slope there is 0",
-    "terrace": "a terrace: the slope is 0 there, though f goes on falling beyond",
-    "plateau": "a plateau: the slope is 0 there, so descent cannot feel where down is",
-}
-_MANNER = {
-    "flat minimum": " (a flat one)",
-    "corner": " (a corner)",
-    "valley": " (one of a whole valley of them)",
-    "floor": " (f is as low as this on a whole flat piece)",
-}
-
-
-def _at_rest(course: Course, step: int, rest: Rest | None) -> Outcome:
-    place = where(course.trail.points[-1] if rest is None else np.array(rest.point), course.names)
-    if rest is not None and rest.kind not in MINIMA:
-        return Outcome("stuck", f"It stands still at {place}, {_RESTING[rest.kind]}.", step, rest)
-    kind = _MANNER.get(rest.kind if rest else "", "")
-    steps = "at the start" if step == 0 else "in one step" if step == 1 else f"in {step} steps"
-    return Outcome(
-        "converged", f"{_manner(course, step)}converges: {steps} it is at the minimum {place}{kind}.", step, rest
-    )
-
-
-def _manner(course: Course, last: int) -> str:
-    """How a sentence about a converging run begins: most steps may turn back on the one before."""
-    swings = course.turns(0, last) > 0.5
-    return "It overshoots and swings from side to side, but it " if swings else "It "
-
-
 def _oscillating(course: Course, found: Swing) -> Outcome:
     return Outcome("oscillating", f"It {_swinging(course, found, 'keeps jumping', 'oscillates')}.")
 
@@ -234,6 +205,9 @@ def _corner_between(course: Course, found: Swing) -> np.ndarray | None:
         low, high = (low, b) if lower else (a, high)
     error = 1e-6 * found.width
     place = np.array([settle(float(c), error) for c in one + (low + high) / 2 * (other - one)])
+    if len(place) == 1:
+        kind = study_of_place(course.objective.function, float(place[0]), **course.objective.parameters).kind
+        return place if kind in ("corner", "cusp") else None
     return place if slope_stays(course.objective, place, found.width) else None
 
 
@@ -243,7 +217,9 @@ def _moving(course: Course, arrival: tuple[int, Rest | None] | None, swings: Swi
     here, slope = where(course.trail.points[k], names), plain(float(np.linalg.norm(course.trail.gradients[k])), 3)
     brisk = course.pace() <= CRAWL
     if arrival is not None:
-        return _heading_for(course, *arrival, brisk)
+        return heading_for(course, *arrival, brisk)
+    if (tip := tip_on_the_way(course)) is not None:
+        return flung(course, tip)
     if swings is not None and swings.width < JITTER * course.travelled:
         place = where((swings.low + swings.high) / 2, names)
         if swings.entered > course.shown:
@@ -259,22 +235,6 @@ def _moving(course: Course, arrival: tuple[int, Rest | None] | None, swings: Swi
     if brisk:
         return Outcome("converging", f"After {k} steps it is at {here} and on its way; the slope is down to {slope}.")
     return _crawling(course, here, slope)
-
-
-def _heading_for(course: Course, step: int, rest: Rest | None, brisk: bool) -> Outcome:
-    k = course.here
-    place = where(course.trail.points[-1] if rest is None else np.array(rest.point), course.names)
-    if rest is None or rest.kind in MINIMA:
-        kind = _MANNER.get(rest.kind if rest else "", "")
-        practical = f"to be there for all practical purposes takes {step} steps."
-        return Outcome(
-            "converging", f"{_manner(course, k)}is converging to the minimum {place}{kind}; {practical}", step, rest
-        )
-    here = where(course.trail.points[k], course.names)
-    sentence = (
-        f"After {k} steps it is at {here} and slowing down: it would come to rest at {place}, {_RESTING[rest.kind]}."
-    )
-    return Outcome("converging" if brisk else "crawling", sentence, step, rest)
 
 
 def _crawling(course: Course, here: str, slope: str) -> Outcome:

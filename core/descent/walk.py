@@ -10,7 +10,8 @@ from typing import Literal
 
 import numpy as np
 
-from core.descent.optimisers import ARMIJO, MOST_HALVINGS, OPTIMISERS, SHRINK, START, State, newton_step
+from core.descent.optimiser import START, State
+from core.descent.optimisers import ARMIJO, MOST_HALVINGS, OPTIMISERS, SHRINK, newton_step
 from core.descent.scalar_program import on_floats
 from core.surfaces.gradient import Objective
 

@@ -18,6 +18,8 @@ import numpy as np
 
 from core.curves import Place, place
 from core.curves.place import as_float
+from core.graphs.branching import Branching, branching_of
+from core.graphs.dominators import dominators
 from core.graphs.places import place_along, rate_of
 from core.language.differentiation import depends_on, differentiate, divide, multiply, negative, substitute
 from core.language.enclosure import Enclosing, precision
@@ -25,16 +27,12 @@ from core.language.function import Function
 from core.language.interval import DEFINED, ball, exact
 from core.language.portable import portable
 from core.language.syntax import (
-    Call,
-    Condition,
     Negative,
     Node,
     Number,
-    Piecewise,
     Power,
     Product,
     Quotient,
-    Sum,
     Symbol,
     children,
     map_children,
@@ -91,18 +89,6 @@ class Reading:
     def so_far(self) -> tuple[float, ...]:
         """How much a nudge of x is stretched by the time it reaches each value; begins with 1."""
         return tuple(np.cumprod((1.0, *self.rates)).tolist())
-
-
-@dataclass(frozen=True)
-class Branching:
-    """Why there is no single chain: the outermost operation has several parts with x.
-
-    ``parts`` are the different ones among them; ``count`` counts all (x^x has one part, x, in two places).
-    """
-
-    kind: str  # "sum", "product", "quotient", "power", "call", "pieces"
-    parts: tuple[Node, ...]
-    count: int
 
 
 @dataclass(frozen=True)
@@ -194,11 +180,11 @@ def chain_of(function: Function, variable: str = "x", cut: Sequence[int] | None 
     A teacher's choice, see ``default_cut``).
     """
     whole = function.tree
-    candidates = _dominators(whole, variable)
+    candidates = dominators(whole, variable)
     chosen = default_cut(candidates, whole, variable) if cut is None else tuple(sorted(set(cut)))
     chosen = tuple(i for i in chosen if 0 <= i < len(candidates))
     links = _links(function, variable, [*(candidates[i] for i in chosen), whole], output)
-    return Chain(variable, output, links, candidates, chosen, None if candidates else _branching(whole, variable))
+    return Chain(variable, output, links, candidates, chosen, None if candidates else branching_of(whole, variable))
 
 
 def default_cut(candidates: Sequence[Node], whole: Node, variable: str) -> tuple[int, ...]:
@@ -295,40 +281,3 @@ def _names(count: int, taken: set[str]) -> tuple[str, ...]:
 def _replace(tree: Node, part: Node, by: Node) -> Node:
     """``tree`` with every copy of ``part`` replaced."""
     return by if tree == part else map_children(tree, lambda inside: _replace(inside, part, by))
-
-
-def _dominators(whole: Node, variable: str) -> tuple[Node, ...]:
-    """The parts strictly between x and the whole that every path passes, inner to outer.
-
-    A part does so exactly when paths(whole → part) · paths(part → x) = paths(whole → x).
-    """
-    down: dict[Node, int] = {}
-    order: list[Node] = []
-
-    def paths_to_variable(node: Node) -> int:
-        if node not in down:
-            is_end = isinstance(node, Symbol) and node.name == variable
-            down[node] = 1 if is_end else sum(map(paths_to_variable, children(node)))
-            order.append(node)
-        return down[node]
-
-    total = paths_to_variable(whole)
-    up = dict.fromkeys(order, 0)
-    up[whole] = 1
-    for node in reversed(order):
-        for child in children(node):
-            up[child] += up[node]
-    return tuple(
-        node
-        for node in order
-        if total and up[node] * down[node] == total and node != whole and not isinstance(node, Symbol | Condition)
-    )
-
-
-def _branching(whole: Node, variable: str) -> Branching | None:
-    inside = whole.pieces if isinstance(whole, Piecewise) else children(whole)
-    parts = [part for part in inside if depends_on(part, frozenset((variable,)))]
-    kinds = {Sum: "sum", Product: "product", Quotient: "quotient", Power: "power", Call: "call", Piecewise: "pieces"}
-    if len(parts) < 2:
-        return None
-    return Branching(kinds[type(whole)], tuple(dict.fromkeys(parts)), len(parts))

@@ -8,21 +8,17 @@ and lists in words. The functions here take the parser, whose own rules are in `
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from core.language import limits
-from core.language.characters import quoted
+from core.language.ahead import is_call, is_keyword, is_restriction, opens
+from core.language.brackets import close, comparing_bracket
 from core.language.conditions import SPELLINGS, contrary
 from core.language.errors import LanguageError, Unfinished
 from core.language.keywords import INFIX, OTHERWISE
-from core.language.piecewise import ALWAYS, EXAMPLE, alone, condition_of, piecewise, too_many
+from core.language.piecewise import ALWAYS, alone, condition_of, piecewise, too_many
+from core.language.stream import Stream
 from core.language.syntax import Comparison, Condition, Joined, Node
 from core.language.tokens import Token
-
-if TYPE_CHECKING:
-    from core.language.stream import Stream
-
-CALLS = frozenset({"if", "where", "piecewise"})  # keywords that are called like functions
 
 
 def choice(parser: Stream) -> Node:
@@ -33,7 +29,7 @@ def choice(parser: Stream) -> Node:
     value = _joined(parser, "or", lambda: _joined(parser, "and", lambda: _negation(parser)))
     restrictions: list[Node] = []
     while is_restriction(parser):
-        restrictions.append(parser.restriction())
+        restrictions.append(_restriction(parser))
     if restrictions:
         both = restrictions[0] if len(restrictions) == 1 else Joined("and", tuple(restrictions), start.at)
         value = piecewise([(both, value)], None, start.at)
@@ -42,6 +38,15 @@ def choice(parser: Stream) -> Node:
     if parser.peek.kind == "keyword" and parser.peek.text in INFIX:
         return _if_else(parser, value, start)
     return value
+
+
+def _restriction(parser: Stream) -> Node:
+    """The condition in ``{0 < x < 1}``."""
+    opening = parser.next()
+    parser.open.append(opening.text)
+    condition = wanted_condition(parser)
+    close(parser, opening)
+    return condition
 
 
 def _deeper_choice(parser: Stream) -> Node:
@@ -76,7 +81,7 @@ def _relation(parser: Stream) -> Node:
     if parser.peek.kind == "keyword" and parser.peek.text in (*OTHERWISE, "true"):
         parser.next()
         return ALWAYS
-    if parser.peek.kind == "keyword" and parser.peek.text in ("and", "or") and _opens(parser, 1):
+    if parser.peek.kind == "keyword" and parser.peek.text in ("and", "or") and opens(parser, 1):
         return _called_join(parser)
     left = parser.sum()
     found: list[Node] = []
@@ -104,7 +109,7 @@ def _sign(parser: Stream) -> str | None:
 def _called_join(parser: Stream) -> Node:
     """A spreadsheet's ``AND(x > 0, x < 1)``."""
     word = parser.next()
-    parts = parser.comparing_bracket()
+    parts = comparing_bracket(parser)
     if len(parts) < 2:
         return condition_of(parts[0])
     return Joined(word.text, tuple(map(condition_of, parts)), word.at)
@@ -200,56 +205,3 @@ def listed(parser: Stream, first: Node) -> Node:
         if len(found) > limits.MAX_ARGUMENTS:
             raise too_many(comma)
     return piecewise(found, last, first.at)
-
-
-def is_call(parser: Stream) -> bool:
-    """Does ``If(…)``, ``where(…)`` or ``Piecewise(…)`` begin here?"""
-    token = parser.peek
-    if token.kind != "keyword" or token.text not in CALLS:
-        return False
-    if token.text == "piecewise":
-        return True
-    after = parser.tokens[parser.position + 1]
-    if after.kind == "end":
-        return parser.position == 0 or parser.tokens[parser.position - 1].kind in ("op", "open", "comma", "colon")
-    return (
-        _opens(parser, 1)
-        and (after.text == "(" or after.text == "[")
-        and (any(token.kind in ("comma", "end") for token in parser.inside_bracket(parser.position + 1)))
-    )
-
-
-def is_pieces(parser: Stream) -> bool:
-    """Do pieces stand in the brace that opens here, and not what LaTeX puts in braces?"""
-    return any(
-        token.kind in ("colon", "relation") or (token.kind == "keyword" and token.text not in CALLS)
-        or (token.kind == "keyword" and token.text in INFIX) or (token.kind == "define")
-        for token in parser.inside_bracket()
-    )  # fmt: skip
-
-
-def is_restriction(parser: Stream) -> bool:
-    """Does a brace with a condition alone open here, as Desmos writes it behind a formula?"""
-    if parser.peek.text != "{" or parser.peek.kind != "open":
-        return False
-    inside = list(parser.inside_bracket())
-    kinds = {token.kind for token in inside}
-    return (
-        bool(kinds & {"relation", "define"})
-        and not kinds & {"colon", "comma"}
-        and not any(token.kind == "keyword" and token.text in (*INFIX, *OTHERWISE) for token in inside)
-    )
-
-
-def _opens(parser: Stream, ahead: int) -> bool:
-    return parser.tokens[min(parser.position + ahead, len(parser.tokens) - 1)].kind == "open"
-
-
-def is_keyword(token: Token, *words: str) -> bool:
-    """Is the token one of these words of conditions?"""
-    return token.kind == "keyword" and token.text in words
-
-
-def unreadable(token: Token) -> LanguageError:
-    """The error for a keyword that cannot stand here."""
-    return LanguageError(f"The word {quoted(token.text)} cannot stand here. Type pieces as in {EXAMPLE}.", token.at)

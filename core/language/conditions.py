@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.language import numerics as nm
+from core.language import truth
 from core.language.syntax import Comparison, Joined, Node
 
 
@@ -30,12 +30,12 @@ class Sign:
 
 
 SIGNS: dict[str, Sign] = {
-    "<": Sign(nm.less, operator.lt, ">=", "<", "StrictLessThan", "<"),
-    "<=": Sign(nm.less_equal, operator.le, ">", r"\le", "LessThan", "<="),
-    ">": Sign(nm.greater, operator.gt, "<=", ">", "StrictGreaterThan", ">"),
-    ">=": Sign(nm.greater_equal, operator.ge, "<", r"\ge", "GreaterThan", ">="),
-    "=": Sign(nm.equal, operator.eq, "!=", "=", "Equality", "=="),
-    "!=": Sign(nm.not_equal, operator.ne, "=", r"\ne", "Unequality", "!="),
+    "<": Sign(truth.less, operator.lt, ">=", "<", "StrictLessThan", "<"),
+    "<=": Sign(truth.less_equal, operator.le, ">", r"\le", "LessThan", "<="),
+    ">": Sign(truth.greater, operator.gt, "<=", ">", "StrictGreaterThan", ">"),
+    ">=": Sign(truth.greater_equal, operator.ge, "<", r"\ge", "GreaterThan", ">="),
+    "=": Sign(truth.equal, operator.eq, "!=", "=", "Equality", "=="),
+    "!=": Sign(truth.not_equal, operator.ne, "=", r"\ne", "Unequality", "!="),
 }
 
 #: every accepted spelling → the sign

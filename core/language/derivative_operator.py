@@ -8,19 +8,18 @@ there is handed over beside the tree.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TypeGuard
 
 from core.language import limits
+from core.language.ahead import starts_factor
 from core.language.differentiation import ONE, ZERO, depends_on, differentiate, shortened
 from core.language.errors import LanguageError, Unfinished
 from core.language.notes import Notes
 from core.language.signs import SENTENCES
+from core.language.stream import Stream
 from core.language.syntax import Call, Node, Piecewise, Symbol, children, map_children
 from core.language.tokens import Token
 from core.language.vocabulary import OPERATIONS
-
-if TYPE_CHECKING:
-    from core.language.stream import Stream
 
 OPERATOR = "d/dx"
 _TOO_MANY = f"At most {limits.MAX_DERIVATIVES} derivatives of one another are read."
@@ -52,7 +51,7 @@ def _note_extent(parser: Stream, sign: Token, start: int, bracketed: bool) -> No
         other = f"{operator}({inside} {rest})" if not bracketed else f"{operator}({inside_whole})"
         brackets = inside if bracketed else f"({inside})"
         parser.notes.other_reading(f"{operator} {inside} {rest}", f"{operator}{brackets} {rest}", other)
-    elif bracketed and parser.starts_factor():
+    elif bracketed and starts_factor(parser):
         parser.notes.other_reading(f"{operator}{inside}…", f"({operator}{inside})·…", f"{operator}({inside}*…)")
     elif bracketed and not inside.endswith((")", "]", "}")):
         parser.notes.other_reading(f"{operator}{inside}", f"{operator}({inside})", None)

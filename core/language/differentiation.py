@@ -99,9 +99,20 @@ class _Differentiator:
             return self.of(nested)
         if name in ("root", "cbrt") and (degree := _degree(name, arguments)) is not None:
             return self.of(Power(arguments[0], Number(1 / degree)))
+        if name == "hypot":
+            return self._length(Call(name, arguments))
         arguments = complete(name, arguments)
         slopes = [self.of(argument) for argument in arguments]
         return add(*(multiply(partial(name, i, arguments), slope) for i, slope in enumerate(slopes) if slope != ZERO))
+
+    def _length(self, whole: Call) -> Node:
+        """Of all values at once: the length within a length may be 0 where the whole one is not."""
+        parts = [whole.arguments[0]]
+        rest = whole.arguments[1]
+        while isinstance(rest, Call) and rest.name == "hypot":
+            parts.append(rest.arguments[0])
+            rest = rest.arguments[1]
+        return divide(add(*(multiply(part, self.of(part)) for part in (*parts, rest))), whole)
 
     def _pieces(self, node: Piecewise) -> Node:
         """Piece by piece; at a joint it is the slope of the piece that holds there, a convention as at other kinks."""

@@ -1,4 +1,5 @@
-"""Exact names for numbers found numerically: small fractions, their roots, and fractions of π, e and ln 2.
+"""Exact names for numbers found numerically: small fractions, their roots, fractions of π, e and ln 2, powers of e, and
+these measured from a number in the formula (2 − √2, π/2 − 1).
 
 A name is only given when it agrees with the number to 1e-11 and, put into the function exactly, makes it zero to 25
 digits.
@@ -13,9 +14,10 @@ from functools import lru_cache
 
 import sympy as sp
 
+from core.language.factors import centres
 from core.language.function import Function
 
-_BOTTOMS = 12
+_BOTTOMS, _BOTTOMS_OF_PI = 12, 60
 _AGREES = 1e-11
 _SMALLEST = sp.Float("1e-25", 30)
 
@@ -31,10 +33,16 @@ def exact_zero(g: Function, x: float, **parameters: float) -> sp.Expr | None:
     values = {sp.Symbol(name, real=True): _plain(parameters.get(name, 1.0)) for name in g.parameters}
     if sp.count_ops(expression) > 120:
         return None
-    for candidate in candidates(x):
+    for candidate in _measured(x, centres(g.sharper.tree, g.variables[0])):
         if _vanishes(expression, values | {symbol: candidate}):
             return candidate
     return None
+
+
+def _measured(x: float, centres: tuple[Fraction, ...]) -> Iterator[sp.Expr]:
+    yield from candidates(x)
+    for centre in centres:
+        yield from (_rational(centre) + name for name in candidates(x - float(centre)))
 
 
 def _known(function: sp.Function) -> bool:
@@ -73,8 +81,11 @@ def _candidates(x: float) -> Iterator[sp.Expr]:
         yield sp.sign(x) * sp.sqrt(_rational(square))
     if (square := _fraction(x * x / math.pi, x)) is not None and square.numerator < 400:  # turns of sin x²
         yield sp.sign(x) * sp.sqrt(_rational(square) * sp.pi)
+    if (fraction := _fraction(x / math.pi, x, _BOTTOMS_OF_PI)) is not None:
+        yield _rational(fraction) * sp.pi
+    if x > 0 and (fraction := _fraction(math.log(x), x)) is not None:
+        yield sp.exp(_rational(fraction))
     for unit, value in (
-        (sp.pi, math.pi),
         (1 / sp.pi, 1 / math.pi),
         (sp.E, math.e),
         (1 / sp.E, 1 / math.e),
@@ -84,11 +95,11 @@ def _candidates(x: float) -> Iterator[sp.Expr]:
             yield _rational(fraction) * unit
 
 
-def _fraction(value: float, x: float) -> Fraction | None:
+def _fraction(value: float, x: float, bottoms: int = _BOTTOMS) -> Fraction | None:
     """A fraction with a small denominator that agrees with ``value``."""
     if not 1e-3 < abs(value) < 1e4:
         return None
-    fraction = Fraction(value).limit_denominator(_BOTTOMS)
+    fraction = Fraction(value).limit_denominator(bottoms)
     return fraction if abs(float(fraction) - value) <= _AGREES * max(1.0, abs(value)) else None
 
 

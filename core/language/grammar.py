@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from core.language import choices, derivative_operator, limits, pieces
+from core.language import ahead, calls, choices, derivative_operator, groups, limits, pieces, powers, roots, sums
 from core.language.characters import characters
 from core.language.definitions import formula, why_not
 from core.language.derivative_signs import DERIVATIVE, with_operators
@@ -15,18 +15,12 @@ from core.language.errors import LanguageError
 from core.language.keywords import keywords
 from core.language.notes import Notes
 from core.language.piecewise import A_CONDITION, settled
-from core.language.powers import Powers
+from core.language.stream import Stream
 from core.language.syntax import (
-    Call,
     Condition,
     Constant,
-    Negative,
     Node,
     Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
     Symbol,
     children,
 )
@@ -112,34 +106,13 @@ def check_size(tree: Node) -> None:
         level = [child for node in level for child in children(node)]
 
 
-@dataclass(slots=True)
-class _Implied:
-    """Factors written side by side, with the tokens each begins at."""
-
-    factors: list[Node]
-    starts: list[int]
-
-
-def _is_constant(node: Node) -> bool:
-    """Is it a number, such as 3, 2π or √3?"""
-    return not isinstance(node, Symbol) and all(map(_is_constant, children(node)))
-
-
-def _is_coefficient(node: Node, last: Token) -> bool:
-    """Is it a number whose end can be seen: 3, 10^3, (2π), √(2π), 3! – unlike the π of 1/πx?"""
-    plain = isinstance(node, Number) or (
-        isinstance(node, Power) and isinstance(node.base, Number) and isinstance(node.exponent, Number)
-    )
-    return plain or (_is_constant(node) and last.text in (")", "]", "}", "!"))
-
-
-class Parser(Powers):
-    """One pass over the tokens of one text: sums, products, and the smallest parts."""
+class Parser(Stream):
+    """One pass over the tokens of one text. Here the rules meet; each stands in a module of its own."""
 
     def run(self) -> Node:
         """The tree of the whole text."""
         first = self.peek
-        tree = choices.listed(self, choices.choice(self))
+        tree = choices.listed(self, self.choice())
         if self.peek.kind != "end":
             raise self.unexpected(self.peek)
         if isinstance(tree, Condition):
@@ -147,110 +120,21 @@ class Parser(Powers):
             raise LanguageError(why_not(sign, self.tokens) if sign.kind != "keyword" else A_CONDITION, first.at)
         return settled(tree, self.notes)
 
-    # -- sums and products --------------------------------------------------------------------------------------------
+    def choice(self) -> Node:
+        """A value that may depend on conditions, or a condition; the loosest of all rules."""
+        return choices.choice(self)
 
     def sum(self) -> Node:
         """Terms with + and - between them."""
-        with self.deeper():
-            at = self.peek.at
-            terms = [self.term()]
-            while self.peek.text in ("+", "-") and self.peek.kind == "op":
-                sign = self.next()
-                term = self.term(sign)
-                terms.append(Negative(term, sign.at) if sign.text == "-" else term)
-            return terms[0] if len(terms) == 1 else Sum(tuple(terms), at)
+        return sums.added(self)
 
     def term(self, before: Token | None = None) -> Node:
         """Products and quotients, from left to right, with the signs before them."""
-        at = self.peek.at
-        minus, before = self.signs(before)
-        left = self.implied(before)
-        product: list[Node] = list(left.factors)  # multiplied so far
-        numeric = all(map(_is_constant, left.factors))
-        first = left.starts[0]
-        while True:
-            operator = self.peek
-            if operator.kind == "op" and operator.text == "*":
-                self.next()
-                negative, before = self.signs(operator)
-                right = self.implied(before)
-                minus ^= negative
-                numeric = all(map(_is_constant, right.factors))
-                first = right.starts[0]
-                product += right.factors
-            elif operator.kind == "op" and operator.text == "/":
-                slash = self.position
-                self.next()
-                negative, before = self.signs(operator)
-                right = self.implied(before)
-                minus ^= negative
-                self.check_chain(product, operator)
-                product = self.divide(product, right, numeric, first, slash, at)
-            elif operator.kind == "function" and operator.text == "mod":
-                self.next()
-                negative, before = self.signs(operator)
-                right = self.implied(before)
-                value = self.product(product, at)
-                modulus = self.product(right.factors, operator.end)
-                value = Negative(value, at) if minus else value
-                modulus = Negative(modulus, operator.end) if negative else modulus
-                product, minus, numeric = [Call("mod", (value, modulus), at)], False, False
-            else:
-                value = self.product(product, at)
-                return Negative(value, at) if minus else value
+        return sums.multiplied(self, before)
 
-    def check_chain(self, product: list[Node], operator: Token) -> None:
-        """a/b/c/… nests to the left, one level each."""
-        self.quotients += 1
-        if self.quotients > limits.MAX_DEPTH and isinstance(product[0], Quotient):
-            raise LanguageError("There are too many divisions in this formula.", operator.at)
-
-    def divide(
-        self, product: list[Node], right: _Implied, numeric: bool, first: int, slash: int, at: int
-    ) -> list[Node]:
-        """The product divided by what follows the slash: all of it, but after number / number only the number."""
-        many = len(right.factors) > 1
-        coefficient = many and numeric and _is_coefficient(right.factors[0], self.tokens[right.starts[1] - 1])
-        if many:
-            top = self.typed(first, slash)
-            head = self.typed(slash + 1, right.starts[1])
-            tail = self.typed(right.starts[1], self.position)
-            whole = self.typed(first, self.position)
-            if coefficient:
-                self.notes.other_reading(whole, f"({top}/{head})·{tail}", f"{top}/({head} {tail})".replace("} ", "}")
-                                         if self.spaced(right.starts[1]) else f"{top}/({head}{tail})")  # fmt: skip
-            else:
-                denominator = self.typed(slash + 1, self.position)
-                self.notes.other_reading(whole, f"{top}/({denominator})", f"({top}/{head})*{tail}")
-        if coefficient:
-            quotient = Quotient(product[-1], right.factors[0], at)
-            return [*product[:-1], quotient, *right.factors[1:]]
-        return [Quotient(self.product(product, at), self.product(right.factors, at), at)]
-
-    @staticmethod
-    def product(factors: list[Node], at: int) -> Node:
-        """One factor, or the product of several."""
-        return factors[0] if len(factors) == 1 else Product(tuple(factors), at)
-
-    def implied(self, before: Token | None) -> _Implied:
-        """One factor or more, side by side."""
-        implied = _Implied([self.factor(before)], [self.last_start])
-        while self.starts_factor():
-            last, token = self.tokens[self.position - 1], self.peek
-            if last.kind == "number" and token.kind == "number":
-                thousand = last.text.isdigit() and len(last.text) < 4 and len(token.text.partition(".")[0]) == 3
-                if thousand and token.spaced:
-                    raise LanguageError("Numbers are written without spaces between the digits, as in 1000.", last.at)
-                raise LanguageError(
-                    "Two numbers stand side by side. Put an operator such as * or + between them.", token.at
-                )
-            if token.kind == "bar" and last.kind != "bar" and any(self.tokens[i].kind == "bar" for i in implied.starts):
-                raise LanguageError("These bars can be read in two ways. Use abs(…) or put * between.", token.at)
-            implied.factors.append(self.factor(None))
-            implied.starts.append(self.last_start)
-        return implied
-
-    # -- the smallest parts -------------------------------------------------------------------------------------------
+    def factor(self, before: Token | None) -> Node:
+        """A part with its power."""
+        return powers.factor(self, before)
 
     def primary(self, before: Token | None) -> Node:  # noqa: C901 (one line a way to begin)
         """A number, a name, a function with its argument, or a bracket; ``before`` is the operator before it."""
@@ -265,23 +149,23 @@ class Parser(Powers):
             self.next()
             return Constant(token.text, token.at)
         if token.kind == "function":
-            return self.application()
+            return calls.application(self)
         if token.kind == "root":
-            return self.root()
+            return roots.root(self)
         if token.kind == "latex":
-            return self.latex()
+            return roots.latex_command(self)
         if token.kind == "series":
-            return self.big_operator()
+            return calls.big_operator(self)
         if token.kind == DERIVATIVE:
             return derivative_operator.applied(self)
-        if choices.is_call(self):
+        if ahead.is_call(self):
             return pieces.called(self)
         if token.text == CASES:
             return pieces.cases(self)
-        if token.text == "{" and token.kind == "open" and choices.is_pieces(self):
+        if token.text == "{" and token.kind == "open" and ahead.is_pieces(self):
             return pieces.braces(self)
         if token.kind in ("open", "bar"):
-            return self.group()
-        if self.raised_root():
-            return self.root_with_raised_order()
+            return groups.group(self)
+        if ahead.raised_root(self):
+            return roots.root_with_raised_order(self)
         raise self.missing(before)

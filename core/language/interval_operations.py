@@ -293,5 +293,5 @@ def polygamma(order: Interval, a: Interval) -> Interval:
 
     if low is high or low > 0 or n % 2 == 0:
         return (increasing if n % 2 == 0 else decreasing)(value)(a)
-    wide = value(low.union(high))
-    return bounds(wide, wide, known) if wide.is_finite() else everything(known)
+    wide = value(low.union(high))  # of an odd order: a sum of even powers
+    return bounds(wide.lower().max(ZERO), wide.upper(), known) if wide.is_finite() else (ZERO, ABOVE, known)

@@ -35,6 +35,7 @@ from core.language.interval import (
 )
 from core.language.interval_conditions import CONDITIONS
 from core.language.interval_operations import between, decreasing, increasing, valley
+from core.language.interval_sinc import SINC
 
 _HALF, _ONE, _ZERO = (constant(number) for number in (fmpq(1, 2), fmpq(1), fmpq(0)))
 
@@ -190,6 +191,16 @@ def _huber(a: Interval, delta: Interval) -> Interval:
     return bounds(rising(size[0], delta[0]), rising(size[1], delta[1]), known, ZERO)
 
 
+def _log_add_exp(a: Interval, b: Interval) -> Interval:
+    def value(s: arb, t: arb) -> arb:
+        s, t = ball(s), ball(t)
+        return s.max(t) + (s.min(t) - s.max(t)).exp().log1p()
+
+    known = both(a[2], b[2])
+    low = value(a[0], b[0])
+    return bounds(low, low if a[0] is a[1] and b[0] is b[1] else value(a[1], b[1]), known)
+
+
 #: canonical name of an operation → what it does to intervals
 INTERVALS: dict[str, Callable[..., Interval]] = {
     "+": add,
@@ -234,6 +245,9 @@ INTERVALS: dict[str, Callable[..., Interval]] = {
     "sqrt": _root,
     "cbrt": rational_power(1, 3),
     "root": _root_of,
+    "hypot": lambda a, b: _root(add(whole_power(2)(a), whole_power(2)(b))),
+    "logaddexp": _log_add_exp,
+    **SINC,
     "abs": op.absolute,
     "sign": op.sign,
     "floor": op.floor,
@@ -260,6 +274,7 @@ INTERVALS: dict[str, Callable[..., Interval]] = {
     ),
     "silu": valley(lambda t: t / (1 + (-t).exp()), "-1.2784645427610738 +/- 1e-15", "-0.27846454276107380 +/- 1e-15"),
     "softsign": _softsign,
+    "tanhshrink": increasing(lambda t: t - t.tanh()),
     "huber": _huber,
     **CONDITIONS,
 }

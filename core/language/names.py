@@ -42,7 +42,8 @@ WITH_DIGITS_CALLED = {("atan", "2"): "atan2", ("exp", "2"): "exp2"}
 
 #: read only when they are the whole word: `chx` is cosh x, but there is no cosh in `ache`
 _WHOLE_ONLY = frozenset({"arch", "arsh", "arth", "fact", "lb", "ld", "lg", "tg", "sh", "ch", "th", "cth", "step",
-                         "surd", "positive", "sum", "prod", "product", "norm", "sinc", "cotg", "atg"})  # fmt: skip
+                         "surd", "positive", "sum", "prod", "product", "norm", "sinc", "hypot", "cotg",
+                         "atg"})  # fmt: skip
 _BEFORE_ONE_VARIABLE = frozenset({"lg", "tg", "sh", "ch", "th", "cth", "cotg", "step"})
 
 GREEK_WORDS = {word.lower(): letter for word, letter in reversed(GREEK.items()) if not word.startswith("var")}

@@ -6,18 +6,16 @@ NumPy, ``Piecewise((x, x > 0), (0, True))`` as SymPy and Mathematica, and LaTeX'
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from core.language import limits
-from core.language.choices import choice, is_keyword, wanted_condition
+from core.language.ahead import is_keyword
+from core.language.brackets import close, comparing_bracket
+from core.language.choices import choice, wanted_condition
 from core.language.errors import LanguageError, Unfinished
 from core.language.keywords import INFIX, OTHERWISE
 from core.language.piecewise import ALWAYS, EXAMPLE, ONE, alone, piecewise, too_many
+from core.language.stream import Stream
 from core.language.syntax import Condition, Node
 from core.language.tokens import Token
-
-if TYPE_CHECKING:
-    from core.language.stream import Stream
 
 
 def called(parser: Stream) -> Node:
@@ -27,7 +25,7 @@ def called(parser: Stream) -> Node:
         return _piecewise(parser, name)
     if parser.peek.kind == "end":
         raise Unfinished(f"{parser.as_typed(name)} is waiting for a condition and values, as in {EXAMPLE}.", name.end)
-    parts = parser.comparing_bracket()
+    parts = comparing_bracket(parser)
     if len(parts) < 2:
         raise LanguageError(
             f"`{parser.as_typed(name)}` takes a condition and values, as in If(x < 0, -x, x^2).", name.at
@@ -48,21 +46,21 @@ def _piecewise(parser: Stream, name: Token) -> Node:
     last = None
     while True:
         if parser.peek.kind == "open" and _is_pair(parser):
-            pair = parser.comparing_bracket()
+            pair = comparing_bracket(parser)
             if len(pair) != 2:
                 raise LanguageError("Each piece is a value and its condition, as in (x, x > 0).", name.at)
             found.append((pair[1], pair[0]))
         else:
             last = choice(parser)
         if depth > 1 and parser.peek.text == "}":
-            parser.close(opening)
+            close(parser, opening)
             depth -= 1
         if parser.peek.kind != "comma":
             break
         parser.next()
         if len(found) > limits.MAX_ARGUMENTS:
             raise too_many(name)
-    parser.close(opening)
+    close(parser, opening)
     return piecewise(found, last, name.at)
 
 
@@ -103,7 +101,7 @@ def braces(parser: Stream) -> Node:  # noqa: C901 (the ways of writing pieces ma
         if len(found) + len(bare) > limits.MAX_ARGUMENTS:
             raise too_many(opening)
     parser.comparing -= 1
-    parser.close(opening)
+    close(parser, opening)
     return _from_braces(found, bare, opening)
 
 
@@ -146,7 +144,7 @@ def cases(parser: Stream) -> Node:
         if len(found) > limits.MAX_ARGUMENTS:
             raise too_many(opening)
     parser.comparing -= 1
-    parser.close(opening)
+    close(parser, opening)
     return piecewise(found, last, opening.at)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from core.language import numerics
+from core.language import numerics, truth
 from core.language.conditions import SIGNS
 from core.language.operation import CALL, POINT
 from core.language.rational import rational_value
@@ -150,7 +150,7 @@ class _Compiler:
             case Comparison(sign, left, right):
                 return self._apply(sign, SIGNS[sign].evaluate, self.slot(left), self.slot(right))
             case Joined(word, parts):
-                return self._chain(word, numerics.both if word == "and" else numerics.either, parts)
+                return self._chain(word, truth.both if word == "and" else truth.either, parts)
             case Piecewise():
                 return self._pieces(node)
         raise TypeError(f"no program for {type(node).__name__}")
@@ -176,9 +176,9 @@ class _Compiler:
         for condition, value in reversed(list(zip(node.conditions, node.values, strict=True))):
             where, what = self.slot(condition), self.slot(value)
             if chosen is None:
-                chosen = self._apply("only where", numerics.only_where, where, what)
+                chosen = self._apply("only where", truth.only_where, where, what)
             else:
-                chosen = self._apply("select", numerics.select, where, what, chosen)
+                chosen = self._apply("select", truth.select, where, what, chosen)
         if chosen is None:
             raise TypeError("no pieces to choose from")
         return chosen

@@ -24,18 +24,14 @@ DEGREES = frozenset({"sind", "cosd", "tand", "asind", "acosd", "atand"})
 
 #: fewest and most arguments of every function that can be typed
 ARITY: dict[str, tuple[int, int]] = {name: operation.arity for name, operation in OPERATIONS.items()} | {
-    **dict.fromkeys(DEGREES | {"exp2", "sinc", "logit", "square", "reciprocal"}, (1, 1)),
-    **dict.fromkeys(
-        ("selu", "relu6", "mish", "hardtanh", "hardsigmoid", "hardswish", "logsigmoid", "tanhshrink"), (1, 1)
-    ),
+    **dict.fromkeys(DEGREES | {"exp2", "logit", "square", "reciprocal"}, (1, 1)),
+    **dict.fromkeys(("selu", "relu6", "mish", "hardtanh", "hardsigmoid", "hardswish", "logsigmoid"), (1, 1)),
     **dict.fromkeys(("hardshrink", "softshrink", "silu"), (1, 2)),
     "celu": (1, 2),
     "prelu": (2, 2),
     "log": (1, 2),  # with one value the natural logarithm
     "pow": (2, 2),
-    "hypot": (2, 2),
-    "norm": (1, MAX_ARGUMENTS),
-    "softmax": (1, MAX_ARGUMENTS),
+    **dict.fromkeys(("hypot", "norm", "softmax", "softmin", "logsumexp"), (1, MAX_ARGUMENTS)),
     "sum": (4, 4),
     "prod": (4, 4),
     "clip": (3, 3),
@@ -71,8 +67,6 @@ def _activation(name: str, arguments: list[Node], at: int) -> Node | None:  # no
             return Sum((Call("max", (x, _number(0, at)), at), Product((alpha, Call("expm1", (below,), at)), at)), at)
         case "silu", (x, sharpness):
             return Product((x, Call("sigmoid", (Product((sharpness, x), at),), at)), at)
-        case "tanhshrink", (x,):
-            return Sum((x, Negative(Call("tanh", (x,), at), at)), at)
         case (("hardshrink" | "softshrink"), (x, *width)):
             return _shrunk(name, x, width[0] if width else Number(Fraction(1, 2), at), at)
         case "prelu", (x, slope):
@@ -100,6 +94,14 @@ def _shrunk(name: str, x: Node, width: Node, at: int) -> Node:
     return Piecewise((right, left), (above, below), _number(0, at), at)
 
 
+def _folded(name: str, parts: tuple[Node, ...], at: int) -> Node:
+    """An operation of two values on several, from the last to the first."""
+    total = parts[-1]
+    for part in reversed(parts[:-1]):
+        total = Call(name, (part, total), at)
+    return total
+
+
 def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa: C901 (one case a function)
     """The meaning of a function that is no operation of its own, or None."""
     match name, tuple(arguments):
@@ -107,25 +109,22 @@ def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa
             return Power(base, exponent, at)
         case "exp2", (x,):
             return Power(_number(2, at), x, at)
-        case "sinc", (x,):
-            nought = Comparison("=", x, _number(0, at), at)
-            return Piecewise((nought,), (_number(1, at),), Quotient(Call("sin", (x,), at), x, at), at)
-        case "norm", parts:
-            return Call("sqrt", (Sum(tuple(Power(part, _number(2, at), at) for part in parts), at),), at)
-        case "softmax", (first, other):
-            return Call("sigmoid", (Sum((first, Negative(other, at)), at),), at)
+        case (("norm" | "hypot"), parts):
+            return _folded("hypot", parts, at) if len(parts) > 1 else Call("abs", parts, at)
+        case "logsumexp", parts:
+            return _folded("logaddexp", parts, at)
         case "softmax", (first, *others):
-            # over e^first, so that nothing overflows where the first is large
-            rest = [Call("exp", (Sum((other, Negative(first, at)), at),), at) for other in others]
-            return Quotient(_number(1, at), Sum((_number(1, at), *rest), at), at)
+            if not others:
+                return _number(1, at)
+            return Call("sigmoid", (Sum((first, Negative(_folded("logaddexp", tuple(others), at), at)), at),), at)
+        case "softmin", parts:
+            return rewritten("softmax", [Negative(part, at) for part in parts], at)
         case "logit", (x,):
             return Call("ln", (Quotient(x, Sum((_number(1, at), Negative(x, at)), at), at),), at)
         case "square", (x,):
             return Power(x, _number(2, at), at)
         case "reciprocal", (x,):
             return Quotient(_number(1, at), x, at)
-        case "hypot", (x, y):
-            return Call("sqrt", (Sum((Power(x, _number(2, at), at), Power(y, _number(2, at), at)), at),), at)
         case (("clip" | "clamp"), (x, low, high)):
             return Call("min", (Call("max", (x, low), at), high), at)
         case (("sind" | "cosd" | "tand"), (x,)):

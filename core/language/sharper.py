@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from core.language.contiguous import joined_up
 from core.language.differentiation import ONE, add, divide, multiply, negative, power
+from core.language.factors import polynomial_factors, powers, product, with_repeated_factors
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,
@@ -28,6 +29,7 @@ from core.language.syntax import (
 
 _TWO = Number(Fraction(2))
 _RATIOS = {("sin", "cos"): "tan", ("cos", "sin"): "cot", ("sinh", "cosh"): "tanh", ("cosh", "sinh"): "coth"}
+_SQUARES = {"sec": "tan", "cosh": "sinh"}  # sec² − 1 = tan²
 _PYTHAGORAS = {"tanh": "sech", "sin": "cos", "cos": "sin"}
 
 
@@ -47,13 +49,16 @@ def _rewritten(node: Node, strict: bool) -> Node:
     match node:
         case Piecewise():
             return joined_up(node)
-        case Call("sqrt", (inner,)):
-            return _root(inner, Fraction(1, 2)) or node
+        case Call(("sqrt" | "cbrt") as name, (inner,)):
+            return _root(inner, Fraction(1, 2 if name == "sqrt" else 3), strict) or node
+        case Call(("max" | "min") as name, parts) if len(set(parts)) < len(parts):
+            different = tuple(dict.fromkeys(parts))
+            return different[0] if len(different) == 1 else Call(name, different)
         case Power(base, exponent) if (exact := rational_value(exponent)) is not None and exact > 0:
-            return _power(base, exact) or node
+            return _power(base, exact, strict) or node
         case Sum(terms):
             short = len(terms) == 2 and (_sum(*terms) or _sum(*terms[::-1]))
-            return short or (None if strict else _common_factor(terms)) or node
+            return short or with_repeated_factors(node) or (None if strict else _common_factor(terms)) or node
         case Quotient(top, bottom) if (logistic := _logistic(top, bottom)) is not None:
             return logistic
         case Quotient(Call(upper, u), Call(lower, v)) if (upper, lower) in _RATIOS and u == v:
@@ -63,27 +68,40 @@ def _rewritten(node: Node, strict: bool) -> Node:
     return node
 
 
-def _power(base: Node, exponent: Fraction) -> Node | None:
+def _power(base: Node, exponent: Fraction, strict: bool) -> Node | None:
     """|u|^2k is u^2k."""
     if isinstance(base, Call) and base.name == "abs" and exponent.denominator == 1 and exponent % 2 == 0:
         return power(base.arguments[0], Number(exponent))
-    return _root(base, exponent) if exponent.denominator != 1 else None
+    return _root(base, exponent, strict) if exponent.denominator != 1 else None
 
 
-def _root(inner: Node, exponent: Fraction) -> Node | None:
-    """(u^2k)^(p/q) is |u|^(2kp/q), also with a positive number before it."""
-    match inner:
-        case Power(base, raised) if (number := rational_value(raised)) and number > 0 and number % 2 == 0:
-            total = number * exponent
-            even = total.denominator == 1 and total % 2 == 0
-            return power(base if even else Call("abs", (base,)), Number(total))
-        case Product((Number(value), Power() as rest)) if value > 0 and (outside := _root(rest, exponent)) is not None:
-            return multiply(power(Number(value), Number(exponent)), outside)
-    return None
+def _root(inner: Node, exponent: Fraction, strict: bool) -> Node | None:
+    """(u^2k v)^(p/q) is |u|^(2kp/q) v^(p/q); with ``strict`` only where nothing but a positive number is left inside:
+    where u is 0, v may have no root.
+    """
+    found = polynomial_factors(inner) if isinstance(inner, Sum) else powers(inner)
+    if found is None:
+        return None
+    number = next((base.value for base in found if isinstance(base, Number)), Fraction(1))
+    even = {u: times for u, times in found.items() if times % 2 == 0}
+    odd = [power(u, Number(times)) for u, times in found.items() if times % 2 and not isinstance(u, Number)]
+    if not even or min(found.values()) < 0 or (odd and strict) or (number < 0 and not odd):
+        return None
+    outside = (_size(u, times * exponent) for u, times in even.items())
+    return multiply(*outside, power(multiply(Number(number), *odd), Number(exponent)))
+
+
+def _size(u: Node, exponent: Fraction) -> Node:
+    """|u|^exponent"""
+    even = exponent.denominator == 1 and exponent % 2 == 0
+    return power(u if even else Call("abs", (u,)), Number(exponent))
 
 
 def _sum(first: Node, second: Node) -> Node | None:
-    """1 − tanh² u = sech² u, 1 − sin² u = cos² u, 1 − cos u = 2 sin²(u/2), and the like."""
+    """1 − tanh² u = sech² u, 1 − sin² u = cos² u, 1 − cos u = 2 sin²(u/2), sec² u − 1 = tan² u, and the like."""
+    match first, second:
+        case Power(Call(wave, (u,)), raised), Number(value) if wave in _SQUARES and value == -1:
+            return power(Call(_SQUARES[wave], (u,)), _TWO) if rational_value(raised) == 2 else None
     if first != ONE:
         return None
     match second:
@@ -118,62 +136,31 @@ def _exponent(node: Node) -> Node | None:
 
 def _cancelled(node: Node) -> Node:
     """A product or quotient without what it multiplies and divides by; v/|v| is the sign of v, sin/cos is tan."""
-    powers = _powers(node)
-    for base in list(powers):
+    found = powers(node)
+    for base in list(found):
         match base:
-            case Call("abs", (v,)) if powers[base] * powers.get(v, 0) < 0 and powers[v].denominator == 1:
-                turns = min(abs(powers[base]), abs(powers[v]))
-                for part, exponent in ((base, powers[base]), (v, powers[v])):
-                    powers[part] = exponent - turns * (1 if exponent > 0 else -1)
-                powers[Call("sign", (v,))] = powers.get(Call("sign", (v,)), Fraction(0)) + turns
-            case Call(("sin" | "sinh") as name, u) if powers[base] > 0:
+            case Call("abs", (v,)) if found[base] * found.get(v, 0) < 0 and found[v].denominator == 1:
+                turns = min(abs(found[base]), abs(found[v]))
+                for part, exponent in ((base, found[base]), (v, found[v])):
+                    found[part] = exponent - turns * (1 if exponent > 0 else -1)
+                found[Call("sign", (v,))] = found.get(Call("sign", (v,)), Fraction(0)) + turns
+            case Call(("sin" | "sinh") as name, u) if found[base] > 0:
                 below = Call("cos" + name[3:], u)
-                shared = min(powers[base], -powers.get(below, Fraction(0)))
+                shared = min(found[base], -found.get(below, Fraction(0)))
                 if shared > 0:
-                    powers[base] -= shared
-                    powers[below] += shared
+                    found[base] -= shared
+                    found[below] += shared
                     ratio = Call("tan" + name[3:], u)
-                    powers[ratio] = powers.get(ratio, Fraction(0)) + shared
-    return _product(powers)
+                    found[ratio] = found.get(ratio, Fraction(0)) + shared
+    return product(found)
 
 
 def _common_factor(terms: tuple[Node, ...]) -> Node | None:
     """a·b + a·c as a·(b + c): never wider."""
-    powers = [_powers(term) for term in terms]
-    shared = set(powers[0]).intersection(*powers[1:])
-    common = {base: min(parts[base] for parts in powers) for base in shared if not isinstance(base, Number)}
+    found = [powers(term) for term in terms]
+    shared = set(found[0]).intersection(*found[1:])
+    common = {base: min(parts[base] for parts in found) for base in shared if not isinstance(base, Number)}
     if not common:
         return None
-    rest = (_product({base: exponent - common.get(base, 0) for base, exponent in parts.items()}) for parts in powers)
-    return multiply(_product(common), add(*rest))
-
-
-def _powers(node: Node) -> dict[Node, Fraction]:
-    """A term as a product of powers: base → exponent; its number has exponent 1."""
-    number = Fraction(1)
-    powers: dict[Node, Fraction] = {}
-    todo = [(node, Fraction(1))]
-    while todo:
-        part, exponent = todo.pop()
-        match part:
-            case Number(value) if exponent.denominator == 1 and value:
-                number *= value**exponent.numerator
-            case Negative(operand) if exponent.denominator == 1:
-                number *= (-1) ** exponent.numerator
-                todo.append((operand, exponent))
-            case Product(factors):
-                todo += [(factor, exponent) for factor in factors]
-            case Quotient(top, bottom):
-                todo += [(top, exponent), (bottom, -exponent)]
-            case Power(base, raised) if (exact := rational_value(raised)) is not None and exact.denominator == 1:
-                todo.append((base, exponent * exact))
-            case _:
-                powers[part] = powers.get(part, Fraction(0)) + exponent
-    return powers | {Number(number): Fraction(1)}
-
-
-def _product(powers: dict[Node, Fraction]) -> Node:
-    above = [power(base, Number(exponent)) for base, exponent in powers.items() if exponent > 0]
-    below = [power(base, Number(-exponent)) for base, exponent in powers.items() if exponent < 0]
-    top = multiply(*above) if above else ONE
-    return divide(top, multiply(*below)) if below else top
+    rest = (product({base: exponent - common.get(base, 0) for base, exponent in parts.items()}) for parts in found)
+    return multiply(product(common), add(*rest))

@@ -6,18 +6,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from core.language import choices, limits
+from core.language import limits
 from core.language.characters import RAISED_CLOSE, quoted
 from core.language.definitions import why_not
 from core.language.errors import LanguageError, Unfinished
 from core.language.notes import Notes
+from core.language.piecewise import EXAMPLE
 from core.language.signs import SENTENCES
 from core.language.syntax import Node
 from core.language.tokens import Token
 
 
 class Stream(ABC):
-    """A place in the tokens, and how deep in brackets it is."""
+    """A place in the tokens, how deep in brackets it is, and the five rules of which all notations are made."""
 
     def __init__(self, text: str, tokens: list[Token], variables: tuple[str, ...], notes: Notes) -> None:
         self.text, self.tokens, self.variables, self.notes = text, tokens, frozenset(variables), notes
@@ -29,7 +30,11 @@ class Stream(ABC):
         self.comparing = 0  # > 0 where = compares two things
         self.open: list[str] = []  # brackets open at this point, as typed
 
-    # -- rules that others are made of, each in its own module ---------------------------------------------------------
+    # -- the rules, from loose to tight: the parser has them, each module of the grammar asks for them ----------------
+
+    @abstractmethod
+    def choice(self) -> Node:
+        """A value that may depend on conditions, or a condition; the loosest of all rules."""
 
     @abstractmethod
     def sum(self) -> Node:
@@ -46,30 +51,6 @@ class Stream(ABC):
     @abstractmethod
     def primary(self, before: Token | None) -> Node:
         """A number, a name, a function with its argument, or a bracket; ``before`` is the operator before it."""
-
-    @abstractmethod
-    def postfix(self, node: Node) -> Node:
-        """What stands behind a part: a factorial or a degree sign."""
-
-    @abstractmethod
-    def power(self, base: Node, start: int) -> Node:
-        """A power whose base has been read."""
-
-    @abstractmethod
-    def bracketed(self) -> list[Node]:
-        """The expressions, separated by commas, in the bracket that opens here."""
-
-    @abstractmethod
-    def comparing_bracket(self) -> list[Node]:
-        """The same where = compares two things."""
-
-    @abstractmethod
-    def restriction(self) -> Node:
-        """The condition in ``{0 < x < 1}``."""
-
-    @abstractmethod
-    def close(self, opening: Token) -> None:
-        """Take the bracket that closes what was opened last."""
 
     # -- the tokens ---------------------------------------------------------------------------------------------------
 
@@ -129,32 +110,6 @@ class Stream(ABC):
         words = "One bracket is" if count == 1 else "Two brackets are" if count == 2 else f"{count} brackets are"
         return Unfinished(f"{words} still open.", self.peek.at)
 
-    def starts_factor(self) -> bool:
-        """Does a factor begin here, with no sign in between?"""
-        token = self.peek
-        if token.kind == "function":
-            return token.text != "mod" or self.mod_is_call()
-        if token.kind == "keyword":
-            return choices.is_call(self)
-        if token.kind == "open" and choices.is_restriction(self):
-            return False
-        if token.kind == "bar":
-            return not (self.open and self.open[-1] == "|")
-        return token.kind in ("number", "symbol", "constant", "root", "latex", "open", "series", "derivative")
-
-    def mod_is_call(self) -> bool:
-        """``mod(x, 3)`` has a comma in its bracket; in ``x mod (3)`` the word stands between two numbers."""
-        if self.position == 0 or self.tokens[self.position - 1].kind in ("op", "open", "comma"):
-            return True
-        depth = 0
-        for token in self.tokens[self.position + 1 :]:
-            depth += (token.kind == "open") - (token.kind == "close")
-            if depth <= 0:
-                return False
-            if depth == 1 and token.kind == "comma":
-                return True
-        return False
-
     def signs(self, before: Token | None) -> tuple[bool, Token | None]:
         """Skip signs; True if they make a minus. Also the last operator seen, to say what is missing after it."""
         minus, count = False, 0
@@ -178,7 +133,9 @@ class Stream(ABC):
         if token.kind in ("relation", "define", "arrow", "colon"):
             return LanguageError(why_not(token, self.tokens), token.at)
         if token.kind == "keyword":
-            return choices.unreadable(token)
+            return LanguageError(
+                f"The word {quoted(token.text)} cannot stand here. Type pieces as in {EXAMPLE}.", token.at
+            )
         if token.kind == "comma":
             return LanguageError(self.comma_sentence(token), token.at)
         if token.text == "%":

@@ -16,7 +16,9 @@ import numpy as np
 
 from core.language import numerics as nm
 from core.language import on_floats as fl
+from core.language import stable
 from core.language.operation import Operation
+from core.language.polygamma import digamma, polygamma
 from core.language.syntax import Node, Number
 
 ANY = 24  # the most arguments min and max take
@@ -111,6 +113,21 @@ _ROWS = (
     _row("root", nm.root, "root(u, v)/(u*v)", "-ln(u)*root(u, v)/v^2", aliases=("nthroot", "nroot", "surd"),
          arity=(2, 2),
          latex=r"\sqrt[%v]{%u}", elementary="u^(1/v)"),
+    _row("hypot", np.hypot, "u/hypot(u, v)", "v/hypot(u, v)", arity=(2, 2), latex=r"\sqrt{%u^2 + %v^2}",
+         elementary="sqrt(u^2 + v^2)", numpy="np.hypot", spoken="the length",
+         words="The length of an arrow grows as fast as it points that way: its part divided by its length."),
+    _row("logaddexp", np.logaddexp, "sigmoid(u - v)", "sigmoid(v - u)", arity=(2, 2),
+         latex=r"\ln\left(e^{%u} + e^{%v}\right)", elementary="ln(exp(u) + exp(v))", numpy="np.logaddexp",
+         spoken="log-sum-exp", words="A soft max: its slopes are the shares of the two, which softmax gives."),
+    _row("sinc", stable.sinc, "sinc_slope(u)", latex=r"\operatorname{sinc}", sympy="sinc",
+         numpy="def sinc(u):\n    return np.sinc(u/np.pi)", cost=(5e3, 30.0),
+         words="sin(u)/u, with 1 at 0. Its slope is (u·cos u − sin u)/u², with 0 at 0."),
+    _row("sinc_slope", stable.sinc_slope, "sinc_bend(u)", latex=r"\operatorname{sinc}'", cost=(3e4, 60.0),
+         elementary="{u = 0: 0, (u*cos(u) - sin(u))/u^2}", spoken="the slope of sinc",
+         words="The quotient rule once more, with −1/3 at 0."),
+    _row("sinc_bend", stable.sinc_bend, "{u = 0: 0, -(3*sinc_bend(u) + sinc(u) + u*sinc_slope(u))/u}",
+         latex=r"\operatorname{sinc}''", cost=(3e4, 60.0),
+         elementary="{u = 0: -1/3, ((2 - u^2)*sin(u) - 2*u*cos(u))/u^3}", spoken="the bend of sinc"),
     # with corners and jumps
     _row("abs", np.abs, "sign(u)", aliases=("fabs", "absolute"), latex=r"\left|%u\right|", sympy="Abs", numpy="np.abs",
          on_float=abs, spoken="the absolute value",
@@ -147,9 +164,9 @@ _ROWS = (
          numpy="from math import gamma", cost=_SLOW, spoken="the gamma function", special=True),
     _row("factorial", nm.factorial, "gamma(u + 1)*digamma(u + 1)", aliases=("fact",), elementary="gamma(u + 1)",
          cost=_SLOW, spoken="the factorial", special=True),
-    _row("digamma", nm.digamma, "polygamma(1, u)", aliases=("psi",), latex=r"\psi", sympy="digamma", cost=(80e3, 100),
+    _row("digamma", digamma, "polygamma(1, u)", aliases=("psi",), latex=r"\psi", sympy="digamma", cost=(80e3, 100),
          special=True),
-    _row("polygamma", nm.polygamma, "0", "polygamma(u + 1, v)", arity=(2, 2), latex=r"\psi^{(%u)}\left(%v\right)",
+    _row("polygamma", polygamma, "0", "polygamma(u + 1, v)", arity=(2, 2), latex=r"\psi^{(%u)}\left(%v\right)",
          sympy="polygamma", cost=(200e3, 150), special=True),
     # machine learning
     _row("sigmoid", nm.sigmoid, "sigmoid(u)*sigmoid(-u)", aliases=("logistic", "expit", "σ"),
@@ -180,6 +197,9 @@ _ROWS = (
          latex=r"\operatorname{silu}", numpy="def silu(u):\n    return u*sigmoid(u)", on_float=fl.silu, spoken="SiLU"),
     _row("softsign", nm.softsign, "1/(1 + abs(u))^2", definition="u/(1 + abs(u))", latex=r"\operatorname{softsign}",
          numpy="def softsign(u):\n    return u/(1 + abs(u))"),
+    _row("tanhshrink", stable.tanhshrink, "tanh(u)^2", definition="u - tanh(u)",
+         latex=r"\operatorname{tanhshrink}", numpy="def tanhshrink(u):\n    return u - np.tanh(u)", cost=(3e4, 60.0),
+         words="u − tanh u: the slope that tanh lacks to 1."),
     _row("huber", nm.huber, "max(-v, min(u, v))", "max(abs(u) - v, 0)", arity=(1, 2), defaults=(Fraction(1),),
          definition="min(abs(u), v)*(abs(u) - min(abs(u), v)/2)",
          latex=r"\operatorname{huber}",

@@ -9,6 +9,7 @@ import math
 import re
 
 SMALLEST_WRITTEN_OUT = 1e-4  # closer to 0 (and far from 1 on the other side) a power of ten tells more
+_CERTAIN_DIGITS = 12  # beyond lies the noise of the arithmetic: 46.2 · 0.25 is 11.55 and written 11.6, not 11.5
 _WHOLE_DIGITS = 6  # a number is written out up to so many digits before the point, or as many as were asked for
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -26,6 +27,7 @@ def number(value: float, digits: int = 4) -> str:
         return "∞" if value > 0 else "−∞"
     if value == 0:
         return "0"
+    value = float(f"{value:.{max(digits, _CERTAIN_DIGITS) - 1}e}")
     size = abs(float(f"{value:.{digits - 1}e}"))  # as it will be written: 0.00009999… is 0.0001
     if SMALLEST_WRITTEN_OUT <= size < 10 ** max(digits, _WHOLE_DIGITS):
         places = max(digits - 1 - math.floor(math.log10(size)), 0)

@@ -21,6 +21,7 @@ _ROUNDING = 1e-14  # of the largest number met on the way to a value: what is lo
 _BITS = 300  # of the arithmetic that settles what floats cannot tell
 _NOTHING = 1e-60
 _MOST_DOUBTS = 30
+_FEW = 0.4  # of the places: so few that differ are looked at again with many digits
 _RANGES = ((-1.0, 1.0), (-5.0, 5.0), (-40.0, 40.0))
 _FURTHER = ((0.0, 1.0), (1.0, 20.0), (-20.0, -1.0), (0.0, 0.1), (20.0, 400.0))
 _PER_RANGE = 24
@@ -96,7 +97,11 @@ def compare(places: Places, answer: Node) -> Comparison:
         relative = np.where(size > 0, apart / size, 0.0)
     doubtful = finite & far & (apart <= noise)
     both = finite & ~doubtful
-    for place in np.flatnonzero(doubtful)[:_MOST_DOUBTS]:
+    asked = np.flatnonzero(doubtful)
+    if (lonely := np.flatnonzero(both & far)).size <= _FEW * both.sum():
+        # Apart at a few places only: a multiplied-out denominator that is nearly 0 there, or a true difference.
+        asked = np.concatenate([lonely, asked])
+    for place in asked[:_MOST_DOUBTS]:
         settled = _settled(places, answer, int(place))
         if settled is not None:
             both[place], far[place] = True, not settled

@@ -12,9 +12,9 @@ import numpy as np
 
 from core.language import LanguageError
 from core.language.printing import to_text
-from core.practice import choice_kinds, slope_kinds, step_kinds
+from core.practice import choice_kinds, descent_kinds, graph_kinds, slope_kinds
 from core.practice.catalogue import chief
-from core.practice.checking import explained
+from core.practice.checking import explained, judge
 from core.practice.exercise import Exercise
 from core.practice.explain import OF_ONE, Explained
 from core.practice.question import Question
@@ -36,21 +36,22 @@ MAKERS: dict[str, Maker] = {
     "gradient": slope_kinds.gradient,
     "directional": slope_kinds.directional,
     "sign-on-map": choice_kinds.sign_on_map,
-    "chain-table": step_kinds.chain_table,
-    "chain-graph": step_kinds.chain_graph,
-    "backprop": step_kinds.backprop,
-    "neuron": step_kinds.neuron,
-    "vanishing": step_kinds.vanishing,
-    "descent-step": step_kinds.descent_step,
-    "momentum-step": step_kinds.momentum_step,
-    "adam-step": step_kinds.adam_step,
-    "learning-rate": step_kinds.learning_rate,
+    "chain-table": graph_kinds.chain_table,
+    "chain-graph": graph_kinds.chain_graph,
+    "backprop": graph_kinds.backprop,
+    "neuron": graph_kinds.neuron,
+    "vanishing": graph_kinds.vanishing,
+    "descent-step": descent_kinds.descent_step,
+    "momentum-step": descent_kinds.momentum_step,
+    "adam-step": descent_kinds.adam_step,
+    "learning-rate": descent_kinds.learning_rate,
     "which-optimiser": choice_kinds.which_optimiser,
-    "batch-noise": step_kinds.batch_noise,
+    "batch-noise": descent_kinds.batch_noise,
 }
 LEVELS = (1, 2, 3)
 _TRIES = 40
 _LONGEST_KEY = 200  # characters
+_NOTHING = 1e-9
 
 #: the commonest mistakes: an item in which one of them makes the right answer is no use
 _TELLING = frozenset({
@@ -80,7 +81,7 @@ def exercise(kind: str, seed: int, level: int = 1) -> Exercise:
             made = MAKERS[kind](random, level)
         except LanguageError:  # a constant without a value came about: another one, then
             continue
-        if len(made.choices) > 2 or made.interval is not None or (made.asks is not None and is_useful(made.asks)):
+        if len(made.choices) > 2 or made.interval is not None or (made.asks is not None and _tells_apart(made.asks)):
             break
     if made is None:
         raise RuntimeError(f"no exercise of the kind {kind} came about")
@@ -95,6 +96,17 @@ def _completed(made: Exercise) -> Exercise:
         key=made.key or key_text(made.asks),
         hints=made.hints or hints_for(made.asks),
         solution=made.solution or solution_for(made.asks),
+    )
+
+
+def _tells_apart(question: Question) -> bool:
+    """Whether an item is useful, and no two mistakes in a vector make the same wrong answer: (−a, a) is both −∇f and
+    ∇f with its components exchanged where ∇f = (a, −a).
+    """
+    if not is_useful(question):
+        return False
+    return question.kind != "gradient" or all(
+        judge(question, text).mistake == name for name, text in built_mistakes(question).items()
     )
 
 
@@ -134,7 +146,10 @@ def built_mistakes(question: Question) -> dict[str, str]:
 def _built(component: Explained) -> Iterator[tuple[str, Slip]]:
     """The wrong answers to one component that have one explanation only, by the name of the mistake."""
     found: set[str] = set()
-    finite = np.isfinite(component.single_values).any(axis=1) if component.single else []
+    values_of = component.single_values
+    finite = np.isfinite(values_of).any(axis=1) if component.single else []
+    if component.question.at_place and component.single:
+        finite &= (np.abs(values_of) > _NOTHING).any(axis=1)  # a 0 of rounding would be told from another 0
     for slip, values, has_value in zip(component.single, component.single_values, finite, strict=True):
         name = chief(slip.names)
         if name in found or not has_value:

@@ -5,41 +5,13 @@ from __future__ import annotations
 import math
 
 from core.descent.descend import Descent
+from core.descent.optimisers import OPTIMISERS
 from core.language.syntax import Node
 from core.programs.numpy_text import numpy_writer, python_name
 from core.programs.python_text import NoCode, PythonWriter
 from core.surfaces.gradient import Objective
 
 LONGEST_LINE = 2000
-
-# optimiser → (lines before the loop, lines of one step); g is the gradient, eta this step's learning rate
-_STEPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "gd": ((), ("x = x - eta*g",)),
-    "momentum": (("v = 0.0",), ("v = {momentum}*v + g", "x = x - eta*v")),
-    "nesterov": (("v = 0.0",), ("v = {momentum}*v + g", "x = x - eta*(g + {momentum}*v)")),
-    "adagrad": (("s = 0.0",), ("s = s + g*g", "x = x - eta*g/(np.sqrt(s) + {eps})")),
-    "rmsprop": (("s = 0.0",), ("s = {alpha}*s + (1 - {alpha})*g*g", "x = x - eta*g/(np.sqrt(s) + {eps})")),
-    "adam": (
-        ("m, s = 0.0, 0.0",),
-        (
-            "m = {beta1}*m + (1 - {beta1})*g",
-            "s = {beta2}*s + (1 - {beta2})*g*g",
-            "m_hat, s_hat = m/(1 - {beta1}**step), s/(1 - {beta2}**step)",
-            "x = x - eta*m_hat/(np.sqrt(s_hat) + {eps})",
-        ),
-    ),
-    "newton": ((), ("x = x - eta*{solve}",)),
-    "backtracking": (
-        (),
-        (
-            "t = eta",
-            "while f(x - t*g) > f(x) - 1e-4*t*{square} and np.any(x - t*g != x):",
-            "    t = t/2",
-            "x = x - t*g",
-        ),
-    ),
-}
-_STEPS["adamw"] = (_STEPS["adam"][0], ("x = x*(1 - eta*{weight_decay})", *_STEPS["adam"][1]))
 
 
 def numpy_program(run: Descent, schedule: str = "constant") -> str:
@@ -56,7 +28,7 @@ def numpy_program(run: Descent, schedule: str = "constant") -> str:
     functions = _functions(objective, writer, curvature=run.optimizer == "newton")
     values = [f"{python_name(name)} = {float(value)!r}" for name, value in objective.bound.items()]
     constants = {name: repr(value) for name, value in run.constants.items()}
-    before, body = _STEPS[run.optimizer]
+    rule = OPTIMISERS[run.optimizer]
     extra = {
         "solve": "g/curvature(x)" if one else "np.linalg.solve(curvature(x), g)",
         "square": "g*g" if one else "(g @ g)",
@@ -70,11 +42,11 @@ def numpy_program(run: Descent, schedule: str = "constant") -> str:
     lines += [
         f"x = {start[0]!r}" if one else f"x = np.array({start!r})  # {', '.join(names)}",
         f"{'eta' if schedule == 'constant' else 'rate'}, steps = {_base_rate(run)!r}, {run.steps}",
-        *before,
+        *rule.before,
         "for step in range(1, steps + 1):",
         "    g = slope(x)" if one else "    g = gradient(x)",
         *([f"    eta = {_rate_of_step(schedule, run.steps)}"] if schedule != "constant" else []),
-        *("    " + line.format(**constants, **extra) for line in body),
+        *("    " + line.format(**constants, **extra) for line in rule.lines),
         f"    print(step, {shown})",
     ]
     return "\n".join(lines).replace("\n\n\n\n", "\n\n\n") + "\n"

@@ -1,4 +1,4 @@
-"""What a critical point is, and what f does around one."""
+"""What a critical point is, and what is known of all of them in a window."""
 
 from __future__ import annotations
 
@@ -7,13 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from core.surfaces.field import Area
-from core.surfaces.gradient import Objective
-from core.surfaces.zero_gradient import ANGLES
-
 Kind = Literal["minimum", "maximum", "saddle", "undecided"]
-
-RADII = (4e-3, 1e-2, 2.5e-2)  # of half the width: the small circles
+At = Literal["level", "tip", "crease", "cusp", "jump"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +16,7 @@ class CriticalPoint:
     """A point where the gradient is zero, or (``smooth`` false) a lowest or highest point where there is no gradient.
 
     ``decided`` is true where the second-derivative test gave ``kind``, false where the circles did. ``eigenvalues``
-    ascending.
+    ascending. ``at``: level ground, or what f has there instead of a gradient.
     """
 
     x: float
@@ -35,50 +30,41 @@ class CriticalPoint:
     mixed: float
     eigenvalues: tuple[float, float]
     smooth: bool = True
+    at: At = "level"
 
 
 @dataclass(frozen=True)
 class CriticalSet:
-    """All that was found. ``points``: isolated ones. ``lines``: points (n, 2) on whole curves of critical points.
+    """All that was found. ``points``: isolated ones. ``lines``: points (n, 2) on whole curves of critical points, of
+    which ``curves`` are those that are surely critical all along, as equations in LaTeX.
 
     ``flat_share``: the part of the rectangle on which f does not change at all. ``complete``: whether it is proven that
-    there is no other point.
+    there is no other point. ``searched``: the part of the rectangle about which all is known.
     """
 
     points: tuple[CriticalPoint, ...]
     lines: np.ndarray
     flat_share: float = 0.0
     complete: bool = False
+    searched: float = 1.0
+    curves: tuple[str, ...] = ()
 
     def count(self, kind: Kind) -> int:
         """How many isolated points of a kind there are."""
         return sum(point.kind == kind for point in self.points)
 
 
-def kind_on_circles(objective: Objective, point: np.ndarray, area: Area) -> Kind:
-    """What f does on three small circles around a point: higher everywhere, lower everywhere, or both."""
-    unit = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=-1)
-    here = objective.value(np.asarray(point, dtype=float))
-    answers = set()
-    for radius in RADII:
-        change = objective.value(point + radius * area.half * unit) - here
-        if not np.isfinite(change).all():
-            return "undecided"
-        noise = 1e-13 * max(abs(float(here)), 1e-300)
-        answers.add(
-            (bool((change > noise).any()), bool((change < -noise).any()), bool((np.abs(change) <= noise).any()))
-        )
-    if answers == {(True, False, False)}:
-        return "minimum"
-    if answers == {(False, True, False)}:
-        return "maximum"
-    if all(up and down for up, down, _ in answers):
-        return "saddle"
-    return "undecided"
+def described(
+    x: float, y: float, value: float, kind: Kind, hessian: np.ndarray, *, decided: bool, smooth: bool = True
+) -> CriticalPoint:
+    """A critical point with the numbers of the second-derivative test."""
+    size = float(np.abs(hessian).max())
+    a, b, c = (0.0 if abs(v) <= 1e-12 * size else float(v) for v in (hessian[0, 0], hessian[0, 1], hessian[1, 1]))
+    low, high = (0.0 if abs(v) <= 1e-12 * size else float(v) for v in np.linalg.eigvalsh([[a, b], [b, c]]))
+    return CriticalPoint(x, y, value, kind, decided, a * c - b * b, a, c, b, (low, high), smooth)
 
 
-def plain_coordinate(coordinate: float, area: Area, digits: int = 8) -> float:
-    """The coordinate without the last digits of noise: 1e-9 near 0 is 0. (Where the Hessian is singular, fewer are
-    sure.)
-    """
-    return float(round(float(coordinate), max(0, digits - int(np.floor(np.log10(area.half)))))) + 0.0
+def kinked(x: float, y: float, value: float, kind: Kind, at: At) -> CriticalPoint:
+    """A lowest or highest point without a gradient."""
+    nan = float("nan")
+    return CriticalPoint(x, y, value, kind, False, nan, nan, nan, nan, (nan, nan), smooth=at == "level", at=at)

@@ -5,7 +5,7 @@ points; kept by its text.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -18,11 +18,11 @@ from core.surfaces.contour_labels import Label, place_labels
 from core.surfaces.contour_levels import nice_levels
 from core.surfaces.contours import LevelLine, level_lines
 from core.surfaces.critical_point import CriticalSet
-from core.surfaces.critical_points import points_on
+from core.surfaces.critical_points import critical_points
 from core.surfaces.field import LARGEST, Area, Field, field_of, height_of
+from core.surfaces.first_look import turning_points
 from core.surfaces.gradient import Objective
 from core.surfaces.place import Place, Side, along_axes, place
-from core.surfaces.stationary_points import level_points
 
 XY = ("x", "y")
 _PRESET_WINDOWS = {"".join(preset.text.split()): preset.window for preset in TWO_VARIABLES if preset.window}
@@ -58,7 +58,9 @@ class Landscape:
     @cached_property
     def critical(self) -> CriticalSet:
         """The critical points in the window."""
-        return points_on(self.objective.function, self.field, self.objective.parameters)
+        area = self.area
+        window = ((area.x_min, area.x_max), (area.y_min, area.y_max))
+        return critical_points(self.objective.function, window, **self.objective.parameters)
 
     @cached_property
     def labels(self) -> list[Label]:
@@ -67,11 +69,10 @@ class Landscape:
 
     def slice(self, along: Literal["x", "y"], still: float) -> Curve:
         """The curve over ``along`` with the other variable held at ``still``: exact samples, cut at poles and jumps."""
-        height = height_of(self.objective)
+        function, other = self.objective.function, "y" if along == "x" else "x"
         low, high = (self.area.x_min, self.area.x_max) if along == "x" else (self.area.y_min, self.area.y_max)
-        if along == "x":
-            return sample(lambda x: height(x, np.full(x.shape, still)), low, high)
-        return sample(lambda y: height(np.full(y.shape, still), y), low, high)
+        over = replace(function, variables=(along,), parameters=(*function.parameters, other))
+        return sample(over, low, high, parameters={**self.objective.parameters, other: still})
 
     def at(self, x: float, y: float) -> tuple[Place, tuple[Side, Side], np.ndarray]:
         """What f does at a point: the place, its slopes along both axes, its Hessian (2, 2)."""
@@ -87,14 +88,26 @@ def landscape(
     start: float | None = None,
     end: float | None = None,
     keep: tuple[float, float] | None = None,
+    up: tuple[float | None, float | None] = (None, None),
 ) -> Landscape:
-    """The landscape of a typed function of x and y, from ``start`` to ``end`` on both axes; without them in the
-    window of its preset, else a chosen one.
+    """The landscape of a typed function of x and y, from ``start`` to ``end`` on both axes, or on the y axis from one
+    end of ``up`` to the other; without them in the window of its preset, else a chosen one.
 
     ``keep``: a point that a chosen window is to contain.
     """
-    wanted = (start, end) if start is not None and end is not None else None
+    wanted = _asked(start, end, *up)
     return _landscape(key, function.source, tuple(sorted(parameters.items())), wanted, _reach(keep, function))
+
+
+def _asked(
+    start: float | None, end: float | None, bottom: float | None, top: float | None
+) -> tuple[float, float, float, float] | None:
+    """The rectangle that was asked for; None where its sides are not known, or are no sides."""
+    if start is None or end is None:
+        return None
+    across = start, end
+    along = across if bottom is None or top is None else (bottom, top)
+    return (*across, *along) if across[0] < across[1] and along[0] < along[1] else None
 
 
 def _reach(keep: tuple[float, float] | None, function: Function) -> float:
@@ -107,10 +120,11 @@ def _reach(keep: tuple[float, float] | None, function: Function) -> float:
 
 
 @lru_cache(maxsize=KEPT)
-def _landscape(key: str, text: str, parameters: tuple, wanted: tuple[float, float] | None, reach: float) -> Landscape:
+def _landscape(
+    key: str, text: str, parameters: tuple, wanted: tuple[float, float, float, float] | None, reach: float
+) -> Landscape:
     objective = _objective(text, parameters)
-    low, high = wanted or _window(objective, text, reach)
-    field = field_of(objective, Area(low, high, low, high))
+    field = field_of(objective, Area(*(wanted or 2 * _window(objective, text, reach))))
     if 0 < np.isnan(field.value).mean() < 1:  # the edge of the domain deserves a finer grid
         field = field_of(objective, field.area, _FINE)
     return Landscape(key, objective, field)
@@ -140,7 +154,7 @@ def _chosen_half(objective: Objective) -> float:
         return _USUAL
     if half != _USUAL:
         return half
-    far = level_points(objective, field_of(objective, Area(-12.0, 12.0, -12.0, 12.0), _COARSE))
+    far = turning_points(objective, field_of(objective, Area(-12.0, 12.0, -12.0, 12.0), _COARSE))
     if not 0 < len(far) <= 12:
         return half
     needed = 1.35 * float(np.abs(far).max())

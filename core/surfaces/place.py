@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-import numpy as np
 from flint import arb, fmpq
 
 from core.curves.place import place as curve_place
@@ -21,13 +20,13 @@ from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
 from core.language.interval import CALM, CONSTANT, ball
 from core.language.numerals import plain
-from core.surfaces.study import Surroundings, circle
+from core.surfaces.study import Surroundings, circle, dies_out, grows, kink
 
 PlaceKind = Literal["smooth", "level", "crease", "tip", "vertical tangent", "jump", "edge", "hole", "pole", "undefined"]
 _BITS = 700
-_FAR, _NEAR = 2.0**-60, 2.0**-200  # how far out f is looked at, of the size of the point
+_FAR, _NEAR, _NEAREST = 2.0**-60, 2.0**-200, 2.0**-340  # how far out f is looked at, of the size of the point
+_RADII = (_FAR, _NEAR, _NEAREST)
 _ANGLES = 24
-_FINE = 360
 
 
 @dataclass(frozen=True)
@@ -154,26 +153,24 @@ def _looked_at(around: Surroundings, x: float, y: float) -> Place:
     spot = _exact(x), _exact(y)
     here = around.value(*spot)
     size = 1.0 + max(abs(x), abs(y))
-    far, near = (_heights(around, spot, radius * size) for radius in (_FAR, _NEAR))
+    far, near, nearest = (_heights(around, spot, radius * size) for radius in _RADII)
     if here is None:
         return Place(x, y, math.nan, None, _without_value(far, near))
     value = float(here.mid())
-    if any(height is None for height in near):
+    if any(height is None for heights in (far, near, nearest) for height in heights):
         return Place(x, y, value, None, "edge")
     with precision(_BITS):
         rises = [[(height - here) / arb(radius * size) for height in heights if height is not None]
-                 for heights, radius in ((far, _FAR), (near, _NEAR))]  # fmt: skip
-        if len(rises[0]) != len(rises[1]):
-            return Place(x, y, value, None, "edge")
+                 for heights, radius in zip((far, near, nearest), _RADII, strict=True)]  # fmt: skip
         gradient = _tangent_plane(*rises)
         if gradient is not None:
             return Place(x, y, value, gradient, "smooth" if any(gradient) else "level")
         steepest = [max(abs(rise).upper() for rise in part) for part in rises]
         if steepest[1] * arb(_NEAR) > steepest[0] * arb(_FAR) / 2:
             return Place(x, y, value, None, "jump")
-        if steepest[1] > 4 * steepest[0]:
+        if steepest[1] > 4 * steepest[0] or grows(steepest, _RADII):
             return Place(x, y, value, None, "vertical tangent")
-    return Place(x, y, value, None, _crease_or_tip(around, spot, _NEAR * size))
+    return Place(x, y, value, None, kink(around, spot, _NEAR * size))
 
 
 def _heights(around: Surroundings, spot: tuple[fmpq, fmpq], radius: float, count: int = _ANGLES) -> list[arb | None]:
@@ -185,13 +182,13 @@ def _heights(around: Surroundings, spot: tuple[fmpq, fmpq], radius: float, count
     ]
 
 
-def _tangent_plane(far: list[arb], near: list[arb]) -> tuple[float, float] | None:
+def _tangent_plane(far: list[arb], near: list[arb], nearest: list[arb]) -> tuple[float, float] | None:
     """The slopes of the plane from which f differs by less and less of the distance; None where there is none."""
-    (before, missed), (slopes, misses) = map(_plane, (far, near))
+    (before, missed), (slopes, misses), (_, last) = map(_plane, (far, near, nearest))
     if not all(slope.is_finite() for slope in slopes):
         return None
     nothing = arb(2) ** -40 * (1 + abs(slopes[0]) + abs(slopes[1]))
-    if misses > missed / 2 and misses > nothing:
+    if misses > nothing and not dies_out((missed, misses, last), _RADII):
         return None
     if any(abs(old - new) > 4 * missed + nothing for old, new in zip(before, slopes, strict=True)):
         return None
@@ -218,16 +215,3 @@ def _without_value(far: list[arb | None], near: list[arb | None]) -> PlaceKind:
         spread = max(heights[0] - h if h < heights[0] else h - heights[0] for h in heights)
         usual = 1 + max(abs(h) for h in heights)
         return "hole" if len(defined) == len(near) and spread < usual / 2**20 else "undefined"
-
-
-def _crease_or_tip(around: Surroundings, spot: tuple[fmpq, fmpq], radius: float) -> PlaceKind:
-    """A crease is straight ahead in one direction: there the two slopes to and fro cancel."""
-    here = around.value(*spot)
-    heights = [height for height in _heights(around, spot, radius, _FINE) if height is not None]
-    if here is None or len(heights) < _FINE:
-        return "edge"
-    with precision(_BITS):
-        kinks = np.array([
-            float(((heights[k] + heights[k + _FINE // 2] - 2 * here) / arb(radius)).mid()) for k in range(_FINE // 2)
-        ])  # fmt: skip
-    return "crease" if np.abs(kinks).min() < 0.03 * np.abs(kinks).max() else "tip"

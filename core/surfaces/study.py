@@ -6,6 +6,7 @@ Values come with as many digits as it takes, so that neither cancellation nor un
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 from flint import arb, fmpq
@@ -13,13 +14,13 @@ from flint import arb, fmpq
 from core.language.enclosure import Enclosing, Given, precision
 from core.language.function import Function
 from core.language.interval import DEFINED, NOWHERE, ball
-from core.surfaces.critical_point import CriticalPoint, Kind
+from core.surfaces.critical_point import At, CriticalPoint, Kind, described, kinked
 from core.surfaces.gradient import Objective
 
 Spot = tuple[fmpq, fmpq]
 
 _BITS, _MORE_BITS = 400, 1600
-_ANGLES = 72
+_ANGLES, _FINE = 72, 360
 _RADII = (1e-4, 1e-5, 1e-6)  # of the window
 _WAYS = (3e-2, 1e-2, 3e-3, 1e-3)  # of the window: how far along the level direction f is followed
 _SINGULAR = 1e-9
@@ -73,58 +74,86 @@ def signs(changes: Sequence[arb | None]) -> set[int | None]:
 
 
 def critical_point(around: Surroundings, spot: Spot, extent: float, exact: bool) -> CriticalPoint | None:
-    """The critical point at ``spot`` if it is one: level ground, or the lowest or highest place on a kink.
+    """The critical point at ``spot`` if it is one: level ground, or the lowest or highest place on a kink or a jump.
 
-    ``extent`` is the width of the window, ``exact`` whether the spot is known exactly. None where f ends, breaks off,
-    or is lowest or highest nowhere though it has a kink there.
+    ``extent`` is the width of the window, ``exact`` whether the spot is known exactly. None where f ends, or is lowest
+    or highest nowhere though it has a kink or a jump there.
     """
     here = around.value(*spot)
     if here is None:
         return None
-    level = _is_level(around, spot, extent, exact)
-    if level is None:
+    at = _at(around, spot, extent, exact)
+    if at is None:
+        return None
+    kind = _kind(around, spot, extent) if at == "level" else _on_circles(around, spot, extent)
+    if at != "level" and kind not in ("minimum", "maximum"):
         return None
     x, y = (float(arb(c)) for c in spot)
-    kind = _kind(around, spot, extent) if level else _on_circles(around, spot, extent)
-    if not level and kind not in ("minimum", "maximum"):
-        return None
     value = float(here.mid())
-    if level:
+    if at == "level":
         hessian = around.objective.hessian(np.array([x, y]))
         if np.isfinite(hessian).all():
             return described(x, y, value, kind, hessian, decided=False)
-    nan = float("nan")
-    return CriticalPoint(x, y, value, kind, False, nan, nan, nan, nan, (nan, nan), smooth=level)
+    return kinked(x, y, value, kind, at)
 
 
-def described(x: float, y: float, value: float, kind: Kind, hessian: np.ndarray, *, decided: bool) -> CriticalPoint:
-    """A critical point with the numbers of the second-derivative test."""
-    size = float(np.abs(hessian).max())
-    a, b, c = (0.0 if abs(v) <= 1e-12 * size else float(v) for v in (hessian[0, 0], hessian[0, 1], hessian[1, 1]))
-    low, high = (0.0 if abs(v) <= 1e-12 * size else float(v) for v in np.linalg.eigvalsh([[a, b], [b, c]]))
-    return CriticalPoint(x, y, value, kind, decided, a * c - b * b, a, c, b, (low, high))
-
-
-def _is_level(around: Surroundings, spot: Spot, extent: float, exact: bool) -> bool | None:
-    """Whether the slopes from the spot outwards all shrink to 0 with the distance; None where f does not go on
-    continuously all around.
+def _at(around: Surroundings, spot: Spot, extent: float, exact: bool) -> At | None:
+    """What f has at a spot: level ground if its slopes outwards all shrink to 0 with the distance; None where f ends
+    or does not change at all.
     """
-    far, near = (2.0**-20, 2.0**-90) if exact else (1e-4, 1e-6)
+    radii = [share * extent for share in ((2.0**-60, 2.0**-200, 2.0**-340) if exact else (1e-4, 1e-5, 1e-6))]
     steepest = []
-    for radius in (far * extent, near * extent):
-        around_it = around.change(spot, circle(radius, 24))
-        changes = [change for change in around_it if change is not None]
-        if len(changes) < len(around_it):
+    for radius in radii:
+        changes = around.change(spot, circle(radius, 24))
+        if any(change is None for change in changes):
             return None
         with precision(_BITS):
-            steepest.append(max((abs(change) / arb(radius)).upper() for change in changes))
-    if steepest[0] == 0:
-        return True
+            steepest.append(max((abs(change) / arb(radius)).upper() for change in changes if change is not None))
+    if all(steep == 0 for steep in steepest):
+        return None  # one of many on level ground
+    if dies_out(steepest, radii, sure=exact):
+        return "level"
     with precision(_BITS):
-        ratio = float((steepest[1] / steepest[0]).mid())
-    if ratio > 2.0 and float((steepest[1] * near * extent).mid()) > 0.3 * float((steepest[0] * far * extent).mid()):
-        return None  # it does not come back to f(spot): a jump
-    return ratio < (0.5 if exact else 0.35)
+        if steepest[2] * arb(radii[2]) > steepest[0] * arb(radii[0]) / 3:
+            return "jump"  # it does not come back to f(spot)
+        if steepest[2] > 4 * steepest[0] or (exact and grows(steepest, radii)):
+            return "cusp"
+    return kink(around, spot, radii[1 if exact else 2])
+
+
+def dies_out(sizes: Sequence[arb], radii: Sequence[float], *, sure: bool = True) -> bool:
+    """Whether sizes at three smaller and smaller radii tend to 0: they fall fast, or exactly as a power does, however
+    slowly (r^0.0002). Only as a fall by halves where the middle of the circles is not ``sure``.
+    """
+    with precision(_BITS):
+        if sizes[0] == 0 or sizes[2] == 0:
+            return True
+        if sizes[2] < sizes[0] * (0.5 if sure else 0.35):
+            return True
+        return sure and _is_power(sizes, radii, 1)
+
+
+def grows(sizes: Sequence[arb], radii: Sequence[float]) -> bool:
+    """Whether sizes at three smaller and smaller radii grow without end, exactly as a power does: r^−0.0002."""
+    with precision(_BITS):
+        return all(size > 0 for size in sizes) and _is_power(sizes, radii, -1)
+
+
+def _is_power(sizes: Sequence[arb], radii: Sequence[float], sign: int) -> bool:
+    logs = [size.log() for size in sizes]
+    falls = [(logs[k] - logs[k + 1]) / (arb(radii[k]).log() - arb(radii[k + 1]).log()) for k in (0, 1)]
+    return bool(sign * falls[0] > 1e-7) and bool(abs(falls[0] - falls[1]) < 1e-8 * abs(falls[0]))
+
+
+def kink(around: Surroundings, spot: Spot, radius: float) -> Literal["crease", "tip"]:
+    """A crease is straight ahead in one direction: there the two slopes to and fro cancel. Else it is a tip."""
+    around_it = [change for change in around.change(spot, circle(radius, _FINE)) if change is not None]
+    if len(around_it) < _FINE:
+        return "tip"
+    half = _FINE // 2
+    with precision(_BITS):
+        bends = np.array([float(((around_it[k] + around_it[k + half]) / arb(radius)).mid()) for k in range(half)])
+    return "crease" if np.abs(bends).min() < 0.03 * np.abs(bends).max() else "tip"
 
 
 def _on_circles(around: Surroundings, spot: Spot, extent: float) -> Kind:

@@ -21,10 +21,9 @@ own components. Each write would be a new entry of the browser's history; addres
 
 from __future__ import annotations
 
-import math
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -32,115 +31,34 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.ui.entries import Choice, Entry, Number, Text, Unusable, show_number
 from core.ui.handwritten import perhaps_plus, with_plus
 from core.widgets.component import OPEN_PAGE
 
-_PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
 _PARAMETER = re.compile(r"[^\W\d_](_[^\W_]{1,10})?")  # a letter, with an index or without: w, θ, w_1, θ_max
 _ESCAPE = "p_"
 _SHOWN = 60  # characters of an unusable value that are repeated in a notice
 _LATE = 1.0  # seconds in which the browser may still send the address before our last write
 
 
-class Unusable(ValueError):
-    """A value of the address that cannot be used; the text completes "…; <text>, so x is 1"."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A finite number within bounds. ``default=None`` means "not set" (chosen by the page)."""
-
-    name: str
-    default: float | None
-    minimum: float = -1e9
-    maximum: float = 1e9
-    whole: bool = False
-    nonzero: bool = False
-
-    def read(self, text: str) -> float:
-        """The value of a text of the address; raises Unusable."""
-        if not _PLAIN_NUMBER.fullmatch(text) or not math.isfinite(value := float(text)):
-            raise Unusable("that is not a number I can use")
-        if not self.minimum <= value <= self.maximum:
-            raise Unusable(f"it must lie between {show_number(self.minimum)} and {show_number(self.maximum)}")
-        if self.whole and value != int(value):
-            raise Unusable("it must be a whole number")
-        if self.nonzero and value == 0:
-            raise Unusable("it must not be 0")
-        return value
-
-    def show(self, value: float) -> str:
-        """The text for the address."""
-        return show_number(value)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A short text. ``check`` raises ValueError (a LanguageError is one) when it cannot be used; then a notice says
-    that the default is taken, or what ``otherwise`` says. ``formula``: a plus may be meant in it (handwritten.py).
-    """
-
-    name: str
-    default: str
-    check: Callable[[str], object] | None = None
-    longest: int = 1000
-    otherwise: str = ""
-    formula: bool = False
-
-    def read(self, text: str) -> str:
-        """The value of a text of the address; raises Unusable."""
-        if len(text) > self.longest:
-            raise Unusable(f"it is longer than {self.longest} characters")
-        if self.check is not None:
-            try:
-                self.check(text)
-            except ValueError as problem:
-                raise Unusable(str(problem).rstrip(".").strip() or "it cannot be read") from None
-        return text
-
-    def show(self, value: str) -> str:
-        """The text for the address."""
-        return value
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a few words."""
-
-    name: str
-    default: str
-    options: tuple[str, ...]
-
-    def read(self, text: str) -> str:
-        """The value of a text of the address; raises Unusable."""
-        if text not in self.options:
-            raise Unusable("it must be one of " + ", ".join(self.options))
-        return text
-
-    def show(self, value: str) -> str:
-        """The text for the address."""
-        return value
-
-
-Entry = Number | Text | Choice
-
 LONGEST_SENTENCE = 200  # of a teacher's own words above a page
 
-# On every page. hide: names of lesson sections and parts, separated by commas. say: a sentence of the teacher's own.
+# On every page. hide: names of lesson sections and parts, separated by commas; lock: of inputs that stay as they are.
+# folded: sections of which only the heading is seen. say: a sentence of the teacher's own.
 COMMON: tuple[Entry, ...] = (
     Choice("present", "0", ("0", "1")),
     Text("hide", "", longest=400),
+    Text("folded", "", longest=400),
     Text("section", "", longest=80),
     Text("say", "", longest=LONGEST_SENTENCE),
+    Text("lock", "", longest=400),
+    # The window: x from … to …, heights (on a map: y) bottom … top.
     Number("from", None),
     Number("to", None),
+    Number("bottom", None),
+    Number("top", None),
 )
-
-
-def show_number(value: float) -> str:
-    """The shortest plain decimal that is the number for every practical purpose (12 digits)."""
-    text = format(float(value), ".12g")
-    return "0" if text == "-0" else text
+WINDOW = ("from", "to", "bottom", "top")
 
 
 def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -157,10 +75,11 @@ def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple
             values[entry.name] = entry.read(text)
         except Unusable as problem:
             notices.append(_notice(entry, text, str(problem)))
-    low, high = values.get("from"), values.get("to")
-    if low is not None and high is not None and not low < high:
-        notices.append("The address asked for a range that ends before it begins, so I chose the range.")
-        del values["from"], values["to"]
+    for start, end in (WINDOW[:2], WINDOW[2:]):
+        low, high = values.get(start), values.get(end)
+        if low is not None and high is not None and not low < high:
+            notices.append("The address asked for a range that ends before it begins, so I chose the range.")
+            del values[start], values[end]
     return values, (*notices, *strangers)
 
 
@@ -235,9 +154,34 @@ class Address:
         """The parts a teacher hides."""
         return frozenset(part.strip() for part in self["hide"].split(",") if part.strip())
 
+    @property
+    def folded(self) -> frozenset[str]:
+        """The sections of which only the heading is seen."""
+        return frozenset(part.strip() for part in self["folded"].split(",") if part.strip())
+
+    @property
+    def locked(self) -> frozenset[str]:
+        """The inputs that a teacher's link keeps as they are."""
+        return frozenset(name.strip() for name in self["lock"].split(",") if name.strip())
+
+    @property
+    def predicting(self) -> bool:
+        """Whether the stage asks for a guess before it shows its answer."""
+        return "predict" in self.entries and self["predict"] == "1"
+
+    @property
+    def awaits_guess(self) -> bool:
+        """Whether the answer is still hidden: nothing on the page may tell it."""
+        return self.predicting and not self["guess"]
+
     def put(self, **values: Any) -> None:
-        """Change values in the session; ``None`` returns to the default. The browser is told by ``write``."""
+        """Change values in the session; ``None`` returns to the default. The browser is told by ``write``.
+
+        What is locked stays as the link has it.
+        """
         for name, value in values.items():
+            if name in self.locked:
+                continue
             if value is None:
                 self.values.pop(name, None)
             else:

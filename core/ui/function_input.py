@@ -25,6 +25,7 @@ from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.draft import Draft, begun, typed
 from core.ui.failing import in_its_place
+from core.ui.fresh import RangeOf, settle
 from core.ui.hints import quiet_line
 from core.ui.style_sheet import style_sheet
 from core.ui.words import with_index
@@ -82,6 +83,7 @@ def function_input(
     offers: _Offers = (),
     hint: Callable[[Function], str] | None = None,
     first: str = TEXTBOOK,
+    range_of: RangeOf | None = None,
 ) -> Iterator[Typed]:
     """The input for the function ``name`` of the address, and everything that belongs to it. Use inside a fragment:
     what the block draws stands below, and is sent before the input, its echo, the examples and the parameters.
@@ -90,6 +92,7 @@ def function_input(
     ``derived``: Markdown of ours shown beside the echo, such as the derivative: ``:violet[$f'(x) = 2x$]``.
     ``beside``: draws what belongs to the function and stands at the right of the echo.
     ``offers``: the variables of the examples, if not those of the text. ``first``: the group of examples at the top.
+    ``range_of``: the range of x that shows a function; another one takes x there.
     ``hint``: a quiet line under the echo where nothing else has to be said there.
     ``prepare``: computes (and remembers) what the block will need, before anything is sent: what comes to the browser
     within ten milliseconds is shown at once. What it sends itself (a table without a place on the page) comes first.
@@ -104,6 +107,8 @@ def function_input(
     variables = of(address[name] if error else text)
     function = readable(address[name], variables) if error else result
     follow_sliders(address, *map(address.parameter_name, function.parameters))
+    if changed and name == "f" and not brought(address, key, text):
+        settle(address, function, _values(address, function), range_of)
     if prepare is not None:
         # What it raises, the block raises again, where it can be said.
         with in_its_place("what the page is about", said=False):
@@ -122,8 +127,10 @@ def function_input(
             max_chars=LONGEST,
             autocomplete="off",
             placeholder="type a function",
+            disabled=name in address.locked,
         )
-        _examples_menu(address, name, key, (first,), offers or (variables,))
+        if name not in address.locked:
+            _examples_menu(address, name, key, (first,), offers or (variables,))
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with reading:
         if error is None:
@@ -202,6 +209,7 @@ def _examples_menu(address: Address, name: str, key: str, groups: tuple[str, ...
         if preset is not None:
             st.session_state[key] = preset.text
             address.put(**_brought(address, preset))
+            st.session_state[f"{key}.brought"] = address.visit, preset.text
 
     st.selectbox(
         "Examples",
@@ -241,6 +249,11 @@ def _brought(address: Address, preset: Preset) -> dict[str, float | None]:
         outside = [v for v in preset.variables if v in known and not low < address[v] < high]
         brought |= dict.fromkeys(outside, round(low + 0.7 * (high - low), 1))
     return brought
+
+
+def brought(address: Address, key: str, text: str) -> bool:
+    """Whether an example has brought this text into the input ``key``, and its place with it."""
+    return bool(st.session_state.get(f"{key}.brought") == (address.visit, text))
 
 
 def _echo(head: str, function: Function, derived: str, name: str, hint: str) -> None:

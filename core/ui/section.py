@@ -22,10 +22,11 @@ from core.ui.prose import sections
 from core.ui.stage import fragment
 from core.widgets.contents.contents import Heading, contents
 from core.widgets.in_step.in_step import in_step
-from core.widgets.near.near import near
+from core.widgets.near.near import place_of_section
 from core.widgets.news import news_of
 
-_OF_THE_WHOLE_PAGE = ("present", "section", "hide")  # no picture depends on them
+CLOSED = "*This part opens when you have guessed, at the top of the page.*"
+_OF_THE_WHOLE_PAGE = ("present", "section", "hide", "folded", "say", "lock")  # no picture depends on them
 
 
 def sections_below(address: Address, subject_of: Callable[[Address], Any], *parts: ModuleType | str) -> None:
@@ -70,13 +71,9 @@ def _about(subject_of: Callable[[Address], Any], draw: Callable[[Any, Address], 
 @fragment
 def _section(address: Address, slug: str, draw: Callable[[Address], None] | None) -> None:
     title = sections(address.page)[slug][0]
-    drawn = _is_near(f"near_{slug}")
-    near(
-        key=f"near_{slug}",
-        data={"drawn": drawn, "title": title, "slug": slug},
-        default={"near": False},
-        on_near_change=_nothing,
-    )
+    folded = _take_fold(address, slug)
+    drawn = not folded and _is_near(f"near_{slug}")
+    place_of_section(f"near_{slug}", slug, title, drawn=drawn, folded=folded, large=address.present)
     drawing = _count_drawings(f"{address.page}.{slug}.drawn", drawn)
     if not drawn:
         return
@@ -88,6 +85,15 @@ def _section(address: Address, slug: str, draw: Callable[[Address], None] | None
             lesson(address, address.page, slug)
         if draw is not None:
             _stage(address, slug, draw)
+
+
+def _take_fold(address: Address, slug: str) -> bool:
+    """Whether the section is folded away, with what the reader has just done to it."""
+    if (news := news_of(f"near_{slug}")) is not None and isinstance(fold := news.values.get("fold"), bool):
+        others = sorted(address.folded - {slug})
+        address.put(folded=",".join([*others, slug] if fold else others))
+        address.write()
+    return slug in address.folded
 
 
 def _count_drawings(key: str, drawn: bool) -> int:
@@ -109,7 +115,10 @@ def _is_near(key: str) -> bool:
 @fragment
 def _stage(address: Address, slug: str, draw: Callable[[Address], None]) -> None:
     with in_its_place(slug):
-        draw(address)
+        if address.awaits_guess:
+            st.markdown(CLOSED)
+        else:
+            draw(address)
     keep_in_step(address, slug)
 
 

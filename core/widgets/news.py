@@ -52,7 +52,11 @@ def news_of(key: str) -> News | None:
     return News(news, bool(news.get("released", True)))
 
 
+def answered(key: str) -> int:
+    """The number of the latest news of the component ``key`` that Python has taken, for its ``data``."""
+    return int(st.session_state.setdefault(f"post {key}", _Post()).answered)
+
+
 def show_with_news(component: Callable[..., Any], key: str, data: Mapping[str, Any]) -> None:
     """Draw a component whose news ``news_of(key)`` takes."""
-    answered = st.session_state.setdefault(f"post {key}", _Post()).answered
-    component(key=key, data={**data, "answered": answered}, default={"news": None}, on_news_change=lambda: None)
+    component(key=key, data={**data, "answered": answered(key)}, default={"news": None}, on_news_change=lambda: None)

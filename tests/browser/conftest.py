@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.harness import Server, chromium, launch, serve
+from tests.browser.harness_page import PATIENCE_MS
 from tests.browser.harness_probe import PROBE
+
+expect.set_options(timeout=PATIENCE_MS)  # what is expected comes; how soon is asked in benchmarks
 
 OUR_HOSTS = {"127.0.0.1", "localhost"}
 WITHOUT_HOST = {"data", "blob", "about"}

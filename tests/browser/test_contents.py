@@ -46,11 +46,45 @@ def test_what_is_left_out_is_in_the_address_and_comes_back(page: Page, server: S
     expect(page.locator(".st-key-near_the-limit")).to_have_count(1)
 
 
-def test_digits_lead_to_the_sections_of_a_projected_page(page: Page, server: Server) -> None:
+def test_on_the_projector_keys_work_wherever_the_focus_is(page: Page, server: Server) -> None:
+    """Arrows step what is on the screen, space plays it, digits lead to the sections."""
     visit(page, f"{server.url}/derivative?present=1")
     page.wait_for_selector("nav li")
-    page.keyboard.press("3")
-    arrived(page, SLUGS[2])
+    page.locator(".bar").wait_for()
+    page.locator("h2").first.click()
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"x=2\.8"), timeout=PATIENCE_MS)
+    page.locator(".st-key-sliders_tangent #range").first.focus()
+    page.keyboard.press("1")
+    arrived(page, SLUGS[0])
+    page.locator(".st-key-section_the-limit .player").wait_for()
+    page.keyboard.press(" ")
+    expect(page.locator(".st-key-section_the-limit").get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_a_section_folds_away_and_the_address_keeps_it(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/derivative?folded=under-the-microscope")
+    fold = page.get_by_role("button", name="Fold: The limit")
+    fold.wait_for()
+    unfold = page.get_by_role("button", name="Unfold: Under the microscope")
+    unfold.wait_for()
+    assert page.get_by_role("heading", name="Under the microscope").count() == 1
+    fold.click()
+    expect(page).to_have_url(re.compile("folded=the-limit%2Cunder-the-microscope"), timeout=PATIENCE_MS)
+    expect(page.locator(".st-key-section_the-limit")).to_have_count(0, timeout=PATIENCE_MS)
+    unfold.click()
+    page.get_by_role("region", name="Under the microscope").wait_for(timeout=PATIENCE_MS)
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(page.get_by_role("navigation", name="Pages")).to_have_count(1)
+
+
+def test_the_first_tab_leads_past_the_row_of_pages_to_the_function(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/derivative")
+    page.locator(".bar").wait_for()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the function")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-typing_f input").first).to_be_focused()
 
 
 def test_tab_comes_to_a_section_that_is_not_drawn_yet_and_goes_on_inside_it(page: Page, server: Server) -> None:

@@ -37,13 +37,25 @@ def held(page: Page) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(page.url).query))
 
 
+def seen_whole(page: Page, known: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What is shown; where a section is met for the first time, once its last inputs have come."""
+    shown = page.evaluate(SHOWN)
+    while not shown.keys() <= known.keys():
+        page.wait_for_timeout(250)
+        still(page)
+        before, shown = shown, page.evaluate(SHOWN)
+        if shown == before:
+            break
+    return shown
+
+
 def pass_through(page: Page, shown: dict[str, list[str]], way: int) -> None:
     """Scroll to one end of the page; every section shows what it showed when it was seen first."""
     main = page.get_by_test_id("stMain")
     for _ in range(80):
         page.wait_for_function(DRAWN_IN_SIGHT, timeout=PATIENCE_MS)
-        still(page)
-        for section, inputs in page.evaluate(SHOWN).items():
+        still(page, quiet_ms=60)
+        for section, inputs in seen_whole(page, shown).items():
             assert shown.setdefault(section, inputs) == inputs, section
         before = main.evaluate("main => main.scrollTop")
         main.evaluate("(main, way) => main.scrollBy(0, way * 1.5 * main.clientHeight)", way)

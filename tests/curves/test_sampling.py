@@ -8,18 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.curves.sampling import MOST_POINTS, SCREEN, sample
-from core.curves.singularities import find_singular_points
+from core.curves.spots import spots
 from core.language import parse
-
-
-def guarded(formula):
-    def f(x):
-        with np.errstate(all="ignore"):
-            y = np.array(np.broadcast_to(np.asarray(formula(x), dtype=float), np.shape(x)))
-        y[np.isinf(y)] = np.nan
-        return y
-
-    return f
 
 
 def segments(curve):
@@ -116,27 +106,16 @@ def test_limits_at_breaks():
     assert sample(parse("e^(1/x)"), -5, 5).breaks[0].left == 0
 
 
-CONTINUOUS = {
-    "tanh(1000x)": lambda x: np.tanh(1000 * x),
-    "tanh(1e7x)": lambda x: np.tanh(1e7 * x),
-    "e^(50x)": lambda x: np.exp(50 * x),
-    "cube root": np.cbrt,
-    "cube root off 0": lambda x: np.cbrt(x - math.pi / 3),
-    "|x|^0.1": lambda x: np.abs(x) ** 0.1,
-    "|x - 1|^0.1": lambda x: np.abs(x - 1) ** 0.1,
-    "|x|": np.abs,
-    "relu": lambda x: np.maximum(x, 0),
-    "narrow peak": lambda x: 1 / (x * x + 1e-8),
-    "triangle wave": lambda x: np.arcsin(np.sin(x)),
-    "noisy flat": lambda x: np.sin(x) ** 2 + np.cos(x) ** 2,
-    "|sin 20x|": lambda x: np.abs(np.sin(20 * x)),
-}
+CONTINUOUS = [
+    *("tanh(1000x)", "tanh(1e7x)", "e^(50x)", "cbrt(x)", "cbrt(x-pi/3)", "|x|^0.1", "|x-1|^0.1", "|x|", "relu(x)"),
+    *("1/(x^2+1e-8)", "arcsin(sin x)", "sin(x)^2+cos(x)^2", "|sin(20x)|"),
+]
 
 
-@pytest.mark.parametrize("name", CONTINUOUS)
+@pytest.mark.parametrize("text", CONTINUOUS)
 @pytest.mark.parametrize("window", [(-5.0, 5.0), (-4.87, 5.13), (-0.013, 0.0071)])
-def test_steep_but_continuous_is_never_cut(name, window):
-    curve = sample(guarded(CONTINUOUS[name]), *window)
+def test_steep_but_continuous_is_never_cut(text, window):
+    curve = sample(parse(text), *window)
     assert curve.breaks == ()
     assert not np.isnan(curve.y).any()
 
@@ -237,7 +216,7 @@ def test_a_hundred_jumps_are_all_cut():
 
 
 def test_nothing_at_all_is_an_empty_curve():
-    curve = sample(lambda x: np.full(np.shape(x), np.nan), -5, 5)
+    curve = sample(parse("sqrt(x-400)"), -5, 5)
     assert not np.isfinite(curve.y).any() and curve.breaks == ()
     assert curve.x.tolist() == [-5, 5]  # never an empty table
 
@@ -263,22 +242,16 @@ NUMBERS = st.floats(-4, 4).map(lambda v: round(v, 3))
 @given(
     st.lists(NUMBERS, min_size=1, max_size=4, unique=True),
     st.lists(NUMBERS, min_size=1, max_size=3, unique=True),
-    st.floats(0.2, 3),
-    st.floats(-3, 3),
+    st.floats(0.2, 3).map(lambda v: round(v, 3)),
+    NUMBERS,
 )
 def test_random_functions_with_corners_and_jumps(corners, jumps, size, slope):
     """size·(Σ|x − c|) + Σ step(x − j) + slope·sin x: cut at the jumps exactly, sharp at the corners."""
     kinks = [c for c in corners if min(abs(c - j) for j in jumps) > 0.05]
     kinks = [c for i, c in enumerate(kinks) if all(abs(c - d) > 0.05 for d in kinks[:i])]
     jumps = [j for i, j in enumerate(jumps) if all(abs(j - k) > 0.05 for k in jumps[:i])]
-    f = guarded(
-        lambda x: (
-            sum((size * np.abs(x - c) for c in kinks), 0 * x)
-            + sum((np.where(x >= j, 1.0, 0.0) for j in jumps), 0 * x)
-            + slope * np.sin(x)
-        )
-    )
-    curve = sample(f, -5, 5)
+    terms = [f"{size!r}*|x-({c!r})|" for c in kinks] + [f"step(x-({j!r}))" for j in jumps]
+    curve = sample(parse(" + ".join([*terms, f"({slope!r})*sin(x)"])), -5, 5)
     assert [b.x for b in curve.breaks] == pytest.approx(sorted(jumps), abs=1e-12)
     assert list(curve.corners) == pytest.approx(sorted(kinks), abs=1e-9)
     a, b, ya, yb = segments(curve)
@@ -287,14 +260,9 @@ def test_random_functions_with_corners_and_jumps(corners, jumps, size, slope):
     assert np.all(np.abs(yb - ya) < 0.9)
 
 
-@given(
-    share=st.integers(1, 1023),
-    cells=st.integers(50, 400),
-    order=st.sampled_from([1, 2, 3]),
-    sign=st.sampled_from([-1, 1]),
-)
-def test_a_pole_is_found_wherever_the_grid_happens_to_stand(share, cells, order, sign):
-    """At a binary fraction sooner or later a sample, or a halving, falls right on the pole, where f has no value."""
+@settings(max_examples=40, deadline=None)
+@given(share=st.integers(1, 1023), order=st.sampled_from([1, 2, 3]), sign=st.sampled_from([-1, 1]))
+def test_a_pole_is_found_wherever_it_happens_to_lie(share, order, sign):
     pole = share / 1024
-    found = find_singular_points(guarded(lambda x: sign / (x - pole) ** order), 0.0, 1.0, cells=cells).points
-    assert [(point.x, point.continuity) for point in found] == [(pytest.approx(pole, abs=1e-9), "pole")]
+    found = spots(parse(f"{sign}/(x-{pole!r})^{order}"), 0.0, 1.0, {}).places
+    assert [(place.x, place.kind) for place in found] == [(pole, "pole")]

@@ -58,22 +58,35 @@ test("at most two pieces of news are under way, the newest waits, and what is fi
   assert.ok(!courier.ahead);
 });
 
-test("a hand that rests does not wait for the pause", async () => {
+test("a hand that rests does not wait for the pause", ({ mock }) => {
+  let now = 0;
+  mock.method(performance, "now", () => now);
+  mock.timers.enable({ apis: ["setTimeout"] });
   const sent = [], courier = new Courier({ pause: 60_000, rest: 30, most: 9 });
   courier.send = (name, news) => sent.push(news.x);
   for (let x = 1; x <= 5; x++) courier.post({ x, released: false });
   assert.deepEqual(sent, [1]);
-  await new Promise((resolve) => { setTimeout(resolve, 120); });
+  now += 30;
+  mock.timers.tick(30);
   assert.deepEqual(sent, [1, 5]);
   courier.hear(courier.send, 2);
 });
 
-test("between two that are not final lies the pause; the last one is sent all the same", async () => {
+test("between two that are not final lies the pause; the last one is sent all the same", ({ mock }) => {
+  let now = 0;
+  mock.method(performance, "now", () => now);
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const pass = (milliseconds) => {
+    now += milliseconds;
+    mock.timers.tick(milliseconds);
+  };
   const sent = [], courier = new Courier({ pause: 40, most: 9 });
   courier.send = (name, news) => sent.push(news.x);
   for (let x = 1; x <= 5; x++) courier.post({ x, released: false });
+  pass(39);
   assert.deepEqual(sent, [1]);
-  await new Promise((resolve) => { setTimeout(resolve, 120); });
+  pass(1);
   assert.deepEqual(sent, [1, 5]);
-  courier.hear(courier.send, 2);
+  pass(1000);
+  assert.deepEqual(sent, [1, 5]);
 });

@@ -11,11 +11,11 @@ import sympy as sp
 from core.language import syntax as s
 from core.language.grammar import read
 
-_FUNCTIONS = {
+FUNCTIONS = {
     **{name: getattr(math, name) for name in ("sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh",
                                               "tanh", "asinh", "acosh", "atanh", "exp", "log10", "log2", "sqrt", "cbrt",
                                               "floor",
-                                              "ceil", "erf", "erfc", "gamma")},
+                                              "ceil", "erf", "erfc", "gamma", "log1p", "expm1")},
     "ln": math.log,
     "log": math.log,
     "abs": abs,
@@ -47,6 +47,10 @@ _FUNCTIONS = {
     "gelu": lambda x: x * (1 + math.erf(x / math.sqrt(2))) / 2,
     "silu": lambda x: x / (1 + math.exp(-x)),
     "softsign": lambda x: x / (1 + abs(x)),
+    "hypot": math.hypot,
+    "logaddexp": lambda x, y: math.log(math.exp(x) + math.exp(y)),
+    "sinc": lambda x: math.sin(x) / x if x else 1.0,
+    "tanhshrink": lambda x: x - math.tanh(x),
     "huber": lambda x, d=1: x * x / 2 if abs(x) <= d else d * (abs(x) - d / 2),
 }  # fmt: skip
 _CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau, "phi": (1 + math.sqrt(5)) / 2}
@@ -74,7 +78,7 @@ def tree_value(node: s.Node, values: dict[str, float]) -> float:  # noqa: C901 (
                 raise ValueError("not real")
             return value
         case s.Call(name, arguments):
-            return _FUNCTIONS[name](*(tree_value(argument, values) for argument in arguments))
+            return FUNCTIONS[name](*(tree_value(argument, values) for argument in arguments))
     raise AssertionError(node)
 
 

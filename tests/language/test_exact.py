@@ -23,10 +23,14 @@ from core.rules.derivation import derivation
         ("sin x", 0.0, sp.Integer(0)),
         ("sin(1/x)", 1 / math.pi, 1 / sp.pi),
         ("cos(x^2)", -math.sqrt(1.5 * math.pi), -sp.sqrt(3 * sp.pi / 2)),
+        ("x^2 - 4x + 2", 2 - math.sqrt(2), 2 - sp.sqrt(2)),
+        ("cos(2x + 1)", (math.pi / 2 - 1) / 2, (sp.pi / 2 - 1) / 2),
+        ("2 ln(x) - 3", math.exp(1.5), sp.exp(sp.Rational(3, 2))),
+        ("cos(15x)", -23 * math.pi / 30, -23 * sp.pi / 30),
     ],
 )
 def test_simple_zeros_have_names(text, x, name):
-    assert exact_zero(parse(text), x) == name
+    assert sp.expand(exact_zero(parse(text), x) - name) == 0
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from core.language import Function, LanguageError, parse
-from core.language.numerics import polygamma
+from core.language.polygamma import polygamma
 from core.language.presets import ALL
 from core.language.printing import to_latex, to_text
 from core.language.syntax import Call, Number, Power, Symbol

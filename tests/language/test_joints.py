@@ -18,7 +18,7 @@ from core.language import parse
 
 X = sp.Symbol("x", real=True)
 WINDOW = (-4.0, 4.0)
-COUNT = 60
+COUNT = 60  # of them are tried each time; seeds 0 to 499 have been
 _JOINTS = [sp.Rational(n, 4) for n in range(-12, 13)] + [sp.Rational(1, 3), sp.Rational(-7, 5)]
 _IRRATIONAL = [sp.sqrt(2), -sp.sqrt(3), sp.pi / 2, -sp.log(5)]
 _FIRST = [X, X**2, sp.sin(X), sp.exp(X / 2), X**3 / 4, sp.cos(2 * X), 1 / (1 + X**2), sp.atan(X), sp.Integer(1)]

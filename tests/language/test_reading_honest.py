@@ -7,7 +7,8 @@ import pytest
 
 from core.language.errors import LanguageError
 from core.language.grammar import read
-from tests.language.reading_oracle import assert_means
+from core.language.vocabulary import OPERATIONS
+from tests.language.reading_oracle import FUNCTIONS, assert_means
 
 _CORPORA = Path(__file__).parent / "corpora"
 
@@ -353,3 +354,9 @@ def test_undefined_functions_are_refused_but_letters_are_factors(text):
     with pytest.raises(LanguageError, match="not defined here"):
         read(text, ("x",))
     assert read("a(x+1)", ("x",)).notes
+
+
+def test_the_reader_of_trees_knows_every_operation():
+    """Those of the vocabulary that nobody types, and those without a plain formula, have tests of their own."""
+    unspoken = {"positive", "digamma", "polygamma", "sinc_slope", "sinc_bend"}
+    assert set(OPERATIONS) - set(FUNCTIONS) == unspoken

@@ -178,7 +178,8 @@ def test_an_undecided_test_is_said_to_be_undecided(text, said):
 
 
 def test_whole_lines_of_critical_points_are_said_in_words():
-    assert "whole lines" in prose(opened(f="x^2"))
+    assert "Every point of the line" in prose(opened(f="x^2"))
+    assert "whole lines" in prose(opened(f="|x y|"))
 
 
 def test_a_hill_too_fast_for_its_picture_is_said_to_be_a_sketch():
@@ -273,7 +274,7 @@ def test_large_numbers_of_the_test_are_powers_of_ten():
 
 def test_steps_between_level_floors_are_not_called_constant():
     text = prose(opened(f="step(x)"))
-    assert "f is constant on 97 % of the window" in text and "does not change at all" not in text
+    assert "f is constant on 99 % of the window" in text and "does not change at all" not in text
     assert "does not change at all" in prose(opened(f="5"))
 
 

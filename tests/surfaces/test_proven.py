@@ -89,9 +89,25 @@ def test_nowhere_level_is_proven(text):
     assert found.complete and found.points == () and found.flat_share == 0
 
 
-@pytest.mark.parametrize("text", ["(x + y)^2", "(x^2 + y^2 - 1)^2", "|x|", "sin(x y)^2"])
-def test_whole_lines_are_never_called_complete(text):
-    assert not critical_points(parse(text, ("x", "y")), ((-4, 4), (-4, 4))).complete
+@pytest.mark.parametrize(
+    ("text", "curves"),
+    [
+        ("(x + y)^2", {"x + y = 0"}),
+        ("(x^2 + y^2 - 1)^2", {"x^{2} + y^{2} - 1 = 0"}),
+        ("x y/(x^2 + y^2)", {"x - y = 0", "x + y = 0"}),
+        ("sin(x + y)", {r"\cos\left(x + y\right) = 0"}),
+    ],
+)
+def test_curves_of_critical_points_are_named_and_then_all_is_known(text, curves):
+    found = critical_points(parse(text, ("x", "y")), ((-4, 4), (-4, 4)))
+    assert found.complete
+    assert set(found.curves) == curves
+
+
+@pytest.mark.parametrize("text", ["|x|", "|x y|", "|x^2 - y|"])
+def test_lines_on_creases_are_never_called_complete(text):
+    found = critical_points(parse(text, ("x", "y")), ((-4, 4), (-4, 4)))
+    assert len(found.lines) and not found.complete
 
 
 def test_parameters_and_oblong_windows():

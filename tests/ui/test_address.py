@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ui.address import COMMON, Address, Choice, Number, Text, read_values, show_number
+from core.ui.address import COMMON, Address, read_values
+from core.ui.entries import Choice, Number, Text, show_number
 
 
 def no_threes(text: str) -> None:

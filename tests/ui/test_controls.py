@@ -50,8 +50,9 @@ def test_every_input_is_found_again_after_leaving(page: str) -> None:
 def a_page_with_a_strange_widget() -> None:
     import streamlit as st
 
-    from core.ui.address import Choice, open_address
+    from core.ui.address import open_address
     from core.ui.controls import chosen
+    from core.ui.entries import Choice
 
     def widget(label: str, *, key: str, on_change, value: str) -> None:
         if "says" in st.session_state:

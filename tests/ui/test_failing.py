@@ -12,7 +12,8 @@ from tests.ui.test_state import address, open_app, typed
 def a_page_whose_stage_fails() -> None:
     import streamlit as st
 
-    from core.ui.address import Text, open_address
+    from core.ui.address import open_address
+    from core.ui.entries import Text
     from core.ui.function_input import function_input, readable
     from core.ui.stage import fragment
 

@@ -10,6 +10,7 @@ from core.descent.descend import descend
 from core.descent.objectives import objective_of
 from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
+from core.descent.traced import portable_rule
 from core.sections.gradient_descent import stage, view
 from core.sections.gradient_descent.subject import Subject
 from tests.widgets.node import run
@@ -84,7 +85,13 @@ def test_one_step_of_each_optimiser_from_anywhere_is_the_same(optimizer):
         start, rate = chance.uniform(-50, 50), 10 ** chance.uniform(-4, 1)
         objective = objective_of("x^3/3 - 2 x", ("x",))
         theirs = descend(objective, (start,), optimizer=optimizer, learning_rate=rate, steps=3)
-        settings = {"optimizer": optimizer, "constants": dict(theirs.constants), "schedule": "constant", "rate": rate}
+        settings = {
+            "optimizer": optimizer,
+            "rule": portable_rule(optimizer),
+            "constants": dict(theirs.constants),
+            "schedule": "constant",
+            "rate": rate,
+        }
         settings |= {"steps": 3, "start": [start], "parameters": []}
         asked.append({"program": objective.portable(), "settings": settings, "variables": ["x"]})
         expected.append(theirs.points[:4, 0])

@@ -10,17 +10,21 @@ import streamlit as st
 
 from core.charts.theme import coloured
 from core.curves import Place
+from core.curves.picture import own_range
 from core.graphs.links import Chain, Reading
 from core.graphs.places import rate_of
 from core.graphs.way import met_on_the_way
 from core.language.presets import INSIDE
+from core.sections.chain_rule.predict import asked_of
 from core.sections.chain_rule.subject import Subject, choose_links, subject_of
 from core.sections.chain_rule.wording import TIMES, lowered, spoken
+from core.sections.predicting.asking import ask, predict_switch, right_stage
 from core.ui.address import Address
-from core.ui.controls import address_slider
+from core.ui.controls import address_slider, follow_sliders
 from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
+from core.ui.window import take_window, window_bar_of
 from core.ui.words import number
 from core.widgets.number_lines.number_lines import NumberLine, halves, in_one_scale, show_number_lines
 
@@ -36,23 +40,47 @@ LONGEST_IN_TABLE = 70  # characters of LaTeX
 @fragment
 def draw(address: Address) -> None:
     """The input, the choice of links, and the number lines; typing reruns this and no more."""
-    with function_input(address, prepare=subject_of, first=INSIDE):
-        _links(choose_links(address), address)
+    with function_input(address, prepare=subject_of, first=INSIDE, range_of=own_range):
+        subject = choose_links(address)
+        if address.predicting:
+            _ask(address)
+        else:
+            _links(subject, address)
+
+
+@fragment
+def _ask(address: Address) -> None:
+    """The chain without its rates: a guess first."""
+    right_stage(address, asks=True)
+    follow_sliders(address, "x")
+    low, high = _reach(address)
+    ask(
+        address,
+        asked_of(subject_of(address)),
+        lambda: address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6)),
+    )
+
+
+def _reach(address: Address) -> tuple[float, float]:
+    """The ends of the slider for x."""
+    reach = max(X_RANGE, abs(address["x"]))
+    low = -reach if address["from"] is None else address["from"]
+    high = reach if address["to"] is None else address["to"]
+    return low, max(high, low + 1e-6)
 
 
 @fragment
 def _links(subject: Subject, address: Address) -> None:
     """Number lines, sliders for x and dx, and the sentence."""
+    right_stage(address, asks=False)
     chain = subject.chain
+    take_window(address)
     with st.container(key="stage_links"):
         picture = st.container(key="lines")
+        low, high = _reach(address)
+        window_bar_of(address, "links", (low, high, -1.0, 1.0), (address["x"], 0.0))
         with st.container(key="sliders_links", horizontal=True, gap="large"):
-            reach = max(X_RANGE, abs(address["x"]))
-            low = -reach if address["from"] is None else address["from"]
-            high = reach if address["to"] is None else address["to"]
-            x = address_slider(
-                address, "x", "x", minimum=low, maximum=max(high, low + 1e-6), limits=(-1e6, 1e6), drives=X
-            )
+            x = address_slider(address, "x", "x", minimum=low, maximum=high, limits=(-1e6, 1e6), drives=X)
             dx = address_slider(
                 address, "dx", "nudge dx", minimum=-LARGEST_NUDGE, maximum=LARGEST_NUDGE, step=0.01, drives=DX
             )
@@ -67,9 +95,12 @@ def _links(subject: Subject, address: Address) -> None:
                 large=address.present,
                 chain=portable_chain(chain, x, dx, subject.parameters),
                 hands={X: "x", DX: "dx"},
+                window=(low, high),
+                zoom=1.0 if address["from"] is None else (high - low) / (2 * X_RANGE),
             )
         with st.container(key="sentence_links"):
             st.markdown(sentence(chain, here, there, dx, subject.parameters))
+        predict_switch(address)
     keep_in_step(address, "links")
 
 

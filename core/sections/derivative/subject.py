@@ -92,7 +92,7 @@ def subject_of(address: Address) -> Subject:
     function = readable(address["f"], ("x",))
     parameters = {letter: address[address.parameter_name(letter)] for letter in function.parameters}
     x = address["x"]
-    picture = drawn(function, parameters, address["from"], address["to"], keep=(x,))
+    picture = drawn(function, parameters, address["from"], address["to"], (x,), (address["bottom"], address["top"]))
     return Subject(function, parameters, x, address["h"], picture, place(function, x, **parameters), address.present)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -54,7 +55,7 @@ def draw(subject: Subject, address: Address) -> None:
         return
     window = subject.picture.window
     across, up = subject.visible_width / 2 / zoom, (window.y_max - window.y_min) / 2 / zoom
-    near = sample(lambda d: subject.f(x + d) - y, -across, across, count=200, y_range=(-up, up))
+    near = _around(subject, x, y, across, up)
     left, right = _slopes(subject)
     sentence = _sentence(subject, zoom, near, up, left, right)
     show_chart(
@@ -69,6 +70,14 @@ def draw(subject: Subject, address: Address) -> None:
     )
     slots.sentence.markdown(sentence)
     numbers(address, "The numbers under the microscope", "derivative.zoom", lambda: near_table(near, left, right))
+
+
+def _around(subject: Subject, x: float, y: float, across: float, up: float) -> Curve:
+    """The curve beside the point, measured from it."""
+    near = sample(
+        subject.function, x - across, x + across, count=200, y_range=(y - up, y + up), parameters=subject.parameters
+    )
+    return replace(near, x=near.x - x, y=near.y - y)
 
 
 def near_table(near: Curve, left: float, right: float) -> pa.Table:

@@ -109,15 +109,16 @@ def _tables(subject: Subject, found: Features, second: bool) -> dict[str, pa.Tab
     orders = [
         (
             "slope",
-            subject.df,
+            subject.function.derivative("x"),
             [c.x for c in found.critical if c.derivative is not None],
         )
     ]
     if second:
         columns["bend"] = subject.ddf(reference)
-        orders.append(("bend", subject.ddf, [p.x for p in found.inflections if math.isfinite(p.slope)]))
+        second_slope = subject.function.derivative("x").derivative("x")
+        orders.append(("bend", second_slope, [p.x for p in found.inflections if math.isfinite(p.slope)]))
     for name, g, zeros in orders:
-        drawn = sample(g, start, end, count=240)
+        drawn = sample(g, start, end, count=240, parameters=subject.parameters)
         low, high = heights_of(drawn)
         tables[f"{name}_bounds"] = window_table(start, end, min(low, 0.0), max(high, 0.0))
         tables[name] = arrow(x=drawn.x, y=drawn.y)

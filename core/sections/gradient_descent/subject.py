@@ -45,7 +45,8 @@ class Subject:
     steps: int
     optimizer: str
     schedule: str = "constant"
-    span: tuple[float | None, float | None] = (None, None)
+    span: tuple[float | None, float | None] = (None, None)  # of x, asked for
+    heights: tuple[float | None, float | None] = (None, None)  # of f, or on a map of y, asked for
 
     @property
     def objective(self) -> Objective:
@@ -83,12 +84,18 @@ class Subject:
     @cached_property
     def picture(self) -> Drawn:
         """The curve in the range that the large chart shows (one variable)."""
-        return drawn(self.objective.function, dict(self.parameters), *self._ranges[0])
+        across, heights = self._ranges[0], self.heights
+        return drawn(self.objective.function, dict(self.parameters), *across, heights=heights)
 
     @cached_property
     def _ranges(self) -> tuple[tuple[float, float], ...]:
-        """The window, stretched to hold the start, and in steps as the path runs out of it."""
+        """The window that was asked for; a chosen one is stretched to hold the start, and in steps as the path runs
+        out of it.
+        """
         low, high = self.window
+        if None not in self.span:
+            bottom, top = self.heights if None not in self.heights else (low, high)
+            return ((low, high), (bottom, top))[: len(self.start)]
         pad = 0.04 * (high - low)
         ends = [(min(low, c - pad), max(high, c + pad)) for c in self.start]
         path = self.run.points[: self.run.reached + 1]
@@ -133,4 +140,5 @@ def subject_of(address: Address) -> Subject:
         address["optimizer"],
         address["schedule"],
         (address["from"], address["to"]),
+        (address["bottom"], address["top"]),
     )

@@ -13,6 +13,7 @@ from core.descent.objectives import objective_of
 from core.descent.outcome import Outcome
 from core.descent.rest import MINIMA
 from core.descent.theory import Theory
+from core.descent.traced import portable_rule
 from core.sections.gradient_descent.subject import PAGE, Subject
 from core.ui.words import number
 from core.widgets.descent_run.descent_run import packed
@@ -62,7 +63,9 @@ def _program(text: str, variables: tuple[str, ...], parameters: tuple, newton: b
 def _ground(text: str, variables: tuple[str, ...], parameters: tuple, limits: Limits) -> dict[str, Any]:
     name = repr((text, parameters, limits))
     if len(variables) == 1:
-        curve = drawn(objective_of(text, variables, parameters).function, dict(parameters), *limits[:2]).curve
+        curve = drawn(
+            objective_of(text, variables, parameters).function, dict(parameters), *limits[:2], heights=limits[2:]
+        ).curve
         return {"name": name, "x": packed(curve.x), "y": packed(curve.y), "lines": [(len(curve.x), None)]}
     table = function_levels(text, variables, parameters, limits)
     levels = {name: table.column(name).to_numpy(zero_copy_only=False) for name in ("x", "y", "line", "height")}
@@ -98,6 +101,7 @@ def run_data(subject: Subject, k: int, found: Theory, *, log: bool, large: bool)
         "steps": subject.steps,
         "settings": {
             "optimizer": subject.optimizer,
+            "rule": portable_rule(subject.optimizer),
             "constants": dict(run.constants),
             "schedule": subject.schedule,
             "rate": subject.rate,

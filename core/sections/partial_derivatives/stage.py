@@ -9,12 +9,15 @@ import streamlit as st
 from core.charts.theme import coloured
 from core.language import Function
 from core.sections.partial_derivatives.address import XY
+from core.sections.partial_derivatives.predict import asked_of
 from core.sections.partial_derivatives.subject import Subject, prepare, send_if_changed, subject_of, take_point
+from core.sections.predicting.asking import ask, predict_switch, right_stage
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders, switch
 from core.ui.function_input import function_input
 from core.ui.section import keep_in_step
 from core.ui.stage import fragment
+from core.ui.window import take_window, window_bar_of
 from core.ui.words import number
 from core.widgets.hill.hill import MapView, hill_map
 from core.widgets.hill.terrain import terrain_of
@@ -27,13 +30,36 @@ _LONG = 36  # characters of LaTeX beyond which a derivative is not shown beside 
 @fragment
 def draw(address: Address) -> None:
     """The input with both partial derivatives beside it, and the map; typing reruns this and no more."""
-    with function_input(address, variables=XY, derived=partials_beside, prepare=prepare):
-        _hill(address)
+    with function_input(
+        address,
+        variables=XY,
+        derived=None if address.predicting else partials_beside,
+        prepare=prepare,
+    ):
+        (_ask if address.predicting else _hill)(address)
+
+
+@fragment
+def _ask(address: Address) -> None:
+    """The map without its arrow: a guess first."""
+    right_stage(address, asks=True)
+    follow_sliders(address, "x", "y")
+    subject = subject_of(address)
+    area = subject.landscape.area
+    ends = {"x": (area.x_min, area.x_max, "x (east)"), "y": (area.y_min, area.y_max, "y (north)")}
+
+    def sliders() -> None:
+        for name, (low, high, label) in ends.items():
+            address_slider(address, name, label, minimum=low, maximum=high, limits=(-1e6, 1e6))
+
+    ask(address, asked_of(subject, address), sliders)
 
 
 @fragment
 def _hill(address: Address) -> None:
     """Map, slices, sliders for x and y, the sentence; the map first, for that is what a hand waits for."""
+    right_stage(address, asks=False)
+    in_hand = take_window(address, plane=True)
     take_point(KEY, address)
     follow_sliders(address, "x", "y")
     subject = subject_of(address)
@@ -41,11 +67,14 @@ def _hill(address: Address) -> None:
         arrows = address["arrows"] == "1"
         view = MapView(("x", "y"), arrows=arrows, slices=subject.slices, large=address.present, sliders=SLIDERS)
         hill_map(KEY, terrain_of(subject.landscape), subject.point, view, alt=described(subject))
-        send_if_changed(subject)
+        send_if_changed(subject, in_hand=in_hand)
+        area = subject.landscape.area
+        window_bar_of(address, "hill", (area.x_min, area.x_max, area.y_min, area.y_max), subject.where)
         with st.container(key="sliders_hill", horizontal=True, gap="medium"):
             _sliders(address, subject)
             switch(address, "arrows", "Arrows everywhere")
         st.markdown(sentence(subject))
+        predict_switch(address)
         keep_in_step(address, "hill", described(subject))
 
 

@@ -77,6 +77,11 @@ class Subject:
         return {name: _counted(curve, base) for name, curve in curves.items()}
 
     @property
+    def where(self) -> tuple[float, float]:
+        """The place on the map."""
+        return self.x, self.y
+
+    @property
     def point(self) -> dict[str, float]:
         """What the drawn components want to know."""
         return {"x": self.x, "y": self.y, "f": self.value, "fx": self.slope.x, "fy": self.slope.y}
@@ -99,8 +104,9 @@ def parameters_of(address: Address) -> dict[str, float]:
 
 def landscape_of(address: Address) -> Landscape:
     """The landscape of the function of the address, in a window that holds the point."""
-    keep = address["x"], address["y"]
-    return landscape(LANDSCAPE, function_of(address), parameters_of(address), address["from"], address["to"], keep)
+    keep, up = (address["x"], address["y"]), (address["bottom"], address["top"])
+    asked = address["from"], address["to"]
+    return landscape(LANDSCAPE, function_of(address), parameters_of(address), *asked, keep, up)
 
 
 def subject_of(address: Address) -> Subject:
@@ -138,14 +144,22 @@ def drawn_slots(key: str) -> Slots:
 def marks_follow(address: Address) -> None:
     """The critical points follow when typing has come to rest: finding them takes longer than drawing the map."""
     land = subject_of(address).landscape
-    keep_marks(terrain_of(land), marks_of(land))
+    terrain = terrain_of(land)
+    if st.session_state.get(_SENT) != terrain["mark"]:  # the window is another one: the stage need not send it again
+        st.session_state[_SENT] = terrain["mark"]
+        keep_terrain(terrain, " at rest")
+    keep_marks(terrain, marks_of(land))
     keep_in_step(address, "marks")
 
 
-def send_if_changed(subject: Subject) -> None:
-    """Inside such a fragment: only if the point has left the window, so that the landscape is another one now."""
-    if st.session_state.get(_SENT) != terrain_of(subject.landscape)["mark"]:
-        keep_terrain(terrain_of(subject.landscape), " of a point outside")
+def send_if_changed(subject: Subject, *, in_hand: bool) -> None:
+    """Inside such a fragment: only if the landscape is another one now, because the point has left the window or a
+    hand has moved that. ``in_hand``: it is still being moved.
+    """
+    if st.session_state.get(_SENT) == terrain_of(subject.landscape)["mark"]:
+        return
+    keep_terrain(terrain_of(subject.landscape), " of a point outside")
+    if not in_hand:
         keep_marks(terrain_of(subject.landscape), marks_of(subject.landscape), " of a point outside")
 
 

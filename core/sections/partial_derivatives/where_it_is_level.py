@@ -16,6 +16,7 @@ from core.widgets.hill.terrain import terrain_of
 
 _MOST = 200
 _LARGE = 1e6
+_CURVES = 4
 _SOME = 0.02  # of the window: less level ground is not worth a sentence
 _PLURAL = {"minimum": "minima", "maximum": "maxima", "saddle": "saddles", "undecided": "undecided"}
 _COLOUR = {"minimum": "falling", "maximum": "rising", "saddle": "slope", "undecided": "flat"}
@@ -59,7 +60,7 @@ def summary(found: CriticalSet) -> str:
         return "f does not change at all here: every point is critical, and none is special."
     if found.flat_share > 0.5 and not found.points:
         return (
-            f"f is constant on {round(100 * found.flat_share)} % of the window: every point there is critical, "
+            f"f is constant on {_percent(found)} % of the window: every point there is critical, "
             "and none is special. The rest is edges and jumps."
         )
     for kind, many in _PLURAL.items():
@@ -77,14 +78,37 @@ def summary(found: CriticalSet) -> str:
         else "In this window no critical point stands alone."
     )
     if len(found.lines):
-        said = (said if parts else "In this window no critical point stands alone.") + (
-            " There are whole lines of them (level valleys, ridges or creases), so a table could never list them all."
-        )
+        said = (said if parts else "In this window no critical point stands alone.") + _lines(found)
     if found.flat_share > _SOME:
-        said += f" On {round(100 * found.flat_share)} % of the window f is constant: every point there is critical."
+        said += f" On {_percent(found)} % of the window f is constant: every point there is critical."
     if any(not point.smooth for point in found.points):
-        said += " A tip or corner counts too: lowest or highest, but without a gradient, so the test cannot be asked."
-    return said
+        said += " A tip, crease or jump counts too where f is lowest or highest: without a gradient there is no test."
+    return said + _how_far(found)
+
+
+def _lines(found: CriticalSet) -> str:
+    """Whole lines of critical points, by their equations where these are known."""
+    if found.curves:
+        named = ", ".join(f"${curve}$" for curve in found.curves[:_CURVES])
+        more = ", and more" if len(found.curves) > _CURVES else ""
+        proven = " :small[(proven)]" if found.complete else ""
+        return (
+            f" Every point of {'the lines' if len(found.curves) > 1 else 'the line'} {named}{more} is critical{proven}."
+        )
+    return " There are whole lines of them (level valleys, ridges or creases), so a table could never list them all."
+
+
+def _percent(found: CriticalSet) -> int:
+    """The part of the window on which f is constant; what is not all of it is not rounded up to all."""
+    return min(99, round(100 * found.flat_share))
+
+
+def _how_far(found: CriticalSet) -> str:
+    """How much of the window is settled, where the search was not finished."""
+    if found.complete or len(found.lines) or found.flat_share > _SOME:
+        return ""
+    share = min(99.9, 100 * found.searched)
+    return f" :small[(The search has settled {number(round(share, 1))} % of the window; the rest is too intricate.)]"
 
 
 def _all(found: CriticalSet, several: bool = False) -> str:
@@ -97,7 +121,7 @@ def _all(found: CriticalSet, several: bool = False) -> str:
 def verdict(point: CriticalPoint) -> str:
     """What a point is, and how that was decided."""
     if not point.smooth:
-        return f"{point.kind} at a tip: no gradient here"
+        return f"{point.kind} at a {point.at}: no gradient here"
     if point.decided:
         return point.kind
     if point.kind == "undecided":

@@ -4,6 +4,7 @@
 // And when a page is entered, its values may arrive before its path has changed; so a change waits a moment, and is dropped if
 // the path changes meanwhile (Streamlit then brings both together).
 
+import { nameParts } from "../shared/landmarks.js";
 import { widget } from "../shared/widget.js";
 
 const BUSIEST = 60, SPAN = 30000, SOON = 60, LATER = 1000;
@@ -58,5 +59,10 @@ export default widget((place) => {
     }
     setTimeout(() => { word.textContent = "Share"; }, 2000);
   };
-  return { update: () => {} };
+  return {
+    update: (/** @type {{ large: boolean }} */ { large }) => {
+      button.classList.toggle("large", large);
+      nameParts(place.host);
+    },
+  };
 });

@@ -1,5 +1,6 @@
 // The contents of a page. A section is drawn when it comes near, and pushes what is below: so it is held where it was led to until all around it is drawn.
 
+import { isTyping } from "../shared/keys.js";
 import { contents, keyed, scroller, section } from "../shared/streamlit.js";
 import { widget } from "../shared/widget.js";
 /** @import { Place } from "../shared/widget.js" */
@@ -34,6 +35,7 @@ class Contents {
     if (column) grown.observe(column);
     for (const kind of OWN_WAY) place.listen(window, kind, () => clearTimeout(this.timer), { capture: true, passive: true });
     place.listen(window, "keydown", (event) => this.digit(event));
+    place.listen(this.list, "scroll", () => this.fade(), { passive: true });
     place.atTheEnd(() => { grown.disconnect(); clearTimeout(this.timer); cancelAnimationFrame(this.frame); });
   }
 
@@ -112,12 +114,17 @@ class Contents {
 
   /** On the projector digits lead to the sections, 0 to the top. @param {KeyboardEvent} event */
   digit(event) {
-    const at = event.composedPath()[0];
-    const typing = at instanceof HTMLElement && (at.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(at.tagName));
-    if (!this.large || typing || event.ctrlKey || event.metaKey || event.altKey || !/^\d$/.test(event.key)) return;
+    if (!this.large || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || !/^\d$/.test(event.key)) return;
     const heading = this.headings.filter(({ shown }) => shown)[Number(event.key) - 1];
     if (event.key === "0") this.main?.scrollTo(0, 0);
     else if (heading) this.go(heading.slug);
+  }
+
+  /** The strip fades where it goes on. */
+  fade() {
+    const { scrollLeft, scrollWidth, clientWidth } = this.list;
+    this.list.classList.toggle("before", scrollLeft > 2);
+    this.list.classList.toggle("after", scrollLeft + clientWidth < scrollWidth - 2);
   }
 
   /** Says which section is in sight. */
@@ -132,6 +139,7 @@ class Contents {
       if (here) link.setAttribute("aria-current", "location"); else link.removeAttribute("aria-current");
       if (here) this.list.scrollTo({ left: item.offsetLeft - this.list.offsetLeft - 40 });
     }
+    this.fade();
   }
 }
 

@@ -1,12 +1,14 @@
 // The descent on its curve or its map, with the loss over the steps and the verdict beside it: drawn anew for every value of a drag.
 // Ours rather than charts, because several times the work of a redraw went into what does not change.
 
-import { arrow, axes, clipTo, dot, frame, line, onCanvas, pictureRoom, roomOf, sharpen, sizesOf, themeOf, words } from "../shared/canvas.js";
+import { arrow, axes, beyond, clipTo, dot, frame, line, onCanvas, pictureRoom, roomOf, sharpen, sizesOf, themeOf, words } from "../shared/canvas.js";
 import { number, raised } from "../shared/format.js";
 import { ticks } from "../shared/ticks.js";
 import { doubles } from "../shared/arrays.js";
 import { sliders } from "../shared/channel.js";
+import { stage as stageOf } from "../shared/streamlit.js";
 import { widget } from "../shared/widget.js";
+import { windows } from "../shared/windows.js";
 import { arrivals, grounds } from "./descent_ground.js";
 import { framed, marginFor, placeIn } from "./frame.js";
 import { nowOf } from "./explain.js";
@@ -25,7 +27,7 @@ const FAR = 2e4; // pixels: a step that leads further is drawn that far
 /** @param {Picture} state @param {number} width */
 function frameOf(state, width) {
   const { run, sizes } = state, height = pictureRoom(state.canvas);
-  return framed(width, height, run.limits, run.d, sizes);
+  return framed(width, height, state.inHand ?? run.limits, run.d, sizes);
 }
 
 /* ---- what lies under the path: kept as a picture of its own until it changes ---- */
@@ -33,7 +35,7 @@ function frameOf(state, width) {
 /** @param {Picture} state @param {Frame} box @param {number} width @param {number} height */
 function groundLayer(state, box, width, height) {
   const { run, theme, sizes } = state, ground = grounds.get(run.ground);
-  const key = [run.ground, Boolean(ground), width, height, theme.back, theme.function, run.limits.join(), window.devicePixelRatio].join("|");
+  const key = [run.ground, Boolean(ground), width, height, theme.back, theme.function, box.x0, box.x1, box.y0, box.y1, window.devicePixelRatio].join("|");
   if (state.layerKey === key) return state.layer;
   state.layerKey = key;
   state.layer ??= document.createElement("canvas");
@@ -69,7 +71,7 @@ function near(box, x, y) {
 /* ---- the path ---- */
 
 /** @param {Run} run @param {Frame} box @param {number} k */
-function place(run, box, k) { return [box.px(run.at(k, 0)), box.py(run.at(k, 1))]; } // (x, f) on the curve, (x, y) on the map
+function standAt(run, box, k) { return [box.px(run.at(k, 0)), box.py(run.at(k, 1))]; } // (x, f) on the curve, (x, y) on the map
 
 // A step on the picture, cut where it leads out of all sight; nothing of steps between two such places.
 /** @param {Pen} pen @param {number[]} arg1 @param {number[]} arg2 */
@@ -92,7 +94,7 @@ function legs(pen, places, from, to) {
 /** @param {Pen} pen @param {Picture} state @param {Frame} box */
 function drawPath(pen, state, box) {
   const { run, theme, sizes } = state, { k, rows } = run;
-  const places = Array.from({ length: rows }, (_, i) => place(run, box, i));
+  const places = Array.from({ length: rows }, (_, i) => standAt(run, box, i));
   const here = places[k];
   pen.strokeStyle = theme.path;
   pen.lineWidth = sizes.thin;
@@ -246,6 +248,8 @@ function create(place) {
     const pen = sharpen(canvas, width, height);
     pen.drawImage(layer, 0, 0, width, height);
     clipTo(pen, box, () => drawPath(pen, state, box));
+    const [x, y] = standAt(run, box, run.k);
+    beyond(pen, box, x, y, state.theme, state.sizes, `step ${run.k}`, state.theme.path);
     state.box = box;
     canvas.dataset.box = [box.left, box.top, box.width, box.height].map(Math.round).join(" ");
     if (!run.large) { drawLoss(state); fillWords(state.words, run); }
@@ -258,6 +262,11 @@ function create(place) {
   sliders.join(place, ({ name, value }) => {
     const setting = state.data?.hands[name];
     if (setting) move(state, { [setting]: value });
+  });
+  windows.join(place, ({ stage, limits }) => {
+    if (!stageOf(place.host, stage)) return;
+    state.inHand = limits;
+    state.redraw();
   });
   stands.join(place, (k) => {
     state.hand.stand(k);

@@ -2,7 +2,8 @@
 
 import { number } from "../shared/format.js";
 import { SCHEDULES } from "./optimisers.js";
-import { stateBefore } from "./walk.js";
+import { Rule } from "./rules.js";
+import { stepFrom } from "./walk.js";
 /** @import { Run } from "./shown.js" */
 
 /** @param {number} value @param {number} [digits] */
@@ -12,39 +13,18 @@ const signed = (value) => (/^[−-]/.test(short(value)) ? `(${short(value)})` : 
 /** @param {string} name @param {number} x @param {string} change @param {number} after */
 const moved = (name, x, change, after) => `${name} ← ${short(x)} − ${change} = ${short(after, 6)}`;
 
-/** As Python's %g writes constants. @param {number} value @param {number} [digits] */
-const brief = (value, digits = 6) => String(Number(value.toPrecision(digits)));
-
-/** @typedef {{ run: Run, k: number, i: number, name: string, x: number, g: number, rate: number, after: number, c: Record<string, number> }} At */
+/** @typedef {{ run: Run, k: number, i: number, name: string, x: number, g: number, rate: number, after: number }} At */
 /** @typedef {(at: At) => string} Writer */
 
-/** @type {Writer} */
-const plain = ({ name, x, g, rate, after }) => moved(name, x, `${short(rate)} · ${signed(g)}`, after);
-
-/** @type {Writer} */
-function withMomentum({ run, k, i, name, x, g, rate, after, c }) {
-  const mu = c.momentum, before = stateBefore(run, k, i), velocity = mu * before.velocity + g;
-  const head = `v ← ${brief(mu)} · ${signed(before.velocity)} + ${signed(g)} = ${short(velocity)},   `;
-  const inner = run.settings.optimizer === "nesterov" ? `(${signed(g)} + ${brief(mu)} · ${signed(velocity)})` : signed(velocity);
-  return head + moved(name, x, `${short(rate)} · ${inner}`, after);
-}
-
-/** @type {Writer} */
-function scaled({ run, k, i, name, x, g, rate, after, c }) {
-  const before = stateBefore(run, k, i), all = run.settings.optimizer === "adagrad";
-  const squares = all ? before.squares + g * g : c.alpha * before.squares + (1 - c.alpha) * g * g;
-  const sum = all ? `${short(before.squares)} + ${signed(g)}²` : `${brief(c.alpha)} · ${short(before.squares)} + ${brief(1 - c.alpha, 3)} · ${signed(g)}²`;
-  return `s ← ${sum} = ${short(squares)},   ${moved(name, x, `${short(rate)} · ${signed(g)} / ${short(Math.sqrt(squares))}`, after)}`;
-}
-
-/** @type {Writer} */
-function adam({ run, k, i, name, x, g, rate, after, c }) {
-  const before = stateBefore(run, k, i), count = k + 1;
-  const mean = (c.beta1 * before.velocity + (1 - c.beta1) * g) / (1 - c.beta1 ** count);
-  const size = Math.sqrt((c.beta2 * before.squares + (1 - c.beta2) * g * g) / (1 - c.beta2 ** count));
-  const from = run.settings.optimizer === "adamw" ? x * (1 - rate * c.weight_decay) : x;
-  return `m̂ = ${short(mean)},   √ŝ = ${short(size)},   ${moved(name, from, `${short(rate)} · ${signed(mean)} / ${short(size)}`, after)}`;
-}
+/** What Python wrote for the step, with this step's numbers in their places. @param {Rule} rule @returns {Writer} */
+const filled = (rule) => ({ run, k, i, name, after }) => {
+  const values = stepFrom(run, rule, k, i);
+  return rule.numbers.replace(/\{(\(?)(\w+)\)?\}/g, (_, bracket, key) => {
+    if (key === "name") return name;
+    if (key === "new") return short(after, 6);
+    return bracket ? signed(values[key]) : short(values[key]);
+  });
+};
 
 /** @type {Writer} */
 function newton({ run, name, x, g, rate, after }) {
@@ -62,9 +42,6 @@ function lineSearch({ run, k, name, x, g, rate, after }) {
   return `t = ${short(length)} (${tries}),   ${moved(name, x, `${short(length)} · ${signed(g)}`, after)}`;
 }
 
-/** @type {Record<string, Writer>} */
-const WRITERS = { gd: plain, momentum: withMomentum, nesterov: withMomentum, adagrad: scaled, rmsprop: scaled, adam, adamw: adam, newton, backtracking: lineSearch };
-
 /**
  * The step that comes next at row ``k``, or the last one there is: its number and its numbers, a line a variable.
  * @param {Run} run
@@ -74,9 +51,10 @@ const WRITERS = { gd: plain, momentum: withMomentum, nesterov: withMomentum, ada
 export function stepInNumbers(run, k) {
   const last = run.rows - 1, before = k < last ? k : Math.max(last - 1, 0);
   if (last < 1) return { shown: 0, formula: ["No step was taken."] };
-  const { optimizer, constants: c, rate, schedule, steps } = run.settings;
-  const formula = run.variables.map((name, i) => WRITERS[optimizer]({
-    run, k: before, i, name, c, x: run.at(before, i), g: run.at(before, run.d + 1 + i), rate: rate * SCHEDULES[schedule](before, steps), after: run.at(before + 1, i),
+  const { optimizer, rule, rate, schedule, steps } = run.settings;
+  const writer = rule ? filled(Rule.of(rule)) : optimizer === "newton" ? newton : lineSearch;
+  const formula = run.variables.map((name, i) => writer({
+    run, k: before, i, name, x: run.at(before, i), g: run.at(before, run.d + 1 + i), rate: rate * SCHEDULES[schedule](before, steps), after: run.at(before + 1, i),
   }));
   return { shown: before + 1, formula };
 }

@@ -7,7 +7,7 @@ import { ticks } from "../shared/ticks.js";
 
 /** @param {number} width @param {number} height @param {number[]} arg2 @param {number} d @param {Sizes} sizes */
 export function framed(width, height, [x0, x1, y0, y1], d, sizes) {
-  const left = marginFor(y0, y1, sizes), top = sizes.text * 1.9, bottom = sizes.text * 2.9, right = sizes.text;
+  const left = marginFor(y0, y1, sizes), top = sizes.text * 1.9, bottom = sizes.text * 3.2, right = sizes.text;
   let w = Math.max(80, width - left - right), h = height - top - bottom;
   if (d === 2) { // one unit as long in x as in y, unless that would make a ribbon of the map
     const across = w / (x1 - x0), up = h / (y1 - y0), unit = Math.min(across, up);

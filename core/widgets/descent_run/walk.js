@@ -1,14 +1,15 @@
 // A descent in the browser: the twin of core/descent/walk.py, for the picture while a hand moves. At rest Python's takes its place.
 
-import { ARMIJO, MOST_HALVINGS, newtonStep, SCHEDULES, SHRINK, START, UPDATES } from "./optimisers.js";
+import { ARMIJO, MOST_HALVINGS, newtonStep, SCHEDULES, SHRINK } from "./optimisers.js";
+import { after, Rule, START } from "./rules.js";
 /** @import { Program } from "../shared/program.js" */
-/** @import { Constants, State } from "./optimisers.js" */
+/** @import { Sent, State, Values } from "./rules.js" */
 
 const LARGEST = 1e150; // beyond this a square is no longer a float
 
 /**
- * How to descend. ``parameters`` fill the program's inputs behind the point.
- * @typedef {{ optimizer: string, constants: Constants, schedule: string, rate: number, steps: number, start: number[], parameters: number[] }} Settings
+ * How to descend. ``rule`` is null for an optimiser that sees more than the slope; ``parameters`` fill the program's inputs behind the point.
+ * @typedef {{ optimizer: string, rule: Sent | null, constants: Values, schedule: string, rate: number, steps: number, start: number[], parameters: number[] }} Settings
  */
 /** @typedef {(x: number[], outputs: number[], rate: number) => number[] | null} Step */
 
@@ -42,16 +43,15 @@ export function descend(program, settings) {
 }
 
 /** @param {Settings} settings @param {(x: number[]) => number} value @returns {Step} */
-function stepOf({ optimizer, constants, start }, value) {
-  if (optimizer === "newton") return newton;
-  if (optimizer === "backtracking") return lineSearch(value);
-  const update = UPDATES[optimizer];
+function stepOf({ optimizer, rule: sent, constants, start }, value) {
+  if (!sent) return optimizer === "newton" ? newton : lineSearch(value);
+  const rule = Rule.of(sent);
   /** @type {State[]} */
   const states = start.map(() => START);
   return (x, outputs, rate) => x.map((c, i) => {
-    const [moved, state] = update(c, outputs[i + 1], rate, states[i], constants);
-    states[i] = state;
-    return moved;
+    const values = rule.step(c, outputs[i + 1], rate, states[i], constants);
+    states[i] = after(values);
+    return values.new;
   });
 }
 
@@ -83,14 +83,17 @@ function lineSearch(value) {
 }
 
 /**
- * What an optimiser remembered of coordinate ``i`` before the step from row ``k``.
+ * The step of coordinate ``i`` from row ``k`` on: everything that its rule gives.
  * @param {{ at: (k: number, column: number) => number, d: number, settings: Settings }} run
+ * @param {Rule} rule
  * @param {number} k
  * @param {number} i
+ * @returns {Values}
  */
-export function stateBefore({ at, d, settings }, k, i) {
-  const { optimizer, constants, rate, schedule, steps } = settings;
+export function stepFrom({ at, d, settings }, rule, k, i) {
+  const { constants, rate, schedule, steps } = settings;
+  const step = (/** @type {number} */ row, /** @type {State} */ before) => rule.step(at(row, i), at(row, d + 1 + i), rate * SCHEDULES[schedule](row, steps), before, constants);
   let state = START;
-  for (let row = 0; row < k; row++) [, state] = UPDATES[optimizer](at(row, i), at(row, d + 1 + i), rate * SCHEDULES[schedule](row, steps), state, constants);
-  return state;
+  for (let row = 0; row < k; row++) state = after(step(row, state));
+  return step(k, state);
 }

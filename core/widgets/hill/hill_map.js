@@ -1,11 +1,13 @@
 // The map of a hill and what belongs to the point on it: level lines, gradient, slices, direction. The point is taken by pointer or
 // keys; everything here follows in the browser, from the landscape kept by terrains.js, and Python hears of it.
 
-import { axes, clipTo, frame, onCanvas, pictureRoom, roomOf, sharpen, sizesOf, spot, themeOf } from "../shared/canvas.js";
+import { axes, beyond, clipTo, frame, onCanvas, pictureRoom, roomOf, sharpen, sizesOf, spot, themeOf } from "../shared/canvas.js";
 import { wayOf } from "../shared/arrows.js";
 import { sliders } from "../shared/channel.js";
+import { stage as stageOf } from "../shared/streamlit.js";
 import { niceStep } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
+import { windows } from "../shared/windows.js";
 import { drawGround, drawOnMap } from "./map_picture.js";
 import { drawSlice, drawTurn, exactSlices, sliceRange } from "./slices.js";
 import { arrivals, terrains, walks } from "./terrains.js";
@@ -78,6 +80,11 @@ function listen(state) {
     state.exact = from.exact && state.data.point.x === point.x && state.data.point.y === point.y;
     state.redraw();
   });
+  windows.join(state.place, ({ stage, limits }) => {
+    if (!stageOf(state.place.host, stage)) return;
+    state.inHand = limits;
+    state.redraw();
+  });
   sliders.join(state.place, ({ name, value }) => {
     const axis = ["x", "y"][(state.data?.sliders ?? []).indexOf(name)];
     if (!axis || state.held || !state.point || !state.terrain) return;
@@ -138,7 +145,7 @@ function tell(state) {
 
 /** @param {number} width @param {Sizes} sizes @param {any} panels @param {boolean} large @param {number} room */
 function layout(width, sizes, panels, large, room) {
-  const left = sizes.text * 3.1, top = sizes.text * 1.8, bottom = sizes.text * 2.6, gap = sizes.text * 1.2;
+  const left = sizes.text * 3.1, top = sizes.text * 1.8, bottom = sizes.text * 3, gap = sizes.text * 1.2;
   const wide = width >= 720 && panels.length > 0, tallest = room ? room - top - bottom : large ? Math.max(420, window.innerHeight - 560) : 620;
   const side = wide ? Math.min(width * 0.52 - left, tallest) : Math.min(width - left - gap, large ? Math.max(320, window.innerHeight - 640) : 640);
   const boxes = [{ left, top, width: side, height: side }];
@@ -165,7 +172,9 @@ function draw(state) {
   const { boxes, height } = layout(state.width, sizes, data.panels, data.large, pictureRoom(canvas));
   const pen = sharpen(canvas, state.width, height);
   const b = boxes[0];
-  const map = state.map = frame(b.left, b.top, b.width, b.height, terrain.x0, terrain.x1, terrain.y0, terrain.y1);
+  const [x0, x1, y0, y1] = state.inHand ?? [terrain.x0, terrain.x1, terrain.y0, terrain.y1];
+  const map = state.map = frame(b.left, b.top, b.width, b.height, x0, x1, y0, y1);
+  canvas.dataset.box = [b.left, b.top, b.width, b.height].map(Math.round).join(" ");
   // What Python says of the point may belong to the landscape before this one: then it follows in a moment.
   const current = terrain.mark === data.mark, place = state.hover ?? (current ? null : state.point);
   const at = place ? terrain.at(place.x, place.y) : state.point, exact = state.exact && !place;
@@ -174,6 +183,7 @@ function draw(state) {
   drawGround(pen, scene);
   axes(pen, map, theme, sizes, { x: data.names[0], y: data.names[1], grid: false, about: 7 });
   clipTo(pen, map, () => drawOnMap(pen, scene));
+  beyond(pen, map, map.px(at.x), map.py(at.y), theme, sizes, "the point", theme.slope);
 
   state.dial = null;
   const range = sliceRange(scene);

@@ -17,10 +17,10 @@ import numpy as np
 from core.language.numerals import plain
 from core.surfaces.contour_labels import Label
 from core.surfaces.contours import LevelLine
+from core.surfaces.critical_point import CriticalPoint
 from core.surfaces.domain_edge import domain_edge
 from core.surfaces.field import Area, Field
 from core.surfaces.landscape import KEPT, Landscape
-from core.surfaces.stationary_points import CriticalPoint
 from core.widgets.parcel import parcel, single
 
 MOST_MARKS = 80

@@ -19,11 +19,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from core.language import LanguageError, parse
 from core.widgets.component import component
 from core.widgets.news import LARGEST
+from core.widgets.typed_number import NoNumber, read_number
 
-LONGEST_NUMBER = 100  # characters of a typed number
 Scale = Literal["linear", "log", "signed log"]
 
 _component = component(Path(__file__).parent, "live_slider")
@@ -188,13 +187,9 @@ def _take_text(memory: _Memory, text: str) -> None:
     """What was typed into the number field and is no plain number: 1/3, pi/4, or something to complain about."""
     memory.revision += 1  # the browser shows what becomes of it
     try:
-        number = parse(text[:LONGEST_NUMBER], ("x",))
-        value = None if number.expression.free_symbols else float(number(0.0))
-    except LanguageError as error:
-        memory.complaint = error.message
-        return
-    if value is None or not abs(value) <= LARGEST:
-        memory.complaint = "A number is wanted here, such as 2, 1/3 or pi/4."
+        value = read_number(text)
+    except NoNumber as problem:
+        memory.complaint = str(problem)
         return
     memory.value, memory.released = value, True
     memory.value = _inside(memory)

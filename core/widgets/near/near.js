@@ -8,7 +8,7 @@ import { widget } from "../shared/widget.js";
 
 const CLOSE = "20% 0px", WIDE = "250% 0px"; // around the screen, in screens
 
-/** @typedef {{ slug: string, title: string, drawn: boolean }} Data */
+/** @typedef {{ slug: string, title: string, drawn: boolean, folded: boolean, large: boolean }} Data */
 
 class Near {
   /** @param {Place} place */
@@ -16,9 +16,16 @@ class Near {
     this.place = place;
     this.own = placeholder(place.host); // holds the place of the section while it is not drawn
     this.heading = place.find("h3");
+    this.button = place.find("button");
+    this.folded = false;
+    this.button.onclick = () => {
+      this.touched = false;
+      place.courier.post({ fold: !this.folded, released: true });
+    };
     /** @type {boolean | null} */
     this.drawn = null;
     this.slug = "";
+    this.title = "";
     this.height = 0;
     this.timer = 0;
     this.seen = { close: false, wide: true };
@@ -44,7 +51,7 @@ class Near {
   }
 
   get wanted() {
-    return this.seen.close || (this.drawn === true && (this.seen.wide || this.touched));
+    return !this.folded && (this.seen.close || (this.drawn === true && (this.seen.wide || this.touched)));
   }
 
   ask() {
@@ -77,16 +84,33 @@ class Near {
     }
     this.own.toggleAttribute("data-drawn", this.drawn === true);
     this.own.style.minHeight = this.drawn || !this.height ? "" : `${this.height}px`; // nothing below may jump
+    if (this.drawn && target instanceof HTMLElement) {
+      target.setAttribute("role", "region");
+      target.setAttribute("aria-label", this.title);
+    }
     if (this.drawn) for (const kind of ["pointerdown", "keydown"]) this.place.listen(target, kind, () => { this.touched = true; }, { capture: true });
   }
 
   /** @param {Data} data */
-  update({ slug, title, drawn }) {
+  update({ slug, title, drawn, folded, large }) {
     this.slug = slug;
-    if (this.drawn === drawn) return;
+    this.title = title;
+    this.button.textContent = folded ? "▸" : "▾";
+    this.button.title = folded ? "Unfold this section" : "Fold this section away; the address keeps it";
+    this.button.setAttribute("aria-label", `${folded ? "Unfold" : "Fold"}: ${title}`);
+    this.button.setAttribute("aria-expanded", String(!folded));
+    this.button.classList.toggle("large", large);
+    this.own.toggleAttribute("data-folded", folded);
+    const turned = this.folded !== folded;
+    this.folded = folded;
+    if (this.drawn === drawn) {
+      if (turned) { this.height = 0; this.own.style.minHeight = ""; this.ask(); }
+      return;
+    }
+    if (folded) this.height = 0;
     this.drawn = drawn;
     this.entered ||= drawn && this.place.root.activeElement === this.heading;
-    this.heading.tabIndex = drawn ? -1 : 0; // Tab reaches what is not drawn yet, and so draws it
+    this.heading.tabIndex = drawn || folded ? -1 : 0; // Tab reaches what is not drawn yet, and so draws it
     this.heading.textContent = drawn ? "" : title;
     this.heading.hidden = drawn;
     this.look();

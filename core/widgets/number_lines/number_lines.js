@@ -2,14 +2,17 @@
 
 import { sliders } from "../shared/channel.js";
 import { eachFrame } from "../shared/clock.js";
+import { playByKeys, stepSlider } from "../shared/keys.js";
 import { runs } from "../shared/program.js";
 import { contents, scroller, stage } from "../shared/streamlit.js";
 import { make } from "../shared/svg.js";
 import { niceStep, tickTexts } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
+import { windows } from "../shared/windows.js";
 import { linesAt, programsOf } from "./chain.js";
 /** @import { Place } from "../shared/widget.js" */
 
+const SLIDERS = "sliders_links"; // beside the lines
 const PATIENCE = 3000; // ms after which Python's lines count even if the hand says otherwise
 const PACE = 1000; // ms for one line
 const TIGHT = 1.9; // of the size of the letters: closer lines have no numbers at their ticks, and their rates in a column
@@ -52,12 +55,13 @@ function draw(memory, journey = Infinity) {
   svg.setAttribute("height", height);
   svg.setAttribute("aria-label", data.alt);
   const layout = { size, gap, width, close, tight: gap < size * TIGHT, large: data.large, ...columns(svg, data.lines, size, width, close, gap < size * TIGHT) };
-  const { middle, reach } = layout;
+  const { middle, reach } = layout, zoom = data.zoom * (memory.inHand ?? 1);
+  svg.dataset.box = [layout.left, top - 0.8 * size, layout.right - layout.left, gap * steps + 1.2 * size].map(Math.round).join(" ");
   memory.box.querySelector(".note").textContent = layout.tight ? data.note.split(":")[0] : data.note;
   const inside = (/** @type {number} */ x) => Math.max(layout.left, Math.min(layout.right, x));
   const rows = data.lines.map((/** @type {any} */ line, /** @type {number} */ i) => {
-    const at = (/** @type {number} */ value) => middle + ((value - line.value) / line.half) * reach;
-    return { ...line, y: top + i * gap, at, there: line.value !== null, named: layout.names[i], moved: layout.moves[i] };
+    const half = line.half * zoom, at = (/** @type {number} */ value) => middle + ((value - line.value) / half) * reach;
+    return { ...line, half, y: top + i * gap, at, there: line.value !== null, named: layout.names[i], moved: layout.moves[i] };
   });
 
   rows.forEach((/** @type {any} */ row, /** @type {number} */ i) => {
@@ -202,6 +206,7 @@ function create(place) {
   const watch = new ResizeObserver(look);
   for (const seen of [memory.svg, memory.stage, memory.main, contents(host)]) if (seen) watch.observe(seen);
   place.find(".play").onclick = () => play(memory);
+  playByKeys(place, memory.box, () => (memory.sent?.large ? { " ": () => play(memory), ArrowLeft: () => stepSlider(SLIDERS, -1), ArrowRight: () => stepSlider(SLIDERS, 1) } : null));
   place.atTheEnd(() => {
     memory.end?.();
     watch.disconnect();
@@ -236,6 +241,12 @@ function take(memory, data) {
 export default widget((place) => {
   const memory = create(place);
   memory.hand = { values: {}, moved: -Infinity };
+  windows.join(place, ({ stage: name, limits }) => {
+    if (!stage(place.host, name) || !memory.sent) return;
+    const [low, high] = memory.sent.window;
+    memory.inHand = limits ? (limits[1] - limits[0]) / (high - low) : 1;
+    follow(memory);
+  });
   sliders.join(place, ({ name, value }) => {
     const which = memory.sent?.hands?.[name];
     if (!which || !memory.programs) return;

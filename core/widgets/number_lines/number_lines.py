@@ -74,8 +74,12 @@ def show_number_lines(
     large: bool = False,
     chain: Mapping[str, Any] | None = None,
     hands: Mapping[str, str] | None = None,
+    window: tuple[float, float] = (-1.0, 1.0),
+    zoom: float = 1.0,
 ) -> None:
     """Draw the lines; ``note`` stands under them. NaN values are sent as None: nothing is drawn there.
+
+    ``window``: the range of x that the reader looks at; ``zoom``: how much more than ``half`` is shown of each line.
 
     ``chain``: the same lines as programs (chain.js), with which the browser draws them itself while a slider moves;
     ``hands``: what such a slider, by name, is in it ("x", "dx").
@@ -94,4 +98,5 @@ def show_number_lines(
         }
         for line in lines
     ]
-    _component(key=key, data={"lines": rows, "alt": alt, "note": note, "large": large, "chain": chain, "hands": hands})
+    data = {"lines": rows, "alt": alt, "note": note, "large": large, "chain": chain, "hands": hands}
+    _component(key=key, data={**data, "window": list(window), "zoom": zoom})

@@ -180,6 +180,18 @@ export function words(pen, text, x, y, theme, { colour = theme.text, size, bold 
   pen.restore();
 }
 
+/** Where a place beyond the frame is: an arrow at the edge, and a word. @param {Pen} pen @param {Frame} box @param {number} px @param {number} py @param {Theme} theme @param {Sizes} sizes @param {string} what @param {string} colour */
+export function beyond(pen, box, px, py, theme, sizes, what, colour) {
+  if (!Number.isFinite(px) || !Number.isFinite(py) || box.holds(px, py)) return;
+  const aside = Math.sign(Number(px > box.left + box.width) - Number(px < box.left)), down = Math.sign(Number(py > box.top + box.height) - Number(py < box.top));
+  const edge = 1.2 * sizes.text, keep = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ size) => Math.max(low + edge, Math.min(low + size - edge, at));
+  const x = keep(px, box.left, box.width), y = keep(py, box.top, box.height), size = Math.hypot(aside, down);
+  arrow(pen, x - (aside / size) * edge, y - (down / size) * edge, x + (aside / size) * 0.8 * edge, y + (down / size) * 0.8 * edge, { colour, width: sizes.stroke, head: sizes.head });
+  const ways = [["above", "", "below"][down + 1], ["to the left", "", "to the right"][aside + 1]].filter(Boolean);
+  const left = aside > 0 || (!aside && x > box.left + 0.6 * box.width);
+  words(pen, `${what} is ${ways.join(" and ")}`, x + (left ? -1.4 : 1.4) * edge, y, theme, { colour, size: sizes.text, align: left ? "right" : "left" });
+}
+
 /* ---- a picture: one drawing a frame, and again when its box changes its width ---- */
 
 /**

@@ -1,6 +1,7 @@
 // Numbers as a person reads them: the twin of core/language/written_number.py. Both are held to one table,
 // tests/numbers.json, and to each other over thousands of numbers (tests/widgets/test_javascript.py).
 
+const CERTAIN_DIGITS = 12; // what floats say beyond is noise of the arithmetic
 const RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A whole number as an exponent. @param {number} power */
@@ -17,6 +18,7 @@ export function number(value, digits = 4, none = "undefined") {
   if (value === null || Number.isNaN(value)) return none;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
+  value = Number(scientific(value, Math.max(digits, CERTAIN_DIGITS) - 1).join("e"));
   const [mantissa, exponent] = scientific(value, digits - 1);
   const power = Number(exponent), size = Math.abs(Number(`${mantissa}e${power}`));
   let text;

@@ -2,6 +2,7 @@
 // mathematics has no real value (outside the domain, at a pole, 0/0), ±Infinity where it is merely too large for a float.
 
 import { erf, erfc, gamma, polygamma } from "./special.js";
+import { logaddexp, sinc, sincBend, sincSlope, tanhshrink } from "./stable.js";
 
 /** @typedef {(...values: number[]) => number} Operation */
 
@@ -85,16 +86,18 @@ export const OPERATIONS = {
   // exponential, logarithms, roots
   exp, ln, "expm1": Math.expm1, "log1p": (x) => (x > -1 ? Math.log1p(x) : NaN),
   "log10": (x) => ln(x) / Math.LN10, "log2": (x) => ln(x) / Math.LN2, "log": (x, base) => divide(ln(x), ln(base)),
+  logaddexp, "hypot": Math.hypot,
   sqrt, "cbrt": Math.cbrt, root,
   // with corners and jumps
   abs, sign, floor, "ceil": Math.ceil, "round": (x) => floor(x + 0.5), mod, "min": Math.min, "max": Math.max,
   "step": (x) => step(x, 0.5), "positive": (x) => step(x, 0),
   // special
+  sinc, "sinc_slope": sincSlope, "sinc_bend": sincBend,
   erf, erfc, gamma, "factorial": (x) => gamma(x + 1), "digamma": (x) => polygamma(0, x), polygamma,
   // machine learning
   sigmoid, "softplus": (x) => Math.max(x, 0) + Math.log1p(exp(-abs(x))), "relu": (x) => Math.max(x, 0),
   "leaky_relu": (x, slope) => (x > 0 ? x : slope * x), "elu": (x, alpha) => (x > 0 ? x : alpha * Math.expm1(Math.min(x, 0))),
-  "gelu": (x) => 0.5 * x * erfc(-x / Math.SQRT2), "silu": (x) => x * sigmoid(x), "softsign": (x) => x / (1 + abs(x)), huber,
+  "gelu": (x) => 0.5 * x * erfc(-x / Math.SQRT2), "silu": (x) => x * sigmoid(x), "softsign": (x) => x / (1 + abs(x)), huber, tanhshrink,
 };
 
 /**

@@ -42,7 +42,7 @@ export function rangeIn(key) {
   return null;
 }
 
-/** The inside of the chart in the container ``key`` that an event falls on, in pixels of the window. @param {string} key @param {Event} event */
+/** The inside of the chart in the container ``key`` that an event falls on, be it on an axis, in pixels of the window. @param {string} key @param {Event} event */
 export function plotAt(key, event) {
   const picture = elementOf(event)?.closest(`${keyed(key)} [data-testid="stVegaLiteChart"]`);
   return picture?.querySelector("svg .mark-group.role-frame .background")?.getBoundingClientRect() ?? null;
@@ -54,11 +54,11 @@ export const parameter = (name) => /** @type {HTMLInputElement | null} */ (docum
 /**
  * Gives a chart's parameter a value; the chart redraws at once, without the server.
  * @param {string} name
- * @param {number} value
+ * @param {number | string} value
  */
 export function setParameter(name, value) {
   const input = parameter(name);
-  if (!input || Number(input.value) === value) return;
+  if (!input || (typeof value === "string" ? input.value : Number(input.value)) === value) return;
   input.value = String(value);
   input.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -51,7 +51,7 @@ class Player {
 
   keys() {
     const acts = { p: () => this.toggle(), ",": () => this.step(-1), ".": () => this.step(1) };
-    return this.data?.large ? { ...acts, ArrowLeft: acts[","], ArrowRight: acts["."] } : acts; // the lecturer's remote
+    return this.data?.large ? { ...acts, ArrowLeft: acts[","], ArrowRight: acts["."], " ": acts.p } : acts; // the lecturer's remote
   }
 
   /** @param {number} direction @param {boolean} last */

@@ -162,7 +162,7 @@ function create(place) {
   const moveTo = (/** @type {any} */ at) => { stop(trip); trip.at = Math.max(0, Math.min(trip.data.times.length - 1, at)); show(trip); };
   trip.clock.oninput = () => moveTo(Number(trip.clock.value));
   const step = () => Math.max(1, Math.round(Number(trip.clock.max) / 60));
-  playByKeys(place, trip.box, () => ({ p: toggle, ",": () => moveTo(trip.at - step()), ".": () => moveTo(trip.at + step()) }));
+  playByKeys(place, trip.box, () => ({ p: toggle, ",": () => moveTo(trip.at - step()), ".": () => moveTo(trip.at + step()), " ": toggle }));
   place.atTheEnd(() => stop(trip));
   return trip;
 }

@@ -1,0 +1,1 @@
+"""The window of a picture in the reader's hand."""
