@@ -88,7 +88,7 @@ def critical_point(around: Surroundings, spot: Spot, extent: float, exact: bool)
     kind = _kind(around, spot, extent) if at == "level" else _on_circles(around, spot, extent)
     if at != "level" and kind not in ("minimum", "maximum"):
         return None
-    x, y = (float(arb(c)) for c in spot)
+    x, y = (int(c.p) / int(c.q) for c in spot)
     value = float(here.mid())
     if at == "level":
         hessian = around.objective.hessian(np.array([x, y]))
@@ -119,6 +119,19 @@ def _at(around: Surroundings, spot: Spot, extent: float, exact: bool) -> At | No
         if steepest[2] > 4 * steepest[0] or (exact and grows(steepest, radii)):
             return "cusp"
     return kink(around, spot, radii[1 if exact else 2])
+
+
+def seen_from_afar(around: Surroundings, spot: Spot) -> Literal["crease", "tip", "jump", "vertical tangent"] | None:
+    """The kink or jump within a few units in the last place of a spot; None where f goes straight on from there."""
+    at = _at(around, spot, 1.0, exact=False)
+    if at in ("jump", "cusp"):
+        return "jump" if at == "jump" else "vertical tangent"
+    if at not in ("crease", "tip"):
+        return None
+    changes = [change for change in around.change(spot, circle(1e-6, 24)) if change is not None]
+    with precision(_BITS):
+        bends = [abs(changes[k] + changes[k + 12]).upper() for k in range(12)]
+        return at if max(bends) > max(abs(change).upper() for change in changes) / 50 else None
 
 
 def dies_out(sizes: Sequence[arb], radii: Sequence[float], *, sure: bool = True) -> bool:

@@ -13,6 +13,7 @@ ENTRIES = (
     Number("h", 0.5, -1e3, 1e3, nonzero=True),
     Choice("second", "0", ("0", "1")),
     Choice("hints", "0", ("0", "1")),
+    Choice("cases", "0", ("0", "1")),
     *PRACTISING,
     *PREDICTION,
 )

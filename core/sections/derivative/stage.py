@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from core.charts.derivative import HAND, POINTER, tangent_tables, tangent_template
+from core.charts.derivative import HAND, POINTER, end_table, tangent_tables, tangent_template
 from core.charts.derivative_words import word_tables
 from core.charts.theme import coloured, look
 from core.curves.picture import own_range
@@ -79,6 +79,7 @@ def _tangent(address: Address) -> None:
                 f"slope {number(rate, 3)}" if math.isfinite(rate) else "no slope",
                 rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
             ),
+            **end_table((end.x, end.y, end.closed) for end in subject.ends),
             **word_tables(
                 picture.limits,
                 (picture.curve.x, picture.curve.y),
