@@ -10,6 +10,7 @@ from core.curves import place
 from core.curves.picture import drawn, own_range
 from core.descent.descend import Descent, descend
 from core.graphs.links import chain_of
+from core.sections.teaching.panel import teachers_panel
 from core.ui.address import Address
 from core.ui.controls import address_slider, follow_sliders
 from core.ui.entries import Number, Text
@@ -24,6 +25,7 @@ address = page_frame(
     "The calculus behind machine learning",
     Text("f", "(x^2 - 1)^2", check=lambda text: readable(text, ("x",)), formula=True),
     Number("x", 1.5, -1e6, 1e6),
+    teach=teachers_panel,
 )
 
 

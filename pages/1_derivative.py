@@ -17,10 +17,11 @@ from core.sections.derivative import (
 )
 from core.sections.derivative.address import ENTRIES
 from core.sections.derivative.subject import subject_of
+from core.sections.teaching.panel import teachers_panel
 from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
-address = page_frame("derivative", "How fast is f changing, right here?", *ENTRIES, style=STYLE)
+address = page_frame("derivative", "How fast is f changing, right here?", *ENTRIES, style=STYLE, teach=teachers_panel)
 
 first_screen(stage.draw, address)
 

@@ -15,11 +15,15 @@ from core.sections.partial_derivatives import (
 )
 from core.sections.partial_derivatives.address import ENTRIES
 from core.sections.partial_derivatives.subject import marks_follow, subject_of
+from core.sections.teaching.panel import teachers_panel
 from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame(
-    "partial_derivatives", "You stand on a hill. How steep is it east, north, and every other way?", *ENTRIES
+    "partial_derivatives",
+    "You stand on a hill. How steep is it east, north, and every other way?",
+    *ENTRIES,
+    teach=teachers_panel,
 )
 
 first_screen(stage.draw, address)

@@ -16,11 +16,16 @@ from core.sections.chain_rule import (
 )
 from core.sections.chain_rule.address import ENTRIES
 from core.sections.chain_rule.subject import subject_of
+from core.sections.teaching.panel import teachers_panel
 from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame(
-    "chain_rule", "One function sits inside another: how do their rates combine?", *ENTRIES, style=STYLE
+    "chain_rule",
+    "One function sits inside another: how do their rates combine?",
+    *ENTRIES,
+    style=STYLE,
+    teach=teachers_panel,
 )
 
 first_screen(stage.draw, address)

@@ -13,11 +13,16 @@ from core.sections.gradient_descent import (
 )
 from core.sections.gradient_descent.address import ENTRIES
 from core.sections.gradient_descent.subject import subject_of
+from core.sections.teaching.panel import teachers_panel
 from core.ui.frame import first_screen, page_frame
 from core.ui.section import sections_below
 
 address = page_frame(
-    "gradient_descent", "How does a machine find the bottom when all it can feel is the slope?", *ENTRIES, style=STYLE
+    "gradient_descent",
+    "How does a machine find the bottom when all it can feel is the slope?",
+    *ENTRIES,
+    style=STYLE,
+    teach=teachers_panel,
 )
 
 first_screen(stage.draw, address)

@@ -7,6 +7,7 @@ hand until Python's exact numbers for that x arrive.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import altair as alt
@@ -54,6 +55,7 @@ def tangent_template(present: bool = False, driven: bool = True) -> Template:
         .mark_line(clip=True, strokeWidth=sizes.thin + 0.5, strokeDash=[9, 6])
         .encode(**at, color=meaning("slope")),
         exact("tangent").mark_line(**line).encode(**at, color=meaning("slope")),
+        *(_ends(sizes) if driven else []),
         *(_ghost(curve, sizes) + _under_the_hand(curve, sizes) if driven else []),
         exact("points")
         .mark_point(filled=True, opacity=1, size=sizes.point, clip=True)
@@ -65,6 +67,24 @@ def tangent_template(present: bool = False, driven: bool = True) -> Template:
     ]
     picture = alt.layer(*layers)
     return template(picture.add_params(*set_outside) if driven else picture, sizes, held=driven)
+
+
+def _ends(sizes: Look) -> list[alt.Chart]:
+    """The circles of ``end_table``: closed where the curve has the point, open where it only heads for it."""
+    here = alt.Chart(table("ends"))
+    at = {"x": x_axis("x"), "y": y_axis("f(x)"), "color": meaning("function")}
+    style = {"size": sizes.point * 0.7, "strokeWidth": sizes.stroke * 0.8, "opacity": 1, "clip": True}
+    return [
+        here.transform_filter(alt.datum.closed).mark_point(filled=True, **style).encode(**at),
+        here.transform_filter(~alt.datum.closed).mark_point(filled=False, **style).encode(**at),
+    ]
+
+
+def end_table(ends: Iterable[tuple[float, float, bool]]) -> dict[str, pa.Table]:
+    """The data of the circles of the stage: x, y and whether the curve has that point."""
+    xs, ys, closed = zip(*ends, strict=True) if (ends := tuple(ends)) else ((), (), ())
+    columns = {"x": pa.array(xs, pa.float64()), "y": pa.array(ys, pa.float64()), "closed": pa.array(closed, pa.bool_())}
+    return {"ends": pa.table(columns)}
 
 
 _POINTS = "data('points')"

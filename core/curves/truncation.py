@@ -13,7 +13,7 @@ from core.language.enclosure import precision
 from core.language.function import Function
 from core.language.interval import DEFINED, ball, exact
 
-_BITS, _NOTHING = 500, -330  # a difference below 2^-330 is none
+_BITS, _NOTHING = 500, -330  # a difference below 2^-330 of what is subtracted is none
 
 
 def truncation_errors(
@@ -47,9 +47,10 @@ def truncation_errors(
             row = []
             for step in steps:
                 h = exact(Fraction(repr(float(step))))
-                terms = (exact(w) * f(at + o * h) for o, w in zip(offsets, weights, strict=True))
-                error = abs(sum(terms, arb(0)) / h - true)
-                row.append(0.0 if error < arb(2) ** _NOTHING else float(error.mid()))
+                terms = [exact(w) * f(at + o * h) / h for o, w in zip(offsets, weights, strict=True)]
+                error = abs(sum(terms, arb(0)) - true)
+                size = sum(map(abs, terms), abs(true))
+                row.append(0.0 if error <= size * arb(2) ** _NOTHING else float(error.mid()))
             errors.append(np.array(row))
     return errors
 

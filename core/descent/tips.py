@@ -35,4 +35,4 @@ def flung(course: Course, tip: Place) -> Outcome:
         times = "once" if passed == 1 else f"{passed} times"
         return Outcome("oscillating", f"It is flung across the tip {place}, {times} in {course.here} steps. {why}")
     ahead = f"{after(course.here)} it is at {here}, on its way to the tip {place}, and will be flung across it. {why}"
-    return Outcome("converging", ahead, ahead=True)
+    return Outcome("oscillating", ahead, ahead=True)

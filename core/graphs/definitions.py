@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.graphs.graph import Graph, GraphBuilder, has_symbols
+from core.language.definedness import guarded
 from core.language.differentiation import negative
 from core.language.domain import check_constants
 from core.language.errors import LanguageError, Unfinished
@@ -113,7 +114,7 @@ class _Reader:
             self.values[letter] = 1.0
             self.assumed.append(letter)
             self.names[letter] = None
-        return reading.tree
+        return guarded(reading.tree, reading.guards)
 
     def combined(self, name: str, sign: str, tree: Node) -> Node:
         if sign in ("=", ":="):

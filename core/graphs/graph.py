@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.language.definedness import guarded
 from core.language.differentiation import depends_on, differentiate, negative
 from core.language.enclosure import Enclosing
 from core.language.function import Function
@@ -93,7 +94,7 @@ class Graph:
 def graph_of(function: Function, output: str = "f") -> Graph:
     """The graph of a function; its variables and parameters are the inputs (those that do not occur are left out)."""
     builder = GraphBuilder((*function.variables, *function.parameters), varying=function.variables, reserved=(output,))
-    builder.define(output, function.tree)
+    builder.define(output, guarded(function.tree, function.guards))
     return builder.graph()
 
 

@@ -21,6 +21,7 @@ from core.curves.place import as_float
 from core.graphs.branching import Branching, branching_of
 from core.graphs.dominators import dominators
 from core.graphs.places import place_along, rate_of
+from core.language.definedness import guarded
 from core.language.differentiation import depends_on, differentiate, divide, multiply, negative, substitute
 from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
@@ -179,7 +180,7 @@ def chain_of(function: Function, variable: str = "x", cut: Sequence[int] | None 
 
     A teacher's choice, see ``default_cut``).
     """
-    whole = function.tree
+    whole = guarded(function.tree, function.guards)
     candidates = dominators(whole, variable)
     chosen = default_cut(candidates, whole, variable) if cut is None else tuple(sorted(set(cut)))
     chosen = tuple(i for i in chosen if 0 <= i < len(candidates))

@@ -58,7 +58,9 @@ class Branches:
         """z written in x and y."""
         tree = substitute(self.z.tree, {name: part.tree for name, part in self.parts.items()})
         letters = (*self.z.parameters, *(p for part in self.parts.values() for p in part.parameters))
-        guards = tuple(part.tree for part in self.parts.values())
+        guards = tuple(tree for part in self.parts.values() for tree in (part.tree, *part.guards))
+        inside = {name: part.tree for name, part in self.parts.items()}
+        guards += tuple(substitute(guard, inside) for guard in self.z.guards)
         return Function(tree, INNER, tuple(dict.fromkeys(letters)), guards=guards)
 
     def sum_tree(self, by: str) -> Node:

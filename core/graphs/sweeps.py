@@ -101,13 +101,19 @@ def backward(graph: Graph, ahead: Forward) -> tuple[Step, ...]:
     steps = []
     for node in reversed(graph.nodes):
         terms = tuple(
-            Term(user, gradient[user], ahead.local[node.name, user]) for user in reversed(graph.users[node.name])
+            Term(user, gradient[user], _passed_by(ahead.values[user], gradient[user], ahead.local[node.name, user]))
+            for user in reversed(graph.users[node.name])
         )
         own = 1.0 if node.name == graph.output else 0.0
         with np.errstate(all="ignore"):
             gradient[node.name] = float(own + sum(term.product for term in terms))
         steps.append(Step(node.name, terms, gradient[node.name]))
     return tuple(steps)
+
+
+def _passed_by(value: float, factor: float, rate: float) -> float:
+    """The rate, or 0 where it says nothing: of a node without a value, in a piece that a branch does not take."""
+    return 0.0 if factor == 0.0 and np.isnan(value) else rate
 
 
 def forward_mode(graph: Graph, ahead: Forward, by: str) -> Mapping[str, float]:
@@ -120,7 +126,10 @@ def forward_mode(graph: Graph, ahead: Forward, by: str) -> Mapping[str, float]:
         # A node that ``by`` does not reach has the rate 0 whatever its own slope is.
         moving = [argument for argument in node.arguments if argument in rate]
         if moving:
-            rate[node.name] = sum(ahead.local[argument, node.name] * rate[argument] for argument in moving)
+            rate[node.name] = sum(
+                local * _passed_by(ahead.values[argument], local, rate[argument])
+                for argument, local in ((argument, ahead.local[argument, node.name]) for argument in moving)
+            )
     return {node.name: rate.get(node.name, 0.0) for node in graph.nodes}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.language.borrowed import INDICATOR
 from core.language.characters import RAISED_CLOSE, RAISED_OPEN
 from core.language.keywords import INFIX, OTHERWISE
 from core.language.stream import Stream
@@ -16,7 +17,7 @@ def starts_factor(parser: Stream) -> bool:
     if token.kind == "function":
         return token.text != "mod" or mod_is_call(parser)
     if token.kind == "keyword":
-        return is_call(parser)
+        return token.text == INDICATOR or is_call(parser)
     if token.kind == "open" and is_restriction(parser):
         return False
     if token.kind == "bar":

@@ -74,8 +74,6 @@ def _call(parser: Stream, name: Token, base: Node | None, arguments: list[Node],
         parser.notes.other_reading(f"{word}^-1", "arc" + word, f"1/{word}(x)")
     if operation in ("ln", "log"):
         return _logarithm(parser, name, base, arguments)
-    if operation == "step" and len(arguments) == 2 and isinstance(arguments[1], Number):
-        arguments = arguments[:1]  # NumPy's and SymPy's Heaviside take the value at the jump, where ours is 1/2
     fewest, most = ARITY[operation]
     if not fewest <= len(arguments) <= most:
         raise LanguageError(_arity_sentence(parser, name, len(arguments)), at)
@@ -133,6 +131,8 @@ def _arity_sentence(parser: Stream, name: Token, given: int) -> str:
         return f"{spelled(parser, name)} takes one value. For the angle of a point type atan2(y, x)."
     wanted = {1: "one value", 2: "two values", 3: "three values"}
     takes = wanted.get(fewest, str(fewest)) if fewest == most else f"{fewest} to {most} values"
+    if name.text in ("clip", "clamp") and given < 3:
+        return f"{spelled(parser, name)} takes a value and two bounds. For one bound type max(x, 0) or min(x, 1)."
     hint = " Decimals are written with a point, as in 0.5." if given > most else ""
     return f"{spelled(parser, name)} takes {takes}, as in {example(parser, name)}.{hint}"
 

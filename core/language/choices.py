@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from core.language import limits
 from core.language.ahead import is_call, is_keyword, is_restriction, opens
+from core.language.borrowed import MEMBER, NO_MEMBER
 from core.language.brackets import close, comparing_bracket
 from core.language.conditions import SPELLINGS, contrary
 from core.language.errors import LanguageError, Unfinished
@@ -85,6 +86,8 @@ def _relation(parser: Stream) -> Node:
         return _called_join(parser)
     left = parser.sum()
     found: list[Node] = []
+    if parser.peek.kind == "relation" and parser.peek.text in (MEMBER, NO_MEMBER):
+        return _membership(parser, left)
     while (sign := _sign(parser)) is not None:
         token = parser.next()
         if parser.peek.kind == "end":
@@ -97,6 +100,32 @@ def _relation(parser: Stream) -> Node:
     if not found:
         return left
     return found[0] if len(found) == 1 else Joined("and", tuple(found), at)
+
+
+def _membership(parser: Stream, value: Node) -> Node:
+    """``x ∈ [0, 1)``: between two ends, of which a square bracket belongs to it."""
+    sign = parser.next()
+    opening = parser.next()
+    if opening.kind == "end":
+        raise Unfinished("Waiting for an interval, as in [0, 1].", opening.at)
+    if opening.text not in ("[", "("):
+        raise LanguageError("Behind ∈ stands an interval, as in [0, 1].", opening.at)
+    low = parser.sum()
+    if parser.peek.kind == "end":
+        raise Unfinished("Waiting for the rest of the interval, as in [0, 1].", parser.peek.at)
+    if parser.peek.kind != "comma":
+        raise LanguageError("An interval has two ends with a comma between them, as in [0, 1].", parser.peek.at)
+    parser.next()
+    high = parser.sum()
+    closing = parser.next()
+    if closing.kind == "end":
+        raise Unfinished("Waiting for the end of the interval, as in [0, 1].", closing.at)
+    if closing.text not in ("]", ")"):
+        raise LanguageError("An interval ends with ] or ), as in [0, 1).", closing.at)
+    above = Comparison(">=" if opening.text == "[" else ">", value, low, sign.at)
+    below = Comparison("<=" if closing.text == "]" else "<", value, high, sign.at)
+    inside = Joined("and", (above, below), sign.at)
+    return contrary(inside) if sign.text == NO_MEMBER else inside
 
 
 def _sign(parser: Stream) -> str | None:

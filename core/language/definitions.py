@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from core.language.borrowed import pieces_braced
 from core.language.characters import RAISED_CLOSE, RAISED_OPEN, quoted
 from core.language.errors import LanguageError, Unfinished
 from core.language.latex_input import GREEK
@@ -20,7 +21,7 @@ _DERIVATIVE = re.compile(
 )
 _PIECES = "For a function in pieces type {x < 0: -x, x^2}."
 #: names that programs give to values; the values alone are read
-_KEYWORDS = frozenset({"negative_slope", "alpha", "slope", "base", "a_min", "a_max", "min", "max"})
+_KEYWORDS = frozenset({"negative_slope", "alpha", "slope", "base", "a_min", "a_max", "min", "max", "beta"})
 _WAITING = "Waiting for the formula after {sign}."
 
 
@@ -46,6 +47,7 @@ def formula(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
     if start and any(token.kind == "define" for token in rest):  # y = f(x) = …
         signs = [i for i, token in enumerate(rest) if token.kind == "define"]
         rest = rest[_named(rest, signs[0], variables) :]
+    rest = pieces_braced(rest)
     if _may_hold_conditions(rest):
         return rest
     for token in rest:
@@ -160,7 +162,8 @@ def _named(tokens: list[Token], sign: int, variables: tuple[str, ...]) -> int:
             return 0
         names = _arguments(left[1:])
         if names is not None and len(left[0].text) <= 12:
-            _check_arguments(names, variables, left[2].at)
+            if not any(token.text in variables for token in tokens[sign + 1 :]):  # L(θ) = (θ x − 1)² is one of x too
+                _check_arguments(names, variables, left[2].at)
         elif len(left) == 1 and left[0].text in variables:
             letter = left[0].text
             raise (Unfinished if tokens[sign + 1].kind == "end" else LanguageError)(

@@ -7,8 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from core.language import ahead, calls, choices, derivative_operator, groups, limits, pieces, powers, roots, sums
+from core.language import (
+    ahead,
+    borrowed,
+    calls,
+    choices,
+    derivative_operator,
+    groups,
+    limits,
+    pieces,
+    powers,
+    roots,
+    sums,
+)
 from core.language.characters import characters
+from core.language.definedness import within_domain
 from core.language.definitions import formula, why_not
 from core.language.derivative_signs import DERIVATIVE, with_operators
 from core.language.errors import LanguageError
@@ -52,13 +65,14 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
     """
     source = characters(text)
     notes = Notes()
-    tokens = with_operators(join_thousands(keywords(tokenise(source, variables)), notes), variables, notes)
+    tokens = borrowed.indicators(borrowed.ranges_opened(borrowed.members(tokenise(source, variables))))
+    tokens = with_operators(join_thousands(borrowed.numbers_joined(keywords(tokens), notes), notes), variables, notes)
     tokens = formula(tokens, variables)
     tokens = _capital_variables(resolve(tokens, variables, notes), variables, notes)
     parser = Parser(text, tokens, variables, notes)
     typed = parser.run()
     check_size(typed)
-    tree, guards = derivative_operator.performed(typed, variables, notes, check_size)
+    tree, guards = within_domain(*derivative_operator.performed(typed, variables, notes, check_size))
     symbols = dict.fromkeys(token.text for token in tokens if token.kind == "symbol")
     counting = parser.bound - symbols_of(typed) if parser.bound else set()
     parameters = tuple(name for name in symbols if name not in variables and name not in counting)
@@ -158,6 +172,8 @@ class Parser(Stream):
             return calls.big_operator(self)
         if token.kind == DERIVATIVE:
             return derivative_operator.applied(self)
+        if token.kind == "keyword" and token.text == borrowed.INDICATOR:
+            return pieces.indicator(self)
         if ahead.is_call(self):
             return pieces.called(self)
         if token.text == CASES:

@@ -38,12 +38,22 @@ def _bars(parser: Stream) -> Node:
     if parser.peek.kind == "bar":
         parser.next()
         parser.open.pop()
+        _skip_norm(parser)
         return Call("abs", (inside,), opening.at)
     if parser.peek.kind == "end":
         raise parser.still_open()
     if parser.peek.kind == "close":
         raise LanguageError("The bar | opened here is not closed.", opening.at)
     raise parser.unexpected(parser.peek)
+
+
+def _skip_norm(parser: Stream) -> None:
+    """The index of a norm, ‖x‖₂: of one number all norms are its absolute value."""
+    texts = [token.text for token in parser.tokens[parser.position : parser.position + 4]]
+    if texts[:1] == ["_"] and texts[1:2] in (["1"], ["2"], ["p"]):
+        parser.position += 2
+    elif texts[:2] == ["_", "{"] and texts[3:] == ["}"]:
+        parser.position += 4
 
 
 def _refuse_index(parser: Stream) -> None:

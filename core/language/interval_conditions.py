@@ -108,7 +108,7 @@ def only_where(condition: Interval, value: Interval) -> Interval:
     if low == 1:
         return (value[0], value[1], both(value[2], known))
     if high == 0:
-        return everything(NOWHERE if known & CONTINUOUS else 0)
+        return everything(NOWHERE)
     return (value[0], value[1], undefined(value[2]))
 
 

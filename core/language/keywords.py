@@ -15,7 +15,8 @@ OTHERWISE = ("else", "otherwise")
 #: every spelling, in lower case → the keyword
 _WORDS = {
     **{word: word for word in ("if", "else", "and", "or", "not", "otherwise", "where", "piecewise")},
-    **dict.fromkeys(("ifelse", "iif", "ifthenelse"), "if"),
+    **dict.fromkeys(("ifelse", "iif", "ifthenelse", "ifs", "which"), "if"),
+    "elsewhere": "otherwise",
 }
 #: words that are keywords only beside a comparison: alone they mean other things, or nothing
 _BESIDE_COMPARISONS = {"for": "for", "when": "when", "then": "then", "true": "true"}

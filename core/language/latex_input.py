@@ -33,6 +33,7 @@ PLAIN: dict[str, str] = {
     "lt": "<",
     "gt": ">",
     "in": "∈",
+    "notin": "∉",
     "colon": ":",
     "infty": "∞",
     "pm": "±",
@@ -44,7 +45,7 @@ PLAIN: dict[str, str] = {
     "sum": "Σ",
     "prod": "Π",
     "prime": "'",
-    "|": "‖",
+    "|": "|",
     "dots": "…",
     "cdots": "…",
     "ldots": "…",
@@ -66,7 +67,15 @@ SPACES = frozenset({",", ";", ":", "!", " ", ">", "quad", "qquad", "thinspace", 
 SIZES = frozenset({"left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl",
                    "biggr", "Biggl", "Biggr"})  # fmt: skip
 FONTS = frozenset({"mathrm", "operatorname", "text", "mathit", "mathbf", "boldsymbol", "bm", "mathop", "textrm",
-                   "mathsf", "textit", "textbf", "mbox", "textnormal", "mathcal", "mathscr", "rm"})  # fmt: skip
+                   "mathsf", "textit", "textbf", "mbox", "textnormal", "mathcal", "mathscr", "mathbb",
+                   "mathds", "mathbbm", "rm"})  # fmt: skip
+#: above the name of what is defined: \\hat{y} = …
+ACCENTED = re.compile(
+    r"\\(?:hat|bar|tilde|vec|widehat|widetilde|overline)\s*\{[^{}]{1,20}\}\s*(?:\([^()]{0,40}\)\s*)?="
+)
+INDICATOR = re.compile(
+    r"\\(?:mathbb|mathbf|mathds|bm|boldsymbol|mathbbm)\s*\{?\s*[1I]\s*\}?(?=\s*(?:_|\(|\[|\\\{|\\left))"
+)
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 FUNCTIONS = {name: name for name in NAMES if name.isascii() and name.isalpha()} | {
     "bmod": "mod", "mod": "mod", "ell": "l"

@@ -23,7 +23,7 @@ MODULE_CONSTANTS = {"pi": "pi", "PI": "pi", "e": "e", "E": "e", "tau": "tau"}
 OTHER_SPELLINGS = {"power": "pow", "fmax": "max", "fmin": "min", "fmod": "mod", "cuberoot": "cbrt",
                    "hard_tanh": "hardtanh", "hard_sigmoid": "hardsigmoid", "hard_swish": "hardswish",
                    "log_sigmoid": "logsigmoid", "product": "prod", "logisticsigmoid": "sigmoid",
-                   "heavisidetheta": "step"}  # fmt: skip
+                   "heavisidetheta": "step", "summation": "sum"}  # fmt: skip
 
 #: every spelling of a function, in lower case → its name while reading; "log" is natural unless it has a base
 FUNCTIONS: dict[str, str] = {

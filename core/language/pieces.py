@@ -12,9 +12,9 @@ from core.language.brackets import close, comparing_bracket
 from core.language.choices import choice, wanted_condition
 from core.language.errors import LanguageError, Unfinished
 from core.language.keywords import INFIX, OTHERWISE
-from core.language.piecewise import ALWAYS, EXAMPLE, ONE, alone, piecewise, too_many
+from core.language.piecewise import ALWAYS, EXAMPLE, ONE, ZERO, alone, condition_of, piecewise, too_many
 from core.language.stream import Stream
-from core.language.syntax import Condition, Node
+from core.language.syntax import Condition, Joined, Node, Piecewise
 from core.language.tokens import Token
 
 
@@ -32,6 +32,14 @@ def called(parser: Stream) -> Node:
         )
     last = parts.pop() if len(parts) % 2 else None
     return piecewise(list(zip(parts[::2], parts[1::2], strict=True)), last, name.at)
+
+
+def indicator(parser: Stream) -> Node:
+    """``1_{x > 0}``, ``\\mathbb{1}[x > 0]``: 1 where the condition is true, 0 elsewhere."""
+    name = parser.next()
+    parts = tuple(map(condition_of, comparing_bracket(parser)))
+    condition = parts[0] if len(parts) == 1 else Joined("and", parts, name.at)
+    return Piecewise((condition,), (ONE,), ZERO, name.at)
 
 
 def _piecewise(parser: Stream, name: Token) -> Node:

@@ -91,7 +91,18 @@ def postfix(parser: Stream, node: Node) -> Node:
             ),
             Number(Fraction(180)),
         )
+    if _behind_bracket(parser) and (length := _plus_length(parser)):
+        at = parser.peek.at
+        parser.position += length
+        parser.notes.say("Read (…)₊ as relu(…): what is below 0 becomes 0.")
+        return Call("relu", (node,), at)
     return derivative_operator.primed(parser, node) if _behind_bracket(parser) else node
+
+
+def _plus_length(parser: Stream) -> int:
+    """How many tokens the sign of the positive part is: ``(…)_+`` or ``(…)_{+}``; 0 where there is none."""
+    texts = [token.text for token in parser.tokens[parser.position : parser.position + 4]]
+    return 2 if texts[:2] == ["_", "+"] else 4 if texts == ["_", "{", "+", "}"] else 0
 
 
 def _behind_bracket(parser: Stream) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from core.language.limits import MAX_ARGUMENTS
@@ -27,7 +28,10 @@ ARITY: dict[str, tuple[int, int]] = {name: operation.arity for name, operation i
     **dict.fromkeys(DEGREES | {"exp2", "logit", "square", "reciprocal"}, (1, 1)),
     **dict.fromkeys(("selu", "relu6", "mish", "hardtanh", "hardsigmoid", "hardswish", "logsigmoid"), (1, 1)),
     **dict.fromkeys(("hardshrink", "softshrink", "silu"), (1, 2)),
-    "celu": (1, 2),
+    **dict.fromkeys(("celu", "softplus", "step"), (1, 2)),
+    **dict.fromkeys(("unitbox", "unittriangle"), (1, 1)),
+    **dict.fromkeys(("threshold", "lerp", "smoothstep"), (3, 3)),
+    "rational": (2, 2),
     "prelu": (2, 2),
     "log": (1, 2),  # with one value the natural logarithm
     "pow": (2, 2),
@@ -102,6 +106,65 @@ def _folded(name: str, parts: tuple[Node, ...], at: int) -> Node:
     return total
 
 
+def _switched(arguments: tuple[Node, ...], at: int) -> Node | None:
+    """NumPy's heaviside(x, h) with the value h at the jump; without it the 1/2 of our own."""
+    if len(arguments) == 1 or arguments[1] == Number(Fraction(1, 2)):
+        return Call("step", arguments[:1], at)
+    x, middle = arguments
+    nought = _number(0, at)
+    conditions = Comparison("<", x, nought, at), Comparison("=", x, nought, at)
+    return Piecewise(conditions, (nought, middle), _number(1, at), at)
+
+
+def _softplus(arguments: tuple[Node, ...], at: int) -> Node | None:
+    """PyTorch's softplus(x, beta)."""
+    if len(arguments) == 1:
+        return None
+    x, sharpness = arguments
+    return Quotient(Call("softplus", (Product((sharpness, x), at),), at), sharpness, at)
+
+
+def _unit_box(arguments: tuple[Node, ...], at: int) -> Node:
+    near = Comparison("<=", Call("abs", arguments, at), _number(Fraction(1, 2), at), at)
+    return Piecewise((near,), (_number(1, at),), _number(0, at), at)
+
+
+def _unit_triangle(arguments: tuple[Node, ...], at: int) -> Node:
+    return Call("relu", (Sum((_number(1, at), Negative(Call("abs", arguments, at), at)), at),), at)
+
+
+def _threshold(arguments: tuple[Node, ...], at: int) -> Node:
+    """PyTorch's: x above the threshold, a fixed value elsewhere."""
+    x, least, other = arguments
+    return Piecewise((Comparison(">", x, least, at),), (x,), other, at)
+
+
+def _between(arguments: tuple[Node, ...], at: int) -> Node:
+    """From the first to the second value, by a share of the way."""
+    start, end, share = arguments
+    return Sum((start, Product((Sum((end, Negative(start, at)), at), share), at)), at)
+
+
+def _smooth_step(arguments: tuple[Node, ...], at: int) -> Node:
+    """Of shaders: t²(3 − 2t), t the clipped share of the way from the first to the second value."""
+    start, end, x = arguments
+    way = Quotient(Sum((x, Negative(start, at)), at), Sum((end, Negative(start, at)), at), at)
+    share = _clipped(way, 0, 1, at)
+    turned = Sum((_number(3, at), Negative(Product((_number(2, at), share), at), at)), at)
+    return Product((Power(share, _number(2, at), at), turned), at)
+
+
+_SHAPES: dict[str, Callable[[tuple[Node, ...], int], Node | None]] = {
+    "step": _switched,
+    "softplus": _softplus,
+    "unitbox": _unit_box,
+    "unittriangle": _unit_triangle,
+    "threshold": _threshold,
+    "lerp": _between,
+    "smoothstep": _smooth_step,
+}
+
+
 def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa: C901 (one case a function)
     """The meaning of a function that is no operation of its own, or None."""
     match name, tuple(arguments):
@@ -127,6 +190,10 @@ def rewritten(name: str, arguments: list[Node], at: int) -> Node | None:  # noqa
             return Quotient(_number(1, at), x, at)
         case (("clip" | "clamp"), (x, low, high)):
             return Call("min", (Call("max", (x, low), at), high), at)
+        case "rational", (top, bottom):
+            return Quotient(top, bottom, at)
+        case _ if name in _SHAPES:
+            return _SHAPES[name](tuple(arguments), at)
         case (("sind" | "cosd" | "tand"), (x,)):
             radians = Quotient(Product((x, Constant("pi", at)), at), _number(180, at), at)
             return Call(name[:-1], (radians,), at)

@@ -18,7 +18,6 @@ SENTENCES = {
     "∂": "The sign ∂ is read only in ∂/∂x(…). Else type only the function.",
     "∇": "Type only the function; its gradient is found for you.",
     "∘": "The sign ∘ is not read. Put one function inside the other, for example sin(x^2).",
-    "‖": "For the absolute value type |x| or abs(x).",
     "…": "Dots cannot stand for missing terms. Write all terms.",
 }
 SENTENCES["′"] = SENTENCES["'"]

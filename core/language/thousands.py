@@ -60,6 +60,8 @@ def _separates(tokens: list[Token], index: int, before: Token | None) -> bool:
                 return True
             if depth == 0:
                 break
+    if before is not None and before.text in ("∈", "∉"):
+        return True
     return text == "[" or (before is not None and before.kind in _CALLING and text in ("(", "{"))
 
 

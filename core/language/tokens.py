@@ -57,17 +57,20 @@ _HEXADECIMAL = re.compile(r"0[xXbBoO][0-9a-fA-F]", re.ASCII)
 _COMMAND = re.compile(r"\\([A-Za-z]+|.?)", re.DOTALL)
 _FONT_GROUP = re.compile(
     r"\*?\s*\{\s*(?P<nested>\\(?:math|text)(?:rm|sf|it)\s*\{\s*)?"
-    r"(?P<word>[A-Za-z]+(?:\\?_[A-Za-z]+)*|atan2|arctan2)\s*\}(?(nested)\s*\})"
+    r"(?P<word>[A-Za-z]+(?:\\?_[A-Za-z]+)*|atan2|arctan2)\s*[.,;:]?\s*\}(?(nested)\s*\})"
 )
-_OPERATORS = re.compile(r"\*\*|->|=>|:=|==|!=|<=|>=|=<|<>|<-|//|\+\+|--|&&|[-+*/^!°_%.?]|[=<>≤≥≠≈∈≔→:,|&∧∨]")
+_CONDITION_IN_WORDS = re.compile(r"\s*\{(?P<inside>[^{}]*(?:[<>=≤≥≠$]|\\[lg]eq?\b|\\neq?\b)[^{}]*)\}")
+_END_OF_ROW = re.compile(r"\s*(?:\}|\\\\|\\end\b|&)")
+_OPERATORS = re.compile(r"\*\*|->|=>|:=|==|!=|<=|>=|=<|<>|<-|//|\+\+|--|&&|[-+*/^!°_%.?]|[=<>≤≥≠≈∈∉≔→:,|‖&∧∨]")
 _OR = re.compile(r" \|\| |(?<=\)) \| (?=\()")  # of programs; bars stand closer to what they enclose
 _KINDS = {
-    **dict.fromkeys(("==", "!=", "<=", ">=", "=<", "<>", "<", ">", "≤", "≥", "≠", "≈", "∈"), "relation"),
+    **dict.fromkeys(("==", "!=", "<=", ">=", "=<", "<>", "<", ">", "≤", "≥", "≠", "≈", "∈", "∉"), "relation"),
     **dict.fromkeys(("->", "=>", "→"), "arrow"),
     **dict.fromkeys(("=", ":=", "≔"), "define"),
     ":": "colon",
     ",": "comma",
     "|": "bar",
+    "‖": "bar",
 }
 _SERIES = {"Σ": "sum", "Π": "prod"}
 _ROOTS = {"√": 2, "∛": 3, "∜": 4}
@@ -89,6 +92,7 @@ class _Lexer:
         self.first_parts: list[bool] = []  # of every open bracket: is it the numerator of a \frac?
         self.after_first = False
         self.compares = any(sign in self.chars for sign in "<>≤≥=")
+        self.skipped: set[int] = set()  # places of signs that say nothing
         self.environments: list[str] = []  # open ones that hold pieces
         self.braced_pieces = False  # by \\left\\{ … \\right.
 
@@ -108,7 +112,7 @@ class _Lexer:
     def run(self) -> list[Token]:
         self.skip_dollars()
         while self.index < len(self.chars):
-            if self.chars[self.index] == " ":
+            if self.chars[self.index] == " " or self.index in self.skipped:
                 self.index, self.spaced = self.index + 1, True
                 continue
             braceless = self.after_first or (bool(self.tokens) and self.tokens[-1].text == "\\frac")
@@ -146,6 +150,10 @@ class _Lexer:
             self.vulgar_fraction()
         elif char == ";" and self.tokens and not self.chars[self.index + 1 :].strip():
             self.index += 1  # the end of a line of a program
+        elif char == ";" and self.compares:
+            self.add("comma", ",", 1)  # between pieces
+        elif char == "$" and self.environments:
+            self.index += 1  # around a condition within words: \\text{if $x > 0$}
         elif char in SENTENCES:
             if char == ";" and self.first_parts:
                 raise self.fail("Values in brackets are separated by a comma, as in max(x, 0).")
@@ -204,15 +212,22 @@ class _Lexer:
             return
         if text in ("++", "--", "<-"):  # two signs, which may be written together
             text = text[0]
-        if text == "." and rest[:1] in ("^", "*", "/") and self.chars[self.index + 1] != " ":
-            self.index += 1  # MATLAB's x.^2
+        if text == "." and self.says_nothing(rest):
+            self.index += 1
             return
-        if text == ".":
-            if not rest and (not self.tokens or self.tokens[-1].kind in ("word", "close")):
-                raise Unfinished("Waiting for what comes after the point.", self.place(self.index + 1))
-            if self.chars[self.index + 1 : self.index + 2] == ".":
-                raise self.fail("There are two points in a row. Numbers have one, as in 2.5.")
         self.add(_KINDS.get(text, "op"), "^" if text == "**" else text, len(text))
+
+    def says_nothing(self, rest: str) -> bool:
+        """Is the point here one of MATLAB's ``x.^2``, or of the sentence around pieces? Raises for two in a row."""
+        if (rest[:1] in ("^", "*", "/") and self.chars[self.index + 1] != " ") or (
+            self.environments and _END_OF_ROW.match(rest)
+        ):
+            return True
+        if not rest and (not self.tokens or self.tokens[-1].kind in ("word", "close")):
+            raise Unfinished("Waiting for what comes after the point.", self.place(self.index + 1))
+        if self.chars[self.index + 1 : self.index + 2] == ".":
+            raise self.fail("There are two points in a row. Numbers have one, as in 2.5.")
+        return False
 
     def number(self, braceless: bool) -> None:
         if _HEXADECIMAL.match(self.chars, self.index):
@@ -259,13 +274,15 @@ class _Lexer:
         else:
             self.add("number", char, 1, value)
 
-    def command(self) -> None:
+    def command(self) -> None:  # noqa: C901 (one line a kind of command)
         match = _matched(_COMMAND, self.chars, self.index)
         name, length = match[1], len(match[0])
         if name in ("begin", "end") and self.environment(name, length):
             return
         if name == "\\" and self.environments:
             self.add("row", name, length + len(_matched(latex.ROW_HEIGHT, self.chars, self.index + length)[0]))
+            return
+        if self.of_papers(name, length):
             return
         latex.check_command(name, self.place(self.index), self.index + length >= len(self.chars))
         if name in latex.SPACES:
@@ -284,6 +301,16 @@ class _Lexer:
             self.add("word", latex.FUNCTIONS[name], length)
         else:
             self.plain(latex.PLAIN[name], length)
+
+    def of_papers(self, name: str, length: int) -> bool:
+        """``\\hat{y} = …``, where the accent says nothing, and ``\\mathbb{1}``, the sign of an indicator."""
+        if not self.tokens and latex.ACCENTED.match(self.chars, self.index):
+            self.font(length)
+        elif indicator := latex.INDICATOR.match(self.chars, self.index):
+            self.add("word", "indicator", len(indicator[0]))
+        else:
+            return False
+        return True
 
     def environment(self, name: str, length: int) -> bool:
         """``\\begin{cases}`` and its end are brackets; all other environments are refused."""
@@ -344,7 +371,11 @@ class _Lexer:
     def font(self, length: int) -> None:
         """``\\operatorname{floor}`` is the word floor."""
         group = _FONT_GROUP.match(self.chars, self.index + length)
-        if group:
+        words = _CONDITION_IN_WORDS.match(self.chars, self.index + length)
+        if words and self.environments:  # \\text{if $x > 0$}
+            self.skipped.add(words.end() - 1)
+            self.index, self.spaced = words.start("inside"), True
+        elif group:
             self.add("word", group["word"].replace("\\", ""), length + len(group[0]))
         else:
             self.index += length

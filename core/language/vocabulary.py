@@ -177,7 +177,7 @@ _ROWS = (
     _row("softplus", nm.softplus, "sigmoid(u)", definition="ln(1 + exp(u))", latex=r"\operatorname{softplus}",
          numpy="def softplus(u):\n    return np.maximum(u, 0) + np.log1p(np.exp(-abs(u)))", on_float=fl.softplus,
          cost=_SLOW),
-    _row("relu", nm.relu, "positive(u)", definition="max(0, u)", latex=r"\operatorname{relu}",
+    _row("relu", nm.relu, "positive(u)", aliases=("ramp",), definition="max(0, u)", latex=r"\operatorname{relu}",
          numpy="def relu(u):\n    return np.maximum(u, 0)", on_float=fl.relu, spoken="ReLU",
          words="Slope 0 below zero, 1 above: [u > 0] is 1 where that is true and 0 elsewhere, also at the corner.",
          corner="corner"),

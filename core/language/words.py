@@ -50,6 +50,8 @@ def stray_point(point: Token, following: Token, after_something: bool) -> Langua
     """The error for a point that belongs to no number."""
     if following.kind == "word":
         sentence = f"The point before {quoted(following.text)} is not read here. To multiply type *."
+        if following.text in FUNCTIONS:
+            sentence = f"Here a function comes first, as in {following.text}(x): not x.{following.text}()."
     elif following.kind == "end" and after_something:
         sentence = "A point needs digits after it, as in 2.5. To multiply type *."
     else:
@@ -74,6 +76,11 @@ class _Resolver:
                 self.out.append(token)
                 self.index += 1
         return self.out
+
+    def is_a_number(self, letter: str) -> bool:
+        """Does the letter also stand where no bracket follows it, as a parameter does?"""
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return any(token.text == letter and after.text not in ("(", "⟨bar") for token, after in pairs)
 
     def ahead(self, count: int = 1) -> Token:
         return self.tokens[min(self.index + count, len(self.tokens) - 1)]
@@ -313,7 +320,7 @@ class _Resolver:
         before = self.out[-2:] if last.start == 0 else []
         if len(before) == 2 and before[0].kind == "function" and before[1].text in ("_", "^"):
             return last  # log_a(x), sin^n(x)
-        if letter in "fghFGH" or letter in OTHER_FUNCTIONS:
+        if letter in "fghFGH" or (letter in OTHER_FUNCTIONS and not self.is_a_number(letter)):
             raise LanguageError(
                 f"`{typed}` is not defined here, so {typed}(…) has no value. "
                 f"Type its formula, or {typed}*(…) for a product.",

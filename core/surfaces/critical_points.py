@@ -166,7 +166,7 @@ def _spot(group: Boxes) -> tuple[Spot, bool]:
     """The simplest point in a group of tiny boxes; whether it is simple enough to be meant."""
     low, high = group.low.min(axis=0), group.high.max(axis=0)
     middle, reach = (low + high) / 2, (high - low) / 2
-    simple = [settle(float(m), float(r)) for m, r in zip(middle, reach, strict=True)]
+    simple = [float(f"{settle(float(m), float(r)):.15g}") for m, r in zip(middle, reach, strict=True)]
     return (_exact(simple[0]), _exact(simple[1])), all(len(repr(c)) <= 8 for c in simple)
 
 

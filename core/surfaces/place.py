@@ -19,13 +19,14 @@ from core.curves.place import place as curve_place
 from core.language.enclosure import Enclosing, precision
 from core.language.function import Function
 from core.language.interval import CALM, CONSTANT, ball
-from core.language.numerals import plain
-from core.surfaces.study import Surroundings, circle, dies_out, kink
+from core.language.numerals import plain, settle
+from core.surfaces.study import Surroundings, circle, dies_out, grows, kink, seen_from_afar
 
 PlaceKind = Literal["smooth", "level", "crease", "tip", "vertical tangent", "jump", "edge", "hole", "pole", "undefined"]
 _BITS = 700
 _FAR, _NEAR, _NEAREST = 2.0**-60, 2.0**-200, 2.0**-340  # how far out f is looked at, of the size of the point
 _RADII = (_FAR, _NEAR, _NEAREST)
+_FAR_OFF = 1e-5
 _ANGLES = 24
 
 
@@ -111,10 +112,47 @@ def _studied(function: Function, x: float, y: float, given: tuple[tuple[str, flo
     parameters = dict(given)
     if not (math.isfinite(x) and math.isfinite(y)):
         return Place(x, y, math.nan, None, "undefined")
+    meant = _beside_a_kink(function, x, y, parameters)
+    if meant is not None:
+        return meant
     smooth = _where_smooth(function, x, y, parameters)
     if smooth is not None:
         return smooth
     return _looked_at(Surroundings(function, parameters), x, y)
+
+
+def _beside_a_kink(function: Function, x: float, y: float, parameters: Mapping[str, float]) -> Place | None:
+    """The kink, jump or pole that a float such as 3.141592653589793 is meant to be, if there is one among its
+    neighbours: no float is π. None where it is meant as it stands.
+    """
+    if not (_is_long(x) or _is_long(y)):
+        return None
+    reach = [4 * math.ulp(c) if _is_long(c) else 0.0 for c in (x, y)]
+    with precision(_BITS):
+        box = {
+            name: (arb(c - r), arb(c + r)) if r else _exact(c)
+            for name, c, r in zip(function.variables, (x, y), reach, strict=True)
+        }
+        known = Enclosing((function,)).intervals({**box, **parameters})[0][2]
+    if known & CALM == CALM:
+        return None
+    around, spot = Surroundings(function, parameters), (_exact(x), _exact(y))
+    here = around.value(*spot)
+    beside = around.value(spot[0] + _exact(_FAR_OFF), spot[1] + _exact(_FAR_OFF))
+    if here is None or beside is None:
+        return None
+    if abs(here) > 1e6 * (1 + abs(beside)):
+        return Place(x, y, math.nan, None, "pole")
+    kind = seen_from_afar(around, spot)
+    if kind is None:
+        return None
+    value = settle(float(here.mid()), max(reach) * max(1.0, abs(float(here.mid()))))
+    return Place(x, y, value, None, kind)
+
+
+def _is_long(number: float) -> bool:
+    """Whether a number is written with all the digits that a float has: measured or computed, not typed."""
+    return len(f"{Fraction(repr(number)).numerator}".strip("-0")) >= 15
 
 
 def _where_smooth(function: Function, x: float, y: float, parameters: Mapping[str, float]) -> Place | None:
@@ -168,7 +206,7 @@ def _looked_at(around: Surroundings, x: float, y: float) -> Place:
         steepest = [max(abs(rise).upper() for rise in part) for part in rises]
         if steepest[1] * arb(_NEAR) > steepest[0] * arb(_FAR) / 2:
             return Place(x, y, value, None, "jump")
-        if steepest[1] > 4 * steepest[0]:
+        if steepest[1] > 4 * steepest[0] or grows(steepest, _RADII):
             return Place(x, y, value, None, "vertical tangent")
     return Place(x, y, value, None, kink(around, spot, _NEAR * size))
 

@@ -88,7 +88,7 @@ def critical_point(around: Surroundings, spot: Spot, extent: float, exact: bool)
     kind = _kind(around, spot, extent) if at == "level" else _on_circles(around, spot, extent)
     if at != "level" and kind not in ("minimum", "maximum"):
         return None
-    x, y = (float(arb(c)) for c in spot)
+    x, y = (int(c.p) / int(c.q) for c in spot)
     value = float(here.mid())
     if at == "level":
         hessian = around.objective.hessian(np.array([x, y]))
@@ -116,9 +116,22 @@ def _at(around: Surroundings, spot: Spot, extent: float, exact: bool) -> At | No
     with precision(_BITS):
         if steepest[2] * arb(radii[2]) > steepest[0] * arb(radii[0]) / 3:
             return "jump"  # it does not come back to f(spot)
-        if steepest[2] > 4 * steepest[0]:
+        if steepest[2] > 4 * steepest[0] or (exact and grows(steepest, radii)):
             return "cusp"
     return kink(around, spot, radii[1 if exact else 2])
+
+
+def seen_from_afar(around: Surroundings, spot: Spot) -> Literal["crease", "tip", "jump", "vertical tangent"] | None:
+    """The kink or jump within a few units in the last place of a spot; None where f goes straight on from there."""
+    at = _at(around, spot, 1.0, exact=False)
+    if at in ("jump", "cusp"):
+        return "jump" if at == "jump" else "vertical tangent"
+    if at not in ("crease", "tip"):
+        return None
+    changes = [change for change in around.change(spot, circle(1e-6, 24)) if change is not None]
+    with precision(_BITS):
+        bends = [abs(changes[k] + changes[k + 12]).upper() for k in range(12)]
+        return at if max(bends) > max(abs(change).upper() for change in changes) / 50 else None
 
 
 def dies_out(sizes: Sequence[arb], radii: Sequence[float], *, sure: bool = True) -> bool:
@@ -130,9 +143,19 @@ def dies_out(sizes: Sequence[arb], radii: Sequence[float], *, sure: bool = True)
             return True
         if sizes[2] < sizes[0] * (0.5 if sure else 0.35):
             return True
-        logs = [size.log() for size in sizes]
-        falls = [(logs[k] - logs[k + 1]) / (arb(radii[k]).log() - arb(radii[k + 1]).log()) for k in (0, 1)]
-        return sure and bool(falls[0] > 1e-7) and bool(abs(falls[0] - falls[1]) < 1e-8 * falls[0])
+        return sure and _is_power(sizes, radii, 1)
+
+
+def grows(sizes: Sequence[arb], radii: Sequence[float]) -> bool:
+    """Whether sizes at three smaller and smaller radii grow without end, exactly as a power does: r^−0.0002."""
+    with precision(_BITS):
+        return all(size > 0 for size in sizes) and _is_power(sizes, radii, -1)
+
+
+def _is_power(sizes: Sequence[arb], radii: Sequence[float], sign: int) -> bool:
+    logs = [size.log() for size in sizes]
+    falls = [(logs[k] - logs[k + 1]) / (arb(radii[k]).log() - arb(radii[k + 1]).log()) for k in (0, 1)]
+    return bool(sign * falls[0] > 1e-7) and bool(abs(falls[0] - falls[1]) < 1e-8 * abs(falls[0]))
 
 
 def kink(around: Surroundings, spot: Spot, radius: float) -> Literal["crease", "tip"]:

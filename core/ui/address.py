@@ -33,6 +33,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.ui.entries import Choice, Entry, Number, Text, Unusable, show_number
 from core.ui.handwritten import perhaps_plus, with_plus
+from core.ui.ranges import LONGEST as LONGEST_RANGES
+from core.ui.ranges import read_ranges
 from core.widgets.component import OPEN_PAGE
 
 _PARAMETER = re.compile(r"[^\W\d_](_[^\W_]{1,10})?")  # a letter, with an index or without: w, θ, w_1, θ_max
@@ -57,6 +59,8 @@ COMMON: tuple[Entry, ...] = (
     Number("to", None),
     Number("bottom", None),
     Number("top", None),
+    # how far the sliders of the letters reach (ranges.py)
+    Text("sliders", "", read_ranges, longest=LONGEST_RANGES, otherwise="the sliders reach as far as usual"),
 )
 WINDOW = ("from", "to", "bottom", "top")
 
@@ -201,6 +205,7 @@ class Address:
     def handed_on(self, *names: str) -> dict[str, str]:
         """The query that takes these values and the letters of the typed function to any other page."""
         own = {name: self.entries[name].show(self[name]) for name in names}
+        own |= {"sliders": self["sliders"]} if self["sliders"] else {}
         return own | {f"{_ESCAPE}{letter}": show_number(value) for letter, value in _letters(self).items()}
 
     def write(self) -> None:
@@ -236,6 +241,7 @@ def _remember(memory: dict[str, Any], carries: str | None) -> None:
     """What a page that is left gives to the next: a function that somebody chose, and its letters."""
     if carries and memory["page"] is not None and (function := _changed(memory["open"], carries)) is not None:
         memory["function"], memory["letters"] = function, _letters(memory["open"])
+        memory["sliders"] = memory["open"]["sliders"]
 
 
 def _taken_along(memory: Mapping[str, Any], known: Mapping[str, Entry], carries: str | None) -> dict[str, Any]:
@@ -243,13 +249,16 @@ def _taken_along(memory: Mapping[str, Any], known: Mapping[str, Entry], carries:
     if carries not in known or not memory["function"]:
         return {}
     function = read_values(known, {carries: memory["function"]})[0]
-    letters = {_in_the_address(name, known): value for name, value in memory["letters"].items()} if function else {}
-    return letters | function
+    if not function:
+        return {}
+    letters = {_in_the_address(name, known): value for name, value in memory["letters"].items()}
+    sliders = {"sliders": memory["sliders"]} if memory["sliders"] else {}
+    return letters | sliders | function
 
 
 def _memory() -> dict[str, Any]:
     blank = {"page": None, "seen": None, "before": None, "written": -1e9, "visited": {}, "visit": 0}
-    blank |= {"function": None, "letters": {}}
+    blank |= {"function": None, "letters": {}, "sliders": ""}
     return st.session_state.setdefault("address", blank)
 
 

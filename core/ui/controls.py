@@ -16,6 +16,7 @@ import streamlit as st
 
 from core.ui.address import Address
 from core.ui.entries import Unusable
+from core.ui.words import number
 from core.widgets.live_slider.live_slider import latest_value, live_slider, released, set_live_slider, slider_value
 
 
@@ -27,6 +28,9 @@ def address_slider(
     Whoever changes the address (a click on the chart, a preset, the URL) moves it. ``where``: tells a second slider for
     the same number, in another section, from the first. ``options``: see ``live_slider``.
     """
+    if name in address.locked:
+        st.text(f"{label} = {number(address[name])}")  # as the teacher's link has it
+        return address[name]
     key = _key(address, name, where)
     if slider_value(key) != address[name]:
         set_live_slider(key, address[name])
@@ -100,6 +104,8 @@ def chosen(
     ``forget``: entries that return to their defaults when this one is changed by hand. What the entry of the address
     cannot be, it does not become: what comes from a browser is not to be trusted.
     """
+    if name in address.locked:
+        options["disabled"] = True
     key = f"{address.page}.{name}.choice"
     held = hold(address, name, key, shown)
 

@@ -52,16 +52,23 @@ CONCEPTS = (
 PAGES = {page.path: page for page in (HOME, *CONCEPTS)}
 
 
-def page_frame(path: str, question: str, *entries: Entry, style: Path | None = None) -> Address:
+def page_frame(
+    path: str,
+    question: str,
+    *entries: Entry,
+    style: Path | None = None,
+    teach: Callable[[Address], None] | None = None,
+) -> Address:
     """Set up the page ``path`` ("" is the front door): title, style, row of pages, question. Returns its address.
 
-    ``style``: the folder of the page's own style.css and present.css, if it has any.
+    ``style``: the folder of the page's own style.css and present.css, if it has any. ``teach``: opens the
+    teacher's panel.
     """
     page = PAGES[path]
     st.set_page_config(page_title=page.title, page_icon=str(_HERE / "icon.svg"), layout="wide")
     address = open_address(path or "start", *entries)
     _styles(address, style)
-    _row_of_pages(address)
+    _row_of_pages(address, teach)
     _notices(address)
     with st.container(key="question"):
         st.header(question, anchor=False)
@@ -95,7 +102,7 @@ def _styles(address: Address, folder: Path | None) -> None:
     st.html(style_sheet(*files))
 
 
-def _row_of_pages(address: Address) -> None:
+def _row_of_pages(address: Address, teach: Callable[[Address], None] | None) -> None:
     key = f"{address.page}.present"
     if st.session_state.get(f"{key}.visit") != address.visit or key not in st.session_state:
         st.session_state[f"{key}.visit"], st.session_state[key] = address.visit, address.present
@@ -107,6 +114,8 @@ def _row_of_pages(address: Address) -> None:
         if st.toggle("Present", key=key) != address.present:
             address.put(present="0" if address.present else "1")
             address.write()
+        if teach is not None and st.button("Teach", key=f"{address.page}.teach"):
+            teach(address)
         address_bar(key="share", width="content", data={"large": address.present})
 
 

@@ -22,18 +22,17 @@ from core.language import Function, LanguageError, Unfinished, parse
 from core.language.kept import kept
 from core.language.presets import TEXTBOOK, Preset, presets_for
 from core.ui.address import Address
-from core.ui.controls import address_slider, follow_sliders
+from core.ui.controls import follow_sliders
 from core.ui.draft import Draft, begun, typed
 from core.ui.failing import in_its_place
 from core.ui.fresh import RangeOf, settle
 from core.ui.hints import quiet_line
+from core.ui.parameter_sliders import parameter_slider, range_settings
 from core.ui.style_sheet import style_sheet
-from core.ui.words import with_index
 
 LONGEST = 1000
 _Offers = tuple[tuple[str, ...], ...]
 _AROUND = 30  # characters shown on either side of a mistake
-_PARAMETER_RANGE = 5.0
 _QUOTED = re.compile("`([^`]*)`")
 
 
@@ -127,8 +126,10 @@ def function_input(
             max_chars=LONGEST,
             autocomplete="off",
             placeholder="type a function",
+            disabled=name in address.locked,
         )
-        _examples_menu(address, name, key, (first,), offers or (variables,))
+        if name not in address.locked:
+            _examples_menu(address, name, key, (first,), offers or (variables,))
     # Beside the echo, in the same fixed height: letters come and go while a name is typed, and nothing below may jump.
     with reading:
         if error is None:
@@ -292,9 +293,6 @@ def _parameters(address: Address, function: Function, name: str) -> None:
         return
     with st.container(horizontal=True, key=f"parameters_{name}"):
         for letter in function.parameters:
-            entry = address.parameter_name(letter)
-            reach = max(_PARAMETER_RANGE, abs(address[entry]))
             with st.container(width=165):
-                address_slider(
-                    address, entry, with_index(letter), minimum=-reach, maximum=reach, step=0.05, limits=(-1e6, 1e6)
-                )
+                parameter_slider(address, letter)
+        range_settings(address, function.parameters)

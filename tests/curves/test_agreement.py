@@ -5,7 +5,7 @@ import pytest
 from core.language.printing import to_text
 from tests.curves.agreement import disagreements, generated
 
-_FEW = 24
+_FEW = 16
 
 
 @pytest.mark.parametrize("number", range(0, 61 * _FEW, 61))

@@ -3,17 +3,19 @@
 import math
 
 import mpmath
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.curves import KINDS, place
+from core.curves import KINDS, features, place
 from core.language import Function, parse
 from core.language.presets import ONE_VARIABLE
 from tests.language import oracle
 from tests.truth import truth
 
 PI, ROOT = math.pi, math.sqrt(2)
+_STOPS = 200  # of the slider for x
 
 
 @pytest.mark.parametrize("case", truth("slope"), ids=lambda case: f"{case['f']} at {case['x']}")
@@ -178,3 +180,20 @@ def test_slopes_of_generated_functions_are_those_of_their_secants(tree, x):
     left, right = ((near[1] - near[0]) * 10**18, (near[2] - near[1]) * 10**18)
     assert abs(left - right) <= 1e-6 * (1 + abs(left)) + abs(left) * 1e-3
     assert float(right) == pytest.approx(found.slope, rel=1e-3, abs=1e-6)
+
+
+@pytest.mark.parametrize("preset", ONE_VARIABLE, ids=lambda preset: preset.text)
+def test_every_stop_of_the_slider_has_a_slope_but_for_the_places_that_are_listed(preset):
+    f = parse(preset.text)
+    low, high = preset.window or (-5.0, 5.0)
+    listed = [p.x for p in features(f, (low, high)).irregular]
+    slope = f.derivative("x")
+    stops = [round(low + k * (high - low) / _STOPS, 6) for k in range(_STOPS + 1)]
+    rates = slope(np.array(stops))
+    for x, rate in zip(stops, rates, strict=True):
+        found = place(f, x)
+        if found.kind == "undefined":
+            continue
+        assert (found.slope is not None) != any(abs(x - at) < 1e-9 for at in listed), (x, found)
+        if found.slope is not None and np.isfinite(rate):
+            assert found.slope == pytest.approx(float(rate), rel=1e-6, abs=1e-9)

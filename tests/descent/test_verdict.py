@@ -6,6 +6,7 @@ import pytest
 from core.descent.descend import descend
 from core.descent.rest import rest_at
 from core.descent.theory import theory
+from core.sections.gradient_descent.view import badge_of
 from core.surfaces.gradient import Objective
 from tests.descent.functions import HIMMELBLAU, ROSENBROCK, one, two
 
@@ -195,3 +196,11 @@ def test_a_run_that_ends_elsewhere_measures_nothing_at_the_minimum():
 def test_the_floor_between_two_valleys_is_not_given_a_curvature_of_dust():
     found = theory(descend(two("x^2 y^2"), [1.0, 1.0], learning_rate=0.1, steps=10), 0.1)
     assert found.bound is None and "only for η below" not in found.sentence
+
+
+@pytest.mark.parametrize(("steps", "ahead"), [(100, False), (5, True)])
+def test_a_cusp_flings_a_run_across_and_says_so(steps, ahead):
+    """f = sqrt|x|: the step 0.1/(2·sqrt|x|) is longer than |x| itself once |x| < 0.05^(2/3), so none comes to rest."""
+    outcome = descend(one("sqrt|x|"), [1.0], learning_rate=0.1, steps=steps).outcome
+    assert (outcome.kind, outcome.ahead) == ("oscillating", ahead)
+    assert "tip x = 0" in outcome.sentence and badge_of(outcome)[0].startswith("≈")

@@ -399,3 +399,11 @@ def test_what_cancels_is_tidied_up_and_its_hole_is_said():
     assert "neither f nor f′ has a value there: $x = 1$" in everything
     assert "equal at all" in everything
     assert "Careful" not in "\n".join(seen("(x^2-1)/(x+3)", x="3"))
+
+
+@pytest.mark.parametrize("text", ["|x|", "relu(x) - relu(x - 1)", "clip(x^2, 0, 1)", "sin(|x|)"])
+def test_steps_may_show_the_cases_of_bars_and_switches(text):
+    app = open_page(f=text, cases="1", section="the-rules-step-by-step")
+    assert any(r"\begin{cases}" in block.value for block in app.latex)
+    assert any("Piece by piece" in block.label for block in app.expander)
+    assert not app.exception and not any("rounding parts them" in words for words in said(app))

@@ -1,6 +1,7 @@
 """Practice on the pages: an exercise is answered, helped with, followed by the next; links open exactly one."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -116,13 +117,58 @@ def test_a_teachers_sentence_stands_above_the_page_as_plain_text():
 
 
 def test_a_link_of_a_lesson_holds_what_it_should():
-    app = open_page("1_derivative", f="x^3", practice="slope.2.4")
-    shown = next(one for one in app.multiselect if one.label.startswith("Sections"))
-    shown.unselect("the-limit")
+    app = press(open_page("1_derivative", f="x^3", x="2"), "Teach")
+    # In process each press is a run of the whole page, which closes the panel: it is opened again with what was set.
+    next(one for one in app.multiselect if one.label.startswith("Sections")).unselect("the-limit")
+    next(one for one in app.multiselect if one.label.startswith("Inputs")).select("f")
+    next(one for one in app.toggle if one.label.startswith("Predict first:")).set_value(True)
+    next(one for one in app.selectbox if one.label == "Practice").select("slope")
     next(one for one in app.text_input if one.label.startswith("A sentence")).input("Read & think")
-    app.run()
-    assert not app.exception
-    link = next(code.value for code in app.code if "practice=slope.2.4" in code.value)
-    assert "hide=the-limit" in link
-    assert "say=Read+%26+think" in link
-    assert "f=x%5E3" in link
+    app = press(app, "Teach")
+    next(one for one in app.number_input if one.label == "First exercise").set_value(4)
+    next(one for one in app.button if one.label == "Add to the lesson plan").click()
+    app = press(app, "Teach")
+    link = next(code.value for code in app.code if "practice=" in code.value and not code.value.startswith("1."))
+    query = dict(parse_qsl(urlsplit(link).query))
+    assert query == {
+        "f": "x^3", "x": "2", "hide": "the-limit", "say": "Read & think", "lock": "f", "predict": "1",
+        "practice": "slope.1.4", "items": "5",
+    }  # fmt: skip
+    assert any(code.value.startswith("1. [Derivative: Read & think](") for code in app.code)
+    opened = open_page("1_derivative", **query)
+    assert next(one for one in opened.text_input if one.key.endswith(".f.text")).disabled
+    assert any(button.label == "Show the answer" for button in opened.button)
+
+
+@pytest.mark.parametrize("page", ("", *PAGES))
+def test_the_teachers_panel_is_on_every_page(page):
+    app = open_page(page) if page else AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    app = press(app, "Teach")
+    assert any(one.label.startswith("A sentence") for one in app.text_input)
+    assert app.code
+
+
+def test_a_set_of_exercises_is_worked_through_to_its_end():
+    app = open_page("1_derivative", practice="slope.2.4", items="2")
+    assert not any(box.label == "What to practise" for box in app.selectbox)
+    assert " of 0" not in said(app)
+    assert "1 more after this one" in said(app)
+    app = press(answered(app, exercise("slope", 4, 2).key), "Next")
+    assert exercise("slope", 5, 2).prompt in said(app)
+    assert "This is the last one" in said(app)
+    app = answered(app, exercise("slope", 5, 2).key)
+    assert "2 of 2 right" in said(app)
+    assert not any(button.label == "Next" for button in app.button)
+
+
+def test_what_a_link_locks_stays_as_it_is():
+    app = open_page("1_derivative", lock="f,x", f="x^3", x="1.5")
+    assert any(text.value == "x = 1.5" for text in app.text)
+    assert not any(box.label == "Examples" for box in app.selectbox)
+
+
+@pytest.mark.parametrize("level, wrong", [(1, "5"), (2, "(-3, 4)"), (3, "5, 5")])
+def test_a_wrong_step_is_drawn_on_the_map(level, wrong):
+    app = answered(open_page("4_gradient_descent", practice=f"descent-step.{level}.3"), wrong)
+    assert app.warning
+    assert "Your step is drawn" in said(app)

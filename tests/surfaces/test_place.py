@@ -98,3 +98,27 @@ def test_a_fold_has_a_gradient_just_where_its_power_says_so(x0, y0, turn, power)
         assert found.gradient == (0, 0) and found.kind == "level"
     else:
         assert found.gradient is None and found.kind == ("crease" if power == 1 else "vertical tangent")
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "kind"),
+    [
+        ("|sin x| + y", (math.pi, 1), "crease"),
+        ("|sin x| + y", (2 * math.pi, 1), "crease"),
+        ("|sin x| + |y|", (math.pi, 0), "tip"),
+        ("|x^2 - 2| + y", (math.sqrt(2), 0), "crease"),
+        ("floor(x/pi) + y", (math.pi, 1), "jump"),
+        ("1/sin(x) + y", (math.pi, 1), "pole"),
+        ("sqrt(|sin x|) + y", (math.pi, 1), "vertical tangent"),
+    ],
+)
+def test_a_float_that_stands_for_an_irrational_kink_is_that_kink(text, point, kind):
+    found = at(text, *point)
+    assert (found.gradient, found.kind) == (None, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "gradient"), [("sin x + y", (-1, 1)), ("|sin x|^1.5 + y", (0, 1)), ("x|x| + y", (2 * math.pi, 1))]
+)
+def test_a_float_on_smooth_ground_is_what_it_is(text, gradient):
+    assert at(text, math.pi, 1).gradient == pytest.approx(gradient, abs=1e-7)

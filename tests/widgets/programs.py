@@ -51,6 +51,8 @@ def texts() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield power, ("x", "y")
     for seed in range(100):
         yield made_up(random.Random(seed), 4), ("x", "y")
+    for seed in range(60):
+        yield in_pieces(random.Random(seed), 2), ("x", "y")
 
 
 def made_up(chance: random.Random, depth: int) -> str:
@@ -65,6 +67,24 @@ def made_up(chance: random.Random, depth: int) -> str:
         return f"({part()})^{chance.choice(['2', '3', '(1/3)', '(-1)', '(3/2)'])}"
     one = [row.name for row in OPERATIONS.values() if row.arity[0] == 1 and row.name != "polygamma"]
     return f"{chance.choice(one)}({part()})"
+
+
+def in_pieces(chance: random.Random, depth: int) -> str:
+    """A random function in pieces, with pieces inside some of its values and conditions."""
+
+    def value() -> str:
+        return in_pieces(chance, depth - 1) if depth and chance.random() < 0.3 else f"({made_up(chance, 2)})"
+
+    def condition() -> str:
+        low, high = sorted(chance.sample(range(-4, 5), 2))
+        signs = chance.choice(["<", "<=", "=", "!=", ">", ">="]), chance.choice(["<", "<="])
+        return chance.choice(
+            [f"x {signs[0]} {low}", f"{low} {signs[1]} x {signs[1]} {high}", f"{value()} {signs[0]} y",
+             f"x < {low} or y > {high}", f"x >= {low} and not y = 1"]
+        )  # fmt: skip
+
+    rows = [f"{condition()}: {value()}" for _ in range(chance.randint(1, 3))]
+    return "{" + ", ".join([*rows, value()] if chance.random() < 0.6 else rows) + "}"
 
 
 def jobs() -> list[tuple[str, dict[str, Any], Program]]:

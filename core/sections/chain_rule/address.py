@@ -10,7 +10,7 @@ from core.sections.chain_rule.network_picture import ARROWS
 from core.sections.chain_rule.parts_input import readable_part
 from core.sections.chain_rule.step_by_step_the_computation_graph import MICROGRAD, SOURCES, check_lines
 from core.sections.chain_rule.subject import read_cut
-from core.sections.practice.address import PRACTICE
+from core.sections.practice.address import PRACTISING
 from core.sections.predicting.address import PREDICTION
 from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
@@ -45,6 +45,6 @@ ENTRIES = (
     Choice("start", "all ones", INITIALISATIONS),
     Choice("residual", "off", ("off", "on")),
     Choice("normalised", "off", ("off", "on")),
-    PRACTICE,
+    *PRACTISING,
     *PREDICTION,
 )

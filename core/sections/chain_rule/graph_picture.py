@@ -13,6 +13,7 @@ from core.graphs.layout import Layout, layout
 from core.graphs.nudges import Nudges, nudged
 from core.graphs.places import rate_of
 from core.graphs.sweeps import Cost, Forward, Step, backward, cost, forward, rounding
+from core.graphs.taken import is_branch, taken
 from core.language.kept import kept
 from core.sections.chain_rule.wording import lowered, signed, spoken
 from core.ui.function_input import readable
@@ -98,8 +99,15 @@ def picture(result: Swept) -> Diagram:
     output = lowered(result.plan.graph.output)
     steps = {step.node: step for step in result.steps}
     boxes = [_box(node, steps[node.name], result, output) for node in result.plan.graph.nodes]
+    chosen = _chosen(result)
     arrows = [
-        Arrow(start, end, number(result.ahead.local[start, end], 3), via=places.routes[start, end][1:-1])
+        Arrow(
+            start,
+            end,
+            number(result.ahead.local[start, end], 3),
+            via=places.routes[start, end][1:-1],
+            lit=(start, end) in chosen,
+        )
         if (start, end) in places.routes
         else Arrow(start, end, f"{lowered(start)} × {number(result.ahead.local[start, end], 3)}", stub=True)
         for start, end in result.plan.graph.edges
@@ -108,6 +116,12 @@ def picture(result: Swept) -> Diagram:
     order = tuple(step.node for step in result.steps)
     first = _most_used(result.plan.graph)
     return Diagram(boxes, arrows, _alt(result), order, hint, gap=52, selected=first, detail_lines=4)
+
+
+def _chosen(result: Swept) -> frozenset[tuple[str, str]]:
+    """The arrows of the pieces that are taken."""
+    found = ((node.name, taken(node, result.ahead.values)) for node in result.plan.graph.nodes if is_branch(node))
+    return frozenset((start, name) for name, piece in found if piece is not None for start in piece.inputs)
 
 
 def _most_used(graph: Graph) -> str:
@@ -123,7 +137,19 @@ def _box(node: GraphNode, step: Step, result: Swept, output: str) -> Box:
     mark = _mark(result, step.node)
     gradient = (f"{symbol} {number(step.gradient)} {mark}".rstrip(), "slope")
     value = (value_words(result, node.name), "function")
-    return Box(node.name, column, row, ((title, "name"), value), gradient, tuple(explanation(step, result, output)))
+    branch = ((branch_words(node, result.ahead.values), "flat"),) if is_branch(node) else ()
+    return Box(
+        node.name, column, row, ((title, "name"), *branch, value), gradient, tuple(explanation(step, result, output))
+    )
+
+
+def branch_words(node: GraphNode, values: Mapping[str, float]) -> str:
+    """Which piece of a branch is taken: ``takes v₁, for x < 0``."""
+    piece = taken(node, values)
+    if piece is None:
+        return "no piece holds here"
+    why = "otherwise" if piece.condition is None else f"for {spoken(piece.condition, 24)}"
+    return f"takes {spoken(piece.value, 18)}, {why}"
 
 
 def explanation(step: Step, result: Swept, output: str) -> list[str]:

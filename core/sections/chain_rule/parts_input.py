@@ -8,9 +8,8 @@ from core.graphs.branch_presets import BRANCHES
 from core.graphs.paths import INNER, OUTER
 from core.language import Function, LanguageError, Unfinished
 from core.ui.address import Address
-from core.ui.controls import address_slider
 from core.ui.function_input import LONGEST, caret_line, keep_whole, readable, text_now
-from core.ui.words import with_index
+from core.ui.parameter_sliders import parameter_slider, range_settings
 
 PARTS = {"z": OUTER, "u": INNER, "v": INNER}
 _RESERVED = frozenset("uvxyz")
@@ -39,7 +38,9 @@ def parts_input(address: Address) -> dict[str, float]:
     if not letters:
         return {}
     with st.container(key="sliders_letters", horizontal=True, gap="large"):
-        return {letter: _letter(address, letter) for letter in letters}
+        values = {letter: parameter_slider(address, letter, "branches") for letter in letters}
+        range_settings(address, tuple(letters), "branches")
+    return values
 
 
 def _examples(address: Address) -> None:
@@ -87,18 +88,3 @@ def _part(address: Address, name: str) -> None:
             st.markdown(f"${head} = {function.latex}$")
     if changed:
         address.write()
-
-
-def _letter(address: Address, letter: str) -> float:
-    entry = address.parameter_name(letter)
-    reach = max(5.0, abs(address[entry]))
-    return address_slider(
-        address,
-        entry,
-        with_index(letter),
-        where="branches",
-        minimum=-reach,
-        maximum=reach,
-        step=0.05,
-        limits=(-1e6, 1e6),
-    )

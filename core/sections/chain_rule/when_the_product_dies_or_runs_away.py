@@ -125,7 +125,7 @@ def rescue_sentence(now: Flow, best: Rescue | None) -> str:
     if now.state == "healthy":
         return ""
     if best is None:
-        return "None of the single changes tried here brings it back; it takes two."
+        return "None of the single changes tried here brings it back."
     arriving = coloured("rising", number(best.flow.reaching, 3))
     return f"One change rescues it, tried here (dashed): {best.change}. A gradient of 1 then arrives as {arriving}."
 

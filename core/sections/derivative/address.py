@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.sections.practice.address import PRACTICE
+from core.sections.practice.address import PRACTISING
 from core.sections.predicting.address import PREDICTION
 from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
@@ -13,6 +13,7 @@ ENTRIES = (
     Number("h", 0.5, -1e3, 1e3, nonzero=True),
     Choice("second", "0", ("0", "1")),
     Choice("hints", "0", ("0", "1")),
-    PRACTICE,
+    Choice("cases", "0", ("0", "1")),
+    *PRACTISING,
     *PREDICTION,
 )

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from core.charts.derivative import HAND, POINTER, tangent_tables, tangent_template
+from core.charts.derivative import HAND, POINTER, end_table, tangent_tables, tangent_template
 from core.charts.derivative_words import word_tables
 from core.charts.theme import coloured, look
 from core.curves.picture import own_range
@@ -79,6 +79,7 @@ def _tangent(address: Address) -> None:
                 f"slope {number(rate, 3)}" if math.isfinite(rate) else "no slope",
                 rises=(subject.f(picture.curve.x + h) - picture.curve.y) / h,
             ),
+            **end_table((end.x, end.y, end.closed) for end in subject.ends),
             **word_tables(
                 picture.limits,
                 (picture.curve.x, picture.curve.y),
@@ -92,7 +93,7 @@ def _tangent(address: Address) -> None:
         with st.container(key="sliders_tangent", horizontal=True, gap="large"):
             axis = OnChart(f"stage_{KEY}", window.x_min, window.x_max, pointer=POINTER)
             ends = {"minimum": window.x_min, "maximum": window.x_max, "limits": (-1e6, 1e6)}
-            address_slider(address, "x", "x", **ends, drives=HAND, chart=axis)
+            address_slider(address, "x", "x", **ends, drives=HAND, told_every=1.0, chart=axis)
             address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
         st.markdown(sentence(subject, y_there))
         predict_switch(address)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.curves import Place, place
+from core.curves.ends import End, ends, may_jump
 from core.curves.features import Features, features
 from core.curves.picture import Drawn, drawn
 from core.language import Function
@@ -30,6 +31,9 @@ _WHY_NOT = {
     "lone point": " (a lone point)",
     "undefined": " (it is not defined there)",
 }
+
+
+_MOST_ENDS = 60
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,12 @@ class Subject:
         """Critical points, inflections, pieces and irregular points in the window."""
         window = self.picture.window
         return features(self.function, (window.x_min, window.x_max), **self.parameters)
+
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """The open and closed circles of the curve, where it is broken; none where they would cover it."""
+        found = ends(self.features.irregular) if may_jump(self.function) else ()
+        return found if len(found) <= _MOST_ENDS else ()
 
     @property
     def visible_width(self) -> float:

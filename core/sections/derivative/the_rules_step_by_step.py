@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.language.kept import kept
 from core.language.printing import to_latex
 from core.language.syntax import Node, Symbol, map_children
+from core.language.written_in_cases import has_cases, in_cases
 from core.rules.agreement import compare, shown
 from core.rules.derivation import Step, derivation, waiting
 from core.rules.lowest_terms import holes_latex, latex_of
@@ -25,7 +28,7 @@ _LARGE = r"\displaystyle "  # fractions as large as in a formula of its own
 
 def draw(subject: Subject, address: Address) -> None:
     """The tree of steps, and that its answer is the derivative."""
-    step = _derivation(subject.function.source)
+    step = _derivation(subject.function.source, _as_cases(subject, address))
     many = sum(1 for _ in step.walk())
     if switch(address, "hints", "Hint first: one step at a time"):
         finished = _one_at_a_time(subject, step)
@@ -38,9 +41,20 @@ def draw(subject: Subject, address: Address) -> None:
         _answer(subject, step)
 
 
+def _as_cases(subject: Subject, address: Address) -> bool:
+    """Whether |x|, max, relu and the like are to be written as cases: asked only where there is one."""
+    if not has_cases(subject.function.tree):
+        return False
+    if not switch(address, "cases", "Write |x|, max, relu and the like as cases"):
+        return False
+    st.latex(f"f(x) = {to_latex(in_cases(subject.function.tree))}")
+    return True
+
+
 @kept(128)
-def _derivation(text: str) -> Step:
-    return derivation(readable(text, ("x",)))
+def _derivation(text: str, cases: bool = False) -> Step:
+    function = readable(text, ("x",))
+    return derivation(replace(function, tree=in_cases(function.tree)) if cases else function)
 
 
 # The tree -----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
 from core.learning.datasets import DATA_SETS, MOST_ROWS, PASTED, read_csv
 from core.learning.regression import MODELS
-from core.sections.practice.address import PRACTICE
+from core.sections.practice.address import PRACTISING
 from core.sections.predicting.address import PREDICTION
 from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
@@ -50,6 +50,6 @@ ENTRIES = (
     Choice("losses", "examples", ("examples", "updates")),
     Choice("at", "start", ("start", "end")),
     Number("seed", 0, 0, 1_000_000, whole=True),
-    PRACTICE,
+    *PRACTISING,
     *PREDICTION,
 )

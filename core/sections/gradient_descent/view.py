@@ -34,6 +34,7 @@ _AHEAD = {
     "left the domain": ("✕ will leave the domain", "red"),
     "jumped a pole": ("✕ will jump a pole", "red"),
     "stuck": ("— will be stuck", "gray"),
+    "oscillating": ("≈ will oscillate", "orange"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.learning.line_fit import DATA_SETS, LOSSES, read_points
-from core.sections.practice.address import PRACTICE
+from core.sections.practice.address import PRACTISING
 from core.sections.predicting.address import PREDICTION
 from core.ui.entries import Choice, Number, Text
 from core.ui.function_input import readable
@@ -34,6 +34,6 @@ ENTRIES = (
     Number("weight", -1.0, -LIMIT, LIMIT),
     Number("bias", -1.0, -LIMIT, LIMIT),
     Number("lr", 0.1, 1e-4, 10.0),
-    PRACTICE,
+    *PRACTISING,
     *PREDICTION,
 )

@@ -1,13 +1,17 @@
-"""What the address says about practice: ``practice=kind.level.seed``, or ``mix`` for all kinds of all pages."""
+"""What the address says about practice: ``practice=kind.level.seed``, or ``mix`` for all kinds of all pages; ``items=``
+how many of them.
+"""
 
 from __future__ import annotations
 
 from core.practice import KINDS, LEVELS
 from core.practice.own import OWN
 from core.practice.progress import Item
-from core.ui.entries import Text
+from core.ui.entries import Entry, Number, Text
 
 MIX = "mix"
+LONGEST_SEED = 6  # digits
+MOST_ITEMS = 50
 
 
 def read_item(text: str) -> tuple[Item, bool] | None:
@@ -24,7 +28,9 @@ def read_item(text: str) -> tuple[Item, bool] | None:
     if kind not in (*KINDS, OWN):
         raise ValueError("there is no exercise of that kind")
     level, seed = [*numbers, *("1", "1")[len(numbers) :]][:2]
-    if len(numbers) > 2 or not (level.isdecimal() and seed.isdecimal() and len(level) == 1 and len(seed) <= 6):
+    if len(numbers) > 2 or not (
+        level.isdecimal() and seed.isdecimal() and len(level) == 1 and len(seed) <= LONGEST_SEED
+    ):
         raise ValueError("it must be a kind, a level and a number, as in gradient.2.17")
     if int(level) not in LEVELS:
         raise ValueError("the level must be 1, 2 or 3")
@@ -36,4 +42,7 @@ def show_item(item: Item, mixed: bool) -> str:
     return f"{f'{MIX}.' if mixed else ''}{item.kind}.{item.level}.{item.seed}"
 
 
-PRACTICE = Text("practice", "", check=read_item, longest=60, otherwise="I chose the exercise")
+_PRACTICE = Text("practice", "", check=read_item, longest=60, otherwise="I chose the exercise")
+
+#: ``items``: how many exercises are still to come, this one with them; 0 where there is no end
+PRACTISING: tuple[Entry, ...] = (_PRACTICE, Number("items", 0, 0, MOST_ITEMS, whole=True))

@@ -13,24 +13,13 @@ from core.practice import KINDS, Exercise, Judgement, check, exercise
 from core.practice.own import OWN
 from core.practice.progress import IN_A_ROW, Item, Progress
 from core.practice.question import Question
+from core.practice.ready import make_ready
 from core.sections.practice.address import MIX, read_item, show_item
 from core.sections.practice.class_view import draw_summary
-from core.sections.practice.for_teachers import draw_for_teachers
-from core.sections.practice.pictures import draw_choices, draw_picture, draw_wrong_formula
+from core.sections.practice.for_teachers import draw_sheets
+from core.sections.practice.pictures import draw_choices, draw_picture, draw_wrong_formula, draw_wrong_step
+from core.sections.practice.titles import TITLES
 from core.ui.address import Address
-
-TITLES = {
-    OWN: "Your function", "derivative": "Derivative", "second-derivative": "Second derivative",
-    "slope": "Slope at a place",
-    "which-curve": "Which curve is f′?", "which-function": "Which function has this derivative?",
-    "wrong-line": "Find the wrong line", "partial": "Partial derivative", "mixed-partial": "Mixed partial derivative",
-    "gradient": "Gradient", "directional": "Slope in a direction", "sign-on-map": "Sign of a partial on a map",
-    "chain-table": "Chain rule from a table", "chain-graph": "Chain rule from drawn curves",
-    "backprop": "Gradient into a computation graph", "neuron": "One neuron, backwards",
-    "vanishing": "What is left of a gradient", "descent-step": "One step of descent",
-    "momentum-step": "One step with momentum", "adam-step": "Steps of Adam", "learning-rate": "A rate that converges",
-    "which-optimiser": "Which optimiser was it?", "batch-noise": "Noise of a mini-batch",
-}  # fmt: skip
 
 #: makes an exercise about what the page is about, None where there is none
 OwnExercise = Callable[[], Exercise | None]
@@ -53,7 +42,8 @@ class _Memory:
 def draw_board(address: Address, kinds: tuple[str, ...], own: OwnExercise) -> None:
     """The board of a page: its ``kinds``, and exercises about its own function."""
     memory = _memory(address, kinds)
-    _choose(address, memory, kinds)
+    if not address["items"]:  # a set that a teacher's link gives is worked through as it is
+        _choose(address, memory, kinds)
     made = own() if memory.progress.item.kind == OWN else None
     if memory.progress.item.kind == OWN and made is None:
         st.markdown(
@@ -69,12 +59,14 @@ def draw_board(address: Address, kinds: tuple[str, ...], own: OwnExercise) -> No
     _feedback(address, memory, made, widget)
     _help(memory, made, widget)
     _on(address, memory, kinds, widget)
+    if made.asks is not None:
+        make_ready(made.asks)
     if address.present:
         return
     widget = f"{address.page}.practice.{address.visit}.{address.drawing}"
     draw_summary(memory.progress, widget=widget)
     item = memory.progress.item
-    draw_for_teachers(address, item, TITLES[item.kind], widget=widget)
+    draw_sheets(item, TITLES[item.kind], widget=widget)
 
 
 def _memory(address: Address, kinds: tuple[str, ...]) -> _Memory:
@@ -190,6 +182,8 @@ def _feedback(address: Address, memory: _Memory, made: Exercise, widget: str) ->
         st.markdown(judgement.help)
     if draw_wrong_formula(made, memory.answer, key=f"{widget}.wrong", present=address.present):
         st.markdown("Dashed: your formula. Solid: the true slope.")
+    if draw_wrong_step(made, memory.answer, key=f"{widget}.step", present=address.present):
+        st.markdown("Your step is drawn from where you stand. Does it lead downhill, and how far?")
     if (line := difference_check(made.asks)) is not None:
         st.markdown(line)
 
@@ -237,6 +231,9 @@ def _on(address: Address, memory: _Memory, kinds: tuple[str, ...], widget: str) 
     pool = KINDS if memory.mixed else kinds
 
     def further() -> None:
+        if address["items"]:
+            _go_on_in_the_set(address, memory)
+            return
         after = memory.progress.next(pool)
         if memory.mixed and after.item == replace(memory.progress.item, seed=memory.progress.item.seed + 1):
             place = KINDS.index(after.item.kind) if after.item.kind in KINDS else 0
@@ -244,20 +241,33 @@ def _on(address: Address, memory: _Memory, kinds: tuple[str, ...], widget: str) 
         _go(address, memory, after)
 
     with st.container(horizontal=True, vertical_alignment="center", key="practice_on"):
-        if progress.item.kind != OWN or progress.answered:
+        if address["items"] != 1 and (progress.item.kind != OWN or progress.answered):
             st.button(
                 "Next", key=f"{widget}.next", on_click=further, type="primary" if progress.answered else "secondary"
             )
-        st.markdown(_told(progress))
+        st.markdown(_told(progress, int(address["items"])))
 
 
-def _told(progress: Progress) -> str:
+def _go_on_in_the_set(address: Address, memory: _Memory) -> None:
+    """The next exercise of a set: of the same kind and level, or of the next kind in a mix."""
+    item = memory.progress.item
+    kind = KINDS[(KINDS.index(item.kind) + 1) % len(KINDS)] if memory.mixed and item.kind in KINDS else item.kind
+    address.put(items=address["items"] - 1)
+    _go(address, memory, replace(memory.progress, item=Item(kind, item.level, item.seed + 1), answered=False))
+
+
+def _told(progress: Progress, items: int) -> str:
+    """How it goes: nothing before the first answer."""
+    words = f"{progress.right} of {progress.tried} right." if progress.tried else ""
+    if items:
+        last = "This is the last one." if items == 1 else f"{items - 1} more after this one."
+        done = "That was the last one. Hand in the code below." if progress.answered else last
+        return f"{words} {done if items == 1 else last}".strip()
     left = max(IN_A_ROW - progress.row, 0)
-    words = f"{progress.right} of {progress.tried} right."
     if progress.row and left:
         words += f" {left} more in a row, and it gets harder."
     elif progress.row >= IN_A_ROW:
         words += " Three in a row: on to the next."
     if progress.waiting:
         words += " What went wrong comes back soon."
-    return words
+    return words.strip()

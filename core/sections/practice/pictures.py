@@ -11,13 +11,15 @@ from core.charts.practice import curves_tables, curves_template, map_tables, map
 from core.descent.objectives import objective_of
 from core.language import Function, LanguageError, parse
 from core.practice import Exercise
-from core.practice.answer import without_left_side
+from core.practice.answer import NotAnAnswer, read_answer, without_left_side
+from core.practice.question import Question
 from core.surfaces.contour_labels import place_labels
 from core.surfaces.contour_levels import nice_levels
 from core.surfaces.contours import level_lines
 from core.surfaces.field import Area, field_of
 
 _POINTS = 301
+_FARTHEST = 1e4  # of a step that is drawn
 _COLOURS = ("function", "slope", "path", "rising")
 Drawn = tuple[str, str, bool, np.ndarray, np.ndarray]
 
@@ -73,6 +75,44 @@ def draw_wrong_formula(exercise: Exercise, text: str, *, key: str, present: bool
     return True
 
 
+def draw_wrong_step(exercise: Exercise, text: str, *, key: str, present: bool) -> bool:
+    """The typed step of a descent on the curve or the map, from where it starts: whether it is drawn."""
+    asked = exercise.asks
+    if asked is None or asked.kind != "descent" or asked.function is None or asked.function.parameters:
+        return False
+    start = tuple(asked.point[name] for name in asked.variables)
+    end = _typed_point(text, asked)
+    if end is None or end == start:
+        return False
+    reach = 1.3 * max(1.0, *(abs(value) for value in (*start, *end)))
+    if reach > _FARTHEST:
+        return False
+    if len(start) == 2:
+        _surface(
+            asked.function, (-reach, reach), (start, end), start, key=key, alt="Your step on the map", present=present
+        )
+        return True
+    xs = np.linspace(-reach, reach, _POINTS)
+    step = np.array([start[0], end[0]])
+    curves: list[Drawn] = [
+        ("f", "function", False, xs, asked.function(xs)),
+        ("your step", "path", True, step, asked.function(step)),
+    ]
+    _curves(curves, (-reach, reach), key=key, alt="Your step on the curve", present=present)
+    return True
+
+
+def _typed_point(text: str, asked: Question) -> tuple[float, ...] | None:
+    """The typed numbers, one a variable; None where they are none."""
+    try:
+        parts = read_answer(text, asked.variables, len(asked.variables))
+    except (LanguageError, NotAnAnswer):
+        return None
+    nothing = np.zeros(len(asked.variables))
+    values = tuple(float(Function(part.function.tree, asked.variables)(*nothing)) for part in parts)
+    return values if all(map(np.isfinite, values)) else None
+
+
 def _curves(curves: Sequence[Drawn], window: tuple[float, float], *, key: str, alt: str, present: bool) -> None:
     values = np.concatenate([ys[np.isfinite(ys)] for *_, ys in curves])
     low, high = np.quantile(values, (0.02, 0.98)) if values.size else (-1.0, 1.0)
@@ -84,10 +124,23 @@ def _curves(curves: Sequence[Drawn], window: tuple[float, float], *, key: str, a
 
 def _map(exercise: Exercise, key: str, present: bool) -> None:
     picture = exercise.picture
-    low, high = picture.window
-    function: Function = picture.functions[0]
+    alt = "A map of level lines"
+    _surface(picture.functions[0], picture.window, picture.path, picture.place, key=key, alt=alt, present=present)
+
+
+def _surface(
+    function: Function,
+    window: tuple[float, float],
+    path: Sequence[tuple[float, ...]],
+    place: Sequence[float],
+    *,
+    key: str,
+    alt: str,
+    present: bool,
+) -> None:
+    low, high = window
     field = field_of(objective_of(function.source, ("x", "y")), Area(low, high, low, high))
     lines = level_lines(field, nice_levels(field.value, 12))
     labels = place_labels(lines, field)
-    spec = map_template(present).filled(**map_tables((low, high), lines, labels, picture.path, picture.place))
-    st.vega_lite_chart(spec, key=key, alt="A map of level lines", width=430, height=430)
+    spec = map_template(present).filled(**map_tables((low, high), lines, labels, path, place))
+    st.vega_lite_chart(spec, key=key, alt=alt, width=430, height=430)
