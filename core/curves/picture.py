@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.curves.features import turning_points
+from core.curves.ends import ends, may_jump
+from core.curves.features import features, turning_points
 from core.curves.heights import with_turns
 from core.curves.sampling import Curve, heights_of, sample
 from core.curves.values import mended
@@ -115,7 +116,11 @@ def _range(text: str, variables: tuple[str, ...], parameters: Values) -> tuple[f
 def _drawn(text: str, variables: tuple[str, ...], parameters: Values, start: float, end: float) -> Drawn:
     function, values = parse(text, variables), dict(parameters)
     turns = _turns(function, values, start, end)
-    low, high = with_turns(heights_of(sample(function, start, end, parameters=values)), (start, end), turns)
+    low, high = with_turns(
+        heights_of(sample(function, start, end, parameters=values)),
+        (start, end),
+        [*turns, *_lone_values(function, start, end, values)],
+    )
     return _in_window(function, values, Window(start, end, float(low), float(high)), turns)
 
 
@@ -134,3 +139,12 @@ def _with_needles(f: Callable1D, curve: Curve, turns: list[tuple[float, float]])
     xs, ys = np.r_[curve.x, x[known]], np.r_[curve.y, y[known]]
     order = np.argsort(xs, kind="stable")
     return replace(curve, x=xs[order], y=ys[order])
+
+
+def _lone_values(
+    function: Function, start: float, end: float, values: Mapping[str, float]
+) -> list[tuple[float, float]]:
+    """Where the curve is broken, the points that it has or heads for: a circle is not to lie outside the picture."""
+    if not may_jump(function):
+        return []
+    return [(one.x, one.y) for one in ends(features(function, (start, end), **values).irregular)]

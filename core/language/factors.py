@@ -6,21 +6,17 @@ also of sin x or e^x, are factored by FLINT. So a double zero is seen to be one.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
-
-from core.language.differentiation import ONE, ZERO, add, divide, multiply, power
-from core.language.interval import exact
+from core.language.differentiation import ZERO, add, divide, multiply
+from core.language.irreducible import coefficients, polynomial_factors
+from core.language.products import Powers, powers, product
 from core.language.rational import rational_value
-from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Quotient, Sum, Symbol, children
+from core.language.syntax import Call, Constant, Negative, Node, Number, Power, Product, Sum, children
 
-Powers = dict[Node, Fraction]
 _TWO = Number(Fraction(2))
 
-_MOST_DEGREE, _MOST_TERMS, _MOST_ATOMS, _MOST_NODES, _MOST_CENTRES = 60, 120, 6, 600, 4
+_MOST_NODES, _MOST_CENTRES = 600, 4
 _LARGEST_TOP, _LARGEST_BOTTOM = 1000, 60  # of a fraction that people write
 #: never 0
 _POSITIVE = frozenset(
@@ -45,38 +41,6 @@ _AS_ARGUMENT = frozenset(
         "softsign",
     }
 )
-
-
-def powers(node: Node) -> Powers:
-    """A term as a product of powers: base → exponent; its number has exponent 1."""
-    number = Fraction(1)
-    found: Powers = {}
-    todo = [(node, Fraction(1))]
-    while todo:
-        part, exponent = todo.pop()
-        match part:
-            case Number(value) if exponent.denominator == 1 and value:
-                number *= Fraction(value) ** exponent.numerator
-            case Negative(operand) if exponent.denominator == 1:
-                number *= Fraction(-1) ** exponent.numerator
-                todo.append((operand, exponent))
-            case Product(factors):
-                todo += [(factor, exponent) for factor in factors]
-            case Quotient(top, bottom):
-                todo += [(top, exponent), (bottom, -exponent)]
-            case Power(base, raised) if (times := rational_value(raised)) is not None and times.denominator == 1:
-                todo.append((base, exponent * times))
-            case _:
-                found[part] = found.get(part, Fraction(0)) + exponent
-    return found | {Number(number): Fraction(1)}
-
-
-def product(found: Powers) -> Node:
-    """The tree of a product of powers."""
-    above = [power(base, Number(exponent)) for base, exponent in found.items() if exponent > 0]
-    below = [power(base, Number(-exponent)) for base, exponent in found.items() if exponent < 0]
-    top = multiply(*above) if above else ONE
-    return divide(top, multiply(*below)) if below else top
 
 
 def zero_factors(tree: Node) -> tuple[Node, ...] | None:
@@ -105,25 +69,12 @@ def centres(tree: Node, variable: str) -> tuple[Fraction, ...]:
     todo = [*(zero_factors(tree) or ()), tree]
     while todo:
         node = todo.pop(0)
-        coefficients = _coefficients(node, variable) if isinstance(node, Sum) else None
-        if coefficients is not None and len(coefficients) in (2, 3):
-            found[-coefficients[-2] / ((len(coefficients) - 1) * coefficients[-1])] = None
+        found_here = coefficients(node, variable) if isinstance(node, Sum) else None
+        if found_here is not None and len(found_here) in (2, 3):
+            found[-found_here[-2] / ((len(found_here) - 1) * found_here[-1])] = None
         todo += children(node)
     simple = (c for c in found if c and c.denominator <= _LARGEST_BOTTOM and abs(c.numerator) <= _LARGEST_TOP)
     return tuple(simple)[:_MOST_CENTRES]
-
-
-def _coefficients(tree: Node, variable: str) -> list[Fraction] | None:
-    """Of a polynomial in the variable alone, the constant first; None for anything else."""
-    atoms = list(dict.fromkeys(_atoms(tree)))
-    if len(atoms) != 1 or atoms[0] != Symbol(variable):
-        return None
-    context = fmpq_mpoly_ctx.get(("x",), Ordering.lex)
-    polynomial = _in_atoms(tree, {atoms[0]: context.gens()[0]}, context.from_dict({}))
-    if polynomial is None or polynomial.is_zero():
-        return None
-    terms = {int(degree): _fraction(value) for (degree,), value in polynomial.to_dict().items()}
-    return [terms.get(n, Fraction(0)) for n in range(max(terms) + 1)]
 
 
 def with_repeated_factors(tree: Sum) -> Node | None:
@@ -270,102 +221,6 @@ def _merged(first: Powers, second: Powers) -> Powers:
     for base, exponent in second.items():
         total[base] = total.get(base, Fraction(0)) + exponent
     return {base: exponent for base, exponent in total.items() if exponent}
-
-
-# Polynomials: of several subtrees at once, such as x and sin x
-
-
-def polynomial_factors(tree: Node) -> Powers | None:
-    """The irreducible factors of a tree that is a polynomial with rational coefficients; None where it is too large."""
-    atoms = list(dict.fromkeys(_atoms(tree)))
-    if not 0 < len(atoms) <= _MOST_ATOMS:
-        return None
-    context = fmpq_mpoly_ctx.get(tuple(f"a{k}" for k in range(len(atoms))), Ordering.lex)
-    polynomial = _in_atoms(tree, dict(zip(atoms, context.gens(), strict=True)), context.from_dict({}))
-    if polynomial is None:
-        return None
-    if polynomial.is_zero():
-        return {ZERO: Fraction(1)}
-    content, factors = polynomial.factor()
-    found: Powers = {Number(_fraction(content)): Fraction(1)}
-    for factor, times in factors:
-        part = _written(factor, atoms)
-        for base, exponent in (powers(part) if isinstance(part, Power) else {part: Fraction(1)}).items():
-            found[base] = found.get(base, Fraction(0)) + exponent * int(times)
-    return found
-
-
-def _fraction(value: fmpq) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
-
-
-def _written(polynomial: fmpq_mpoly, atoms: list[Node]) -> Node:
-    terms = []
-    for times, coefficient in polynomial.to_dict().items():
-        parts = (power(atom, Number(Fraction(int(n)))) for atom, n in zip(atoms, times, strict=True))
-        terms.append(multiply(Number(_fraction(coefficient)), *parts))
-    return add(*terms)
-
-
-def _atoms(tree: Node) -> Iterator[Node]:
-    match tree:
-        case Number():
-            return
-        case Negative(operand):
-            yield from _atoms(operand)
-        case Sum(parts) | Product(parts):
-            for part in parts:
-                yield from _atoms(part)
-        case Quotient(top, Number()):
-            yield from _atoms(top)
-        case Power(base, raised) if _whole(raised) is not None:
-            yield from _atoms(base)
-        case _:
-            yield tree
-
-
-def _whole(raised: Node) -> int | None:
-    value = rational_value(raised)
-    return int(value) if value is not None and value.denominator == 1 and 0 < value <= _MOST_DEGREE else None
-
-
-def _in_atoms(tree: Node, atoms: dict[Node, fmpq_mpoly], zero: fmpq_mpoly) -> fmpq_mpoly | None:
-    if tree in atoms:
-        return atoms[tree]
-    match tree:
-        case Number(value):
-            return zero + exact(value)
-        case Negative(operand):
-            return _bounded(operand, atoms, zero, lambda inner: -inner)
-        case Quotient(top, Number(value)) if value:
-            return _bounded(top, atoms, zero, lambda inner: inner * exact(1 / value))
-        case Power(base, raised) if (times := _whole(raised)) is not None:
-            return _bounded(base, atoms, zero, lambda inner: _to_the(inner, times))
-    total = zero if isinstance(tree, Sum) else zero + 1
-    for part in children(tree):
-        inner = _in_atoms(part, atoms, zero)
-        if inner is None or (isinstance(tree, Product) and len(total) * len(inner) > _MOST_TERMS):
-            return None
-        total = total + inner if isinstance(tree, Sum) else total * inner
-    return total if _is_small(total) else None
-
-
-def _bounded(
-    part: Node, atoms: dict[Node, fmpq_mpoly], zero: fmpq_mpoly, then: Callable[[fmpq_mpoly], fmpq_mpoly | None]
-) -> fmpq_mpoly | None:
-    inner = _in_atoms(part, atoms, zero)
-    return None if inner is None else then(inner)
-
-
-def _to_the(polynomial: fmpq_mpoly, times: int) -> fmpq_mpoly | None:
-    degree, terms = max(int(polynomial.total_degree()), 0), max(len(polynomial), 1)
-    if degree * times > _MOST_DEGREE or math.comb(times + terms - 1, terms - 1) > _MOST_TERMS:
-        return None
-    return polynomial**times
-
-
-def _is_small(polynomial: fmpq_mpoly) -> bool:
-    return len(polynomial) <= _MOST_TERMS and int(polynomial.total_degree()) <= _MOST_DEGREE
 
 
 def _size(tree: Node) -> int:

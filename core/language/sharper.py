@@ -11,7 +11,9 @@ from fractions import Fraction
 
 from core.language.contiguous import joined_up
 from core.language.differentiation import ONE, add, divide, multiply, negative, power
-from core.language.factors import polynomial_factors, powers, product, with_repeated_factors
+from core.language.factors import with_repeated_factors
+from core.language.irreducible import polynomial_factors
+from core.language.products import powers, product
 from core.language.rational import rational_value
 from core.language.syntax import (
     Call,

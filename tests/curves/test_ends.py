@@ -4,6 +4,7 @@ import pytest
 
 from core.curves.ends import ends, may_jump
 from core.curves.features import features
+from core.curves.picture import drawn
 from core.language import parse
 
 # text: its circles, open ones as "o", closed ones as "x"
@@ -33,3 +34,8 @@ def test_the_circles_are_those_of_a_teacher(text):
 @pytest.mark.parametrize("text", ["x^2", "|x|", "relu(x)", "max(x, 1)", "1/x", "sqrt(x)", "tan x"])
 def test_whole_formulas_are_not_searched(text):
     assert not may_jump(parse(text))
+
+
+def test_a_point_by_itself_lies_in_the_picture():
+    low, high = drawn(parse("{x < 1: x, x = 1: 3, 2 - x/2}"), {}).limits[2:]
+    assert low <= -1 and high >= 3
