@@ -29,7 +29,7 @@ def main() -> int:
     """Measure and print; 0 when every budget holds."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--page", action="append", choices=[stage.name for stage in STAGES], help="only this page")
-    parser.add_argument("--rounds", type=int, default=2, help="rounds of typing and dragging (default 2)")
+    parser.add_argument("--rounds", type=int, help="rounds of typing and dragging (default 2; from far away 1)")
     parser.add_argument("--starts", type=int, default=5, help="cold starts of each (default 5; 0: none)")
     parser.add_argument(
         "--sessions", type=int, help=f"a classroom instead: so many people at work (at most {load.MOST_SESSIONS})"
@@ -48,16 +48,19 @@ def main() -> int:
         return 0 if all(held) else 1
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        rows = [row for stage in stages for row in measure(browser, stage, chosen.rounds, chosen.far)]
+        rounds = chosen.rounds or (2 if chosen.far is None else 1)
+        with subject(browser, FLOOR, BARE, chosen.far) as floor:
+            rows = [row for stage in stages for row in measure(browser, stage, floor, rounds, chosen.far)]
         rows += [measure_start(browser, chosen.starts)] if chosen.starts else []
         browser.close()
     print(figures.table(rows))
     return 0 if all(row.holds() for row in rows) else 1
 
 
-def measure(browser: Browser, stage: Stage, rounds: int, far: float | None) -> Iterator[Row]:  # noqa: C901 (one line a figure; ours and the floor take turns at each)
+def measure(browser: Browser, stage: Stage, floor: feel.Subject, rounds: int, far: float | None) -> Iterator[Row]:  # noqa: C901 (one line a figure; ours and the floor take turns at each)
     """Type, drag and point on a stage and on the floor, in turns; ``far``: the milliseconds between, each way."""
-    with subject(browser, stage, APP, far) as ours, subject(browser, FLOOR, BARE, far) as floor:
+    floor.forget()
+    with subject(browser, stage, APP, far) as ours:
         both = (ours, floor)
         for each in both:
             each.open()
@@ -71,7 +74,8 @@ def measure(browser: Browser, stage: Stage, rounds: int, far: float | None) -> I
                 feel.drag(each)
         for each in both if stage.picture else ():
             feel.point(each)
-    yield Row(stage.name, "keystroke → pixels", ours.keystrokes, floor.keystrokes, figures.KEYSTROKE)
+    keystroke = figures.KEYSTROKE if far is None else figures.FAR_KEYSTROKE
+    yield Row(stage.name, "keystroke → pixels", ours.keystrokes, floor.keystrokes, keystroke)
     yield Row(stage.name, "drag → pixels", ours.drags, floor.drags, figures.DRAG)
     yield Row(stage.name, "redraws a second", ours.redraws, floor.redraws, figures.REDRAWS, unit="/s")
     if stage.picture:

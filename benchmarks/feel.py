@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,10 +43,21 @@ class Subject:
     def open(self, address: str | None = None) -> None:
         """Show the stage, drawn and at rest."""
         before = self.sent
-        visit(self.page, self.url + (self.stage.address if address is None else address))
-        wait_until_drawn(self.page)
-        still(self.page)
+        with self.near():
+            visit(self.page, self.url + (self.stage.address if address is None else address))
+            wait_until_drawn(self.page)
+            still(self.page)
         self.loads.append(self.sent - before)
+
+    def near(self) -> AbstractContextManager[None]:
+        """While the block runs the server is as near as it can be."""
+        return self.line.near() if self.line else nullcontext()
+
+    def forget(self) -> None:
+        """Begin anew, but for the atlas: what is measured next belongs to another page of the table."""
+        for name in ("keystrokes", "drags", "redraws", "pointer", "scripts", "loads", "key_bytes", "drag_bytes"):
+            setattr(self, name, [])
+        self.processor, self.unknown_frames = [], 0
 
     @property
     def sent(self) -> float:
@@ -98,7 +109,8 @@ def drag(subject: Subject) -> None:
     page = subject.page
     page.bring_to_front()
     if not subject.atlas:
-        chart_atlas(subject)
+        with subject.near():
+            chart_atlas(subject)
     places = list(track(subject))
     with counted_scripts(subject):
         hold(page, places[0])

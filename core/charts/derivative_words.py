@@ -72,12 +72,9 @@ def stands_in(
     if math.isfinite(y_there):
         lines.append(np.array([[x, y], [x_there, y], [x_there, y_there]]))
     picture = ground(frame, lines, _around_the_points(limits, at, there))
-    stands: list[Stand] = []
-    for wanted in (_of_the_leg(limits, at, there), along("tangent", at, limits), along("secant", (x, y, rise), limits)):
-        if (found := choose(wanted, picture)) is not None:
-            stands.append(found)
-            picture = picture.with_word(found)
-    return stands
+    return choose(
+        (_of_the_leg(limits, at, there), along("tangent", at, limits), along("secant", (x, y, rise), limits)), picture
+    )
 
 
 def _across(limits: Limits, x: float, y: float, slope: float) -> np.ndarray:

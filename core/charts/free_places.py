@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +16,7 @@ GAP = 5.0  # pixels between a word and its line
 _APART = 5.0  # pixels between two points of a line that is tested for touching
 _OUTSIDE = 30.0  # pixels: what is farther off the picture touches no word
 _PLENTY = 14.0  # pixels: more room than this is no better
+_BREAK = np.full((1, 2), np.nan)
 
 
 @dataclass(frozen=True)
@@ -103,25 +104,33 @@ class Ground:
     dots: np.ndarray
     taken: tuple[tuple[np.ndarray, np.ndarray], ...]  # middle, half of width and height
 
-    def with_word(self, stand: Stand) -> Ground:
-        """The same with one more word."""
-        box = (centres((stand,), self.frame)[0], np.array(self.frame.box(stand.word)) / 2)
-        return replace(self, taken=(*self.taken, box))
-
-    def rooms(self, stands: Sequence[Stand]) -> np.ndarray:
-        """Pixels from each word to whatever is nearest, up to the border; negative where it lies on something."""
-        middle = centres(stands, self.frame)
-        half = np.array([self.frame.box(stand.word) for stand in stands]) / 2
+    def rooms(self, middle: np.ndarray, half: np.ndarray) -> np.ndarray:
+        """Pixels from words (their middles, half their sizes; a row each) to whatever is nearest, up to the border;
+        negative where one lies on something.
+        """
         size = [self.frame.width, self.frame.height]
         inside = np.minimum(middle - half, size - middle - half).min(axis=1)
         room = np.where(inside < 1, -1.0, _PLENTY)
         if len(self.dots):
-            across = np.abs(self.dots[:, 0] - middle[:, :1]) - half[:, :1]
-            up = np.abs(self.dots[:, 1] - middle[:, 1:]) - half[:, 1:]
-            room = np.minimum(room, np.maximum(across, up).min(axis=1))
+            # Single precision, and no copies: this is most of the work of a picture's words.
+            apart = [_distances(self.dots[:, axis], middle[:, axis], half[:, axis]) for axis in (0, 1)]
+            room = np.minimum(room, np.maximum(*apart, out=apart[0]).min(axis=1))
         for place, reach in self.taken:
-            room = np.minimum(room, (np.abs(place - middle) - half - reach).max(axis=1))
+            room = np.minimum(room, _off(middle, half, place, reach))
         return room
+
+
+def _distances(dots: np.ndarray, middle: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """How far each dot (a column) is beyond the end of each word (a row), along one axis."""
+    apart = dots.astype(np.float32) - middle.astype(np.float32)[:, None]
+    np.abs(apart, out=apart)
+    apart -= half.astype(np.float32)[:, None]
+    return apart
+
+
+def _off(middle: np.ndarray, half: np.ndarray, place: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """Pixels from words to one box."""
+    return (np.abs(place - middle) - half - reach).max(axis=1)
 
 
 def ground(frame: Frame, lines: Sequence[np.ndarray], taken: Sequence[tuple[float, ...]]) -> Ground:
@@ -133,14 +142,25 @@ def ground(frame: Frame, lines: Sequence[np.ndarray], taken: Sequence[tuple[floa
         left, right, below, above = (share * frame.type_size for share in reach)
         middle = frame.pixels(x, y)[0] + np.array([right - left, above - below]) / 2
         boxes.append((middle, np.array([left + right, below + above]) / 2))
-    dots = np.vstack([frame.dots(frame.pixels(*line.T)) for line in lines])
-    return Ground(frame, dots, tuple(boxes))
+    broken = np.vstack([part for line in lines for part in (line, _BREAK)])
+    return Ground(frame, frame.dots(frame.pixels(*broken.T)), tuple(boxes))
 
 
-def choose(stands: Sequence[Stand], picture: Ground) -> Stand | None:
-    """The place with the most room, the first of equals; None where there is none."""
+def choose(words: Sequence[Sequence[Stand]], picture: Ground) -> list[Stand]:
+    """For each word in turn, of all its places, the one with the most room, the first of equals; none where there is
+    none. A word leaves the places of those before it free.
+    """
+    stands = [stand for places in words for stand in places]
     if not stands:
-        return None
-    room = picture.rooms(stands)
-    best = int(np.argmax(room))
-    return stands[best] if room[best] > _APART / 2 else None  # between two dots the line may be that much nearer
+        return []
+    middle, half = centres(stands, picture.frame), np.array([picture.frame.box(stand.word) for stand in stands]) / 2
+    room = picture.rooms(middle, half)
+    chosen: list[Stand] = []
+    first = 0
+    for places in filter(len, words):
+        best = first + int(np.argmax(room[first : first + len(places)]))
+        first += len(places)
+        if room[best] > _APART / 2:  # between two dots the line may be that much nearer
+            chosen.append(stands[best])
+            room = np.minimum(room, _off(middle, half, middle[best], half[best]))
+    return chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -188,21 +189,47 @@ def _step_to_rest(gradient: tuple[float, ...], curvatures: tuple[float, ...]) ->
         return tuple((np.linalg.pinv(hessian, rcond=_FLAT, hermitian=True) @ gradient).tolist())
 
 
+def _damped_step(gradient: np.ndarray, hessian: np.ndarray, damping: float) -> np.ndarray:
+    """Newton's step with so much added to the curvatures that all of them are positive."""
+    alone = len(gradient) == 1
+    lowest = float(hessian[0, 0] if alone else np.linalg.eigvalsh(hessian)[0])
+    shift = max(damping, damping - 1.5 * lowest)
+    if alone:
+        return gradient / (hessian[0] + shift)
+    return np.linalg.solve(hessian + shift * np.eye(len(gradient)), gradient)
+
+
+def _at_one_point(objective: Objective) -> Callable[[np.ndarray], tuple[float, np.ndarray, np.ndarray]]:
+    """What ``objective.all`` computes, for a search that asks for one point after the other."""
+    d = objective.dimension
+    evaluate = on_floats(objective.curvature_program, objective.bound)
+    rows, columns = np.triu_indices(d)
+
+    def everything(point: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+        value, *rest = evaluate(*point.tolist())
+        if math.isnan(value) or not all(map(math.isfinite, rest[d + len(rows) :])):  # the guards
+            return math.nan, np.full(d, math.nan), np.full((d, d), math.nan)
+        hessian = np.empty((d, d))
+        hessian[rows, columns] = hessian[columns, rows] = rest[d : d + len(rows)]
+        return value, np.array(rest[:d]), hessian
+
+    return everything
+
+
 def nearest_minimum(objective: Objective, start: np.ndarray) -> Rest | None:
     """A minimum downhill from ``start`` by a damped Newton method (Levenberg's damping); None if none was reached."""
     x = np.array(start, dtype=float)
     damping = 1e-3
-    value, gradient, hessian = objective.all(x)
+    everything = _at_one_point(objective)
+    value, gradient, hessian = everything(x)
     with np.errstate(all="ignore"):
         for _ in range(300):
             if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
                 return None
             if not gradient.any() or damping > 1e25:
                 break
-            lowest = float(np.linalg.eigvalsh(hessian)[0])
-            shift = max(damping, damping - 1.5 * lowest)
-            trial = x - np.linalg.solve(hessian + shift * np.eye(len(x)), gradient)
-            trial_value, trial_gradient, trial_hessian = objective.all(trial)
+            trial = x - _damped_step(gradient, hessian, damping)
+            trial_value, trial_gradient, trial_hessian = everything(trial)
             if trial_value < value or (trial_value == value and np.abs(trial_gradient).max() < np.abs(gradient).max()):
                 x, value, gradient, hessian = trial, trial_value, trial_gradient, trial_hessian
                 damping = max(damping / 5, 1e-14)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.language.definedness import guarded
-from core.language.differentiation import depends_on, differentiate, negative
+from core.language.differentiation import differentiate, negative
 from core.language.enclosure import Enclosing
 from core.language.function import Function
 from core.language.program import Program, compile_trees
@@ -187,9 +187,6 @@ class GraphBuilder:
             )
         return map_children(tree, self._part) if children(tree) else self._part(tree)
 
-    def _of_branch(self, part: Node) -> Node:
-        return self._formula(part) if isinstance(part, Condition) else self._part(part)
-
     def _signed(self, term: Node) -> Node:
         # A subtracted term is an edge with the derivative −1, not a node of its own.
         return negative(self._part(term.operand)) if isinstance(term, Negative) else self._part(term)
@@ -201,11 +198,6 @@ class GraphBuilder:
 def has_symbols(tree: Node) -> bool:
     """Whether a tree contains any variable or parameter."""
     return bool(_symbols(tree))
-
-
-def uses(tree: Node, name: str) -> bool:
-    """Whether ``name`` occurs in a tree."""
-    return depends_on(tree, frozenset((name,)))
 
 
 def _symbols(tree: Node) -> list[str]:

@@ -160,8 +160,6 @@ ONE_VARIABLE: tuple[Preset, ...] = (
     ),
 )
 
-ONE_VARIABLE_BY_NAME = {preset.name: preset for preset in ONE_VARIABLE}
-
 _XY = ("x", "y")
 
 # Test landscapes and their minima: Jamil and Yang, "A literature survey of benchmark functions for global optimisation

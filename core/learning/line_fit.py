@@ -18,7 +18,7 @@ from core.surfaces.field import Area, Field, sample_field
 LossName = Literal["squared", "absolute", "Huber"]
 LOSSES: tuple[LossName, ...] = ("squared", "absolute", "Huber")
 DataName = Literal["line", "curve", "two groups"]
-DATA_SETS: tuple[DataName, ...] = ("line", "curve", "two groups")
+SCATTERS: tuple[DataName, ...] = ("line", "curve", "two groups")
 HUBER_DELTA = 1.0
 TRUE_WEIGHT, TRUE_BIAS = 0.8, 1.0
 FEWEST, MOST, FARTHEST = 2, 40, 50.0  # of points that a reader makes

@@ -80,7 +80,7 @@ class Pass:
 
 
 @dataclass(frozen=True)
-class Training:
+class TrainedNetwork:
     """Weights after some steps of gradient descent and the loss before each step and after the last.
 
     Shape (steps + 1,).
@@ -157,7 +157,9 @@ def nudged_gradients(network: Network, points: np.ndarray, targets: np.ndarray, 
     return np.array([(loss(i, step) - loss(i, -step)) / (2 * step) for i in range(len(network.weights))])
 
 
-def train(network: Network, points: np.ndarray, targets: np.ndarray, learning_rate: float, steps: int) -> Training:
+def train(
+    network: Network, points: np.ndarray, targets: np.ndarray, learning_rate: float, steps: int
+) -> TrainedNetwork:
     """Gradient descent on the whole data set; stops early when the loss is no longer finite."""
     losses = []
     for _ in range(steps):
@@ -166,9 +168,9 @@ def train(network: Network, points: np.ndarray, targets: np.ndarray, learning_ra
         with np.errstate(all="ignore"):
             moved = network.weights - learning_rate * gradients(network, ahead)
         if not np.isfinite(moved).all():
-            return Training(network, np.array([*losses, np.inf]))
+            return TrainedNetwork(network, np.array([*losses, np.inf]))
         network = network.with_weights(moved)
-    return Training(network, np.array([*losses, run(network, points, targets).loss]))
+    return TrainedNetwork(network, np.array([*losses, run(network, points, targets).loss]))
 
 
 def _sigmoid(s: np.ndarray) -> np.ndarray:

@@ -112,6 +112,9 @@ def _same_slope(one: Function, other: Function) -> bool:
     return bool(np.allclose(a[both], b[both], rtol=1e-6))
 
 
+_STEEP = 0.6  # enough for its sign to be read off level lines
+
+
 def sign_on_map(random: Random, level: int) -> Exercise:
     """The sign of a partial derivative, read off level lines."""
     p, q = random.choice((-1, 0, 1)), random.choice((-1, 0, 1))
@@ -124,8 +127,9 @@ def sign_on_map(random: Random, level: int) -> Exercise:
     function = parse(texts[level - 1].replace("- -", "+ ").replace("+ -", "- "), ("x", "y"))
     by = random.choice(("x", "y"))
     slope = function.derivative(by)
-    places = [(x / 2, y / 2) for x in range(-4, 5) for y in range(-4, 5) if abs(float(slope(x / 2, y / 2))) > 0.6]
-    place = random.choice(places)
+    steep = {(x / 2, y / 2): abs(float(slope(x / 2, y / 2))) for x in range(-4, 5) for y in range(-4, 5)}
+    least = min(_STEEP, 0.8 * max(steep.values()))  # some hills are gentle all over
+    place = random.choice([place for place, size in steep.items() if size > least])
     positive = float(slope(*place)) > 0
     way = "east" if by == "x" else "north"
     choices = (

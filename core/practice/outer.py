@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from core.language.differentiation import add, divide, multiply, negative, partial, power
 from core.language.rational import rational_value
-from core.language.syntax import Call, Constant, Node, Number, Power, Symbol
+from core.language.syntax import Call, Constant, Node, Power
 from core.language.vocabulary import complete
 from core.practice.shapes import ONE, TWO, View, coefficient, number
 
@@ -276,8 +276,3 @@ def _going_back(name: str, u: Node) -> Wrong:
         yield "output rule of the activation fed with its input", multiply(u, add(ONE, negative(u)))
     if name == "tanh":
         yield "output rule of the activation fed with its input", add(ONE, negative(power(u, TWO)))
-
-
-def names_one_letter(node: Node) -> bool:
-    """Whether a node is a single letter or a number."""
-    return isinstance(node, Symbol | Number | Constant)

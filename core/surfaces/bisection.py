@@ -46,7 +46,7 @@ _GIVEN_UP = 1e-3  # of the window: thinner than this nothing is followed over a 
 _CURVE = 1 / 160  # of the window: how near a curve is enclosed
 _WORK = 30_000_000  # operations on intervals
 _SAME = 0.5  # of what f changes across a line: so much it may seem to change along it
-_MOST = 12_000  # boxes at a time
+_MOST = 30_000  # boxes at a time
 _JAMMED = 400  # boxes around one place
 _CIRCLE = np.stack([np.cos(np.pi * np.arange(16) / 8), np.sin(np.pi * np.arange(16) / 8)], axis=1)
 
@@ -203,7 +203,7 @@ class _Search:
             size = float(group.size(self.width).max())
             extent = float(((group.high.max(axis=0) - group.low.min(axis=0)) / self.width).max())
             long = len(group) >= 24 and extent > max(_LONG, 24 * size)
-            if long and (_given_up(size, len(boxes)) if pair is None else size < _GIVEN_UP or singular(pair, group)):
+            if long and (_given_up(size, len(boxes)) if pair is None else singular(pair, group)):
                 if pair is None:
                     self._set_aside(group)
                 else:  # a curve of zeros would be a common factor; a valley may only nearly be level

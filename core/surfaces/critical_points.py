@@ -57,7 +57,7 @@ def critical_points(function: Function, window: Window, /, **parameters: float) 
 
 def _ends_a_line(point: CriticalPoint, findings: Findings, width: np.ndarray) -> bool:
     """Whether it is only where a line of critical points comes to its end."""
-    groups = [*findings.lines, *findings.edges] if point.kind == "undecided" else []
+    groups = [*findings.lines, *findings.edges, *findings.unfinished] if point.kind == "undecided" else []
     boxes = together(groups)
     where = np.array([point.x, point.y])
     return bool(((boxes.low - _BESIDE * width <= where) & (where <= boxes.high + _BESIDE * width)).all(axis=1).any())

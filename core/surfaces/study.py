@@ -88,7 +88,7 @@ def critical_point(around: Surroundings, spot: Spot, extent: float, exact: bool)
     kind = _kind(around, spot, extent) if at == "level" else _on_circles(around, spot, extent)
     if at != "level" and kind not in ("minimum", "maximum"):
         return None
-    x, y = (float(arb(c)) for c in spot)
+    x, y = (int(c.p) / int(c.q) for c in spot)
     value = float(here.mid())
     if at == "level":
         hessian = around.objective.hessian(np.array([x, y]))

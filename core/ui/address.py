@@ -21,7 +21,6 @@ own components. Each write would be a new entry of the browser's history; addres
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,17 +28,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.ui.entries import Choice, Entry, Number, Text, Unusable, show_number
-from core.ui.handwritten import perhaps_plus, with_plus
+from core.ui.entries import Choice, Entry, Number, Text, show_number
 from core.ui.ranges import LONGEST as LONGEST_RANGES
 from core.ui.ranges import read_ranges
+from core.ui.untrusted import ESCAPE, name_in_the_address, plus_signs, read_values
 from core.widgets.component import OPEN_PAGE
 
-_PARAMETER = re.compile(r"[^\W\d_](_[^\W_]{1,10})?")  # a letter, with an index or without: w, θ, w_1, θ_max
-_ESCAPE = "p_"
-_SHOWN = 60  # characters of an unusable value that are repeated in a notice
 _LATE = 1.0  # seconds in which the browser may still send the address before our last write
 
 
@@ -62,63 +57,6 @@ COMMON: tuple[Entry, ...] = (
     # how far the sliders of the letters reach (ranges.py)
     Text("sliders", "", read_ranges, longest=LONGEST_RANGES, otherwise="the sliders reach as far as usual"),
 )
-WINDOW = ("from", "to", "bottom", "top")
-
-
-def read_values(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The values that a query gives, and a notice for each that cannot be used; names not in the query are absent."""
-    values: dict[str, Any] = {}
-    notices: list[str] = []
-    strangers: list[str] = []
-    for name, text in query.items():
-        entry = entries.get(name) or _parameter(name, entries)
-        if entry is None:
-            strangers.append(f"The address also holds {_cut(name)}, which this page does not know.")
-            continue
-        try:
-            values[entry.name] = entry.read(text)
-        except Unusable as problem:
-            notices.append(_notice(entry, text, str(problem)))
-    for start, end in (WINDOW[:2], WINDOW[2:]):
-        low, high = values.get(start), values.get(end)
-        if low is not None and high is not None and not low < high:
-            notices.append("The address asked for a range that ends before it begins, so I chose the range.")
-            del values[start], values[end]
-    return values, (*notices, *strangers)
-
-
-def _parameter(name: str, entries: Mapping[str, Entry]) -> Number | None:
-    letter = name.removeprefix(_ESCAPE)
-    own = _in_the_address(letter, entries)
-    # p_a is a too, where the page has no a of its own: whoever hands a letter on need not know the page (handed_on).
-    if not _PARAMETER.fullmatch(letter) or name not in (own, f"{_ESCAPE}{letter}"):
-        return None
-    return Number(own, 1.0, -1e6, 1e6)
-
-
-def _in_the_address(letter: str, entries: Mapping[str, Entry]) -> str:
-    """The name in the address of a parameter: with a p_ before it where the page or that very sign would take it."""
-    return f"{_ESCAPE}{letter}" if letter in entries or letter.startswith(_ESCAPE) else letter
-
-
-def _notice(entry: Entry, text: str, problem: str) -> str:
-    if isinstance(entry, Text) and entry.otherwise:
-        fallback = entry.otherwise
-    elif entry.default is None:
-        fallback = f"I chose {entry.name}"
-    else:
-        fallback = (
-            f"{entry.name} is {_cut(entry.show(entry.default))}" if entry.default != "" else f"{entry.name} is empty"
-        )
-    # What to type instead is of no use here: the first sentence says what is wrong.
-    problem = problem.partition(". ")[0].rstrip(".")
-    asked = _cut(text) or "(nothing)"
-    return f"The address asked for {entry.name} = {asked}; {problem[:1].lower()}{problem[1:]}, so {fallback}."
-
-
-def _cut(text: str) -> str:
-    line = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * _SHOWN]).split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -146,7 +84,7 @@ class Address:
 
     def parameter_name(self, letter: str) -> str:
         """The name in the address of the parameter ``letter`` of the typed function."""
-        return _in_the_address(letter, self.entries)
+        return name_in_the_address(letter, self.entries)
 
     @property
     def present(self) -> bool:
@@ -206,7 +144,7 @@ class Address:
         """The query that takes these values and the letters of the typed function to any other page."""
         own = {name: self.entries[name].show(self[name]) for name in names}
         own |= {"sliders": self["sliders"]} if self["sliders"] else {}
-        return own | {f"{_ESCAPE}{letter}": show_number(value) for letter, value in _letters(self).items()}
+        return own | {f"{ESCAPE}{letter}": show_number(value) for letter, value in _letters(self).items()}
 
     def write(self) -> None:
         """Bring the browser's address up to date; nothing happens if it is."""
@@ -234,7 +172,7 @@ def _changed(address: Address, name: str) -> str | None:
 
 def _letters(address: Address) -> dict[str, float]:
     """The letters of the typed function by their own names, where they are not 1."""
-    return {name.removeprefix(_ESCAPE): value for name, value in address.values.items() if name not in address.entries}
+    return {name.removeprefix(ESCAPE): value for name, value in address.values.items() if name not in address.entries}
 
 
 def _remember(memory: dict[str, Any], carries: str | None) -> None:
@@ -251,7 +189,7 @@ def _taken_along(memory: Mapping[str, Any], known: Mapping[str, Entry], carries:
     function = read_values(known, {carries: memory["function"]})[0]
     if not function:
         return {}
-    letters = {_in_the_address(name, known): value for name, value in memory["letters"].items()}
+    letters = {name_in_the_address(name, known): value for name, value in memory["letters"].items()}
     sliders = {"sliders": memory["sliders"]} if memory["sliders"] else {}
     return letters | sliders | function
 
@@ -266,24 +204,6 @@ def current_query() -> str:
     """The address that shows again what this session shows now."""
     memory = _memory()
     return f"{memory['page']}?{urlencode(memory['open'].query())}" if memory["page"] is not None else ""
-
-
-def _plus_signs(entries: Mapping[str, Entry], query: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The query with the plus signs that a hand wrote into its formulas, and what to say of that."""
-    context = get_script_run_ctx(suppress_warning=True)
-    read, notes = dict(query), []
-    for name, text in query.items():
-        entry = entries.get(name)
-        if not (isinstance(entry, Text) and entry.formula and " " in text):
-            continue
-        if (meant := with_plus(context.query_string if context else "", name)) is not None:
-            read[name] = meant
-            notes.append(f"In an address + stands for a space; I took it for a plus and read {name} = {_cut(meant)}.")
-        elif perhaps_plus(text):
-            notes.append(
-                f"In an address + stands for a space, so I read {name} = {_cut(text)}. A plus is written %2B there."
-            )
-    return read, tuple(notes)
 
 
 def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Address:
@@ -305,7 +225,7 @@ def open_address(page: str, *entries: Entry, carries: str | None = "f") -> Addre
     if entered and not query and page in memory["visited"]:
         values, notices = memory["visited"][page], ()
     else:
-        query, noted = _plus_signs(known, query)
+        query, noted = plus_signs(known, query)
         values, notices = read_values(known, query)
         notices = (*noted, *notices)
         if entered and carries not in query:

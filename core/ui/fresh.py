@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from core.language import Function
-from core.ui.address import WINDOW, Address
+from core.ui.address import Address
+from core.ui.untrusted import WINDOW
 
 RangeOf = Callable[[Function, Mapping[str, float]], tuple[float, float]]
 

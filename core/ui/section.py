@@ -90,8 +90,8 @@ def _section(address: Address, slug: str, draw: Callable[[Address], None] | None
 def _take_fold(address: Address, slug: str) -> bool:
     """Whether the section is folded away, with what the reader has just done to it."""
     if (news := news_of(f"near_{slug}")) is not None and isinstance(fold := news.values.get("fold"), bool):
-        others = sorted(address.folded - {slug})
-        address.put(folded=",".join([*others, slug] if fold else others))
+        others = address.folded - {slug}
+        address.put(folded=",".join(sorted(others | {slug} if fold else others)))
         address.write()
     return slug in address.folded
 

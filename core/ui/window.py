@@ -13,7 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from core.ui.address import WINDOW, Address
+from core.ui.address import Address
+from core.ui.untrusted import WINDOW
 from core.ui.words import number
 from core.widgets.news import News, news_of
 from core.widgets.typed_number import NoNumber, read_number

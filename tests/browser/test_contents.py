@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from core.ui.prose import sections
 from tests.browser.harness import Server
-from tests.browser.harness_page import PATIENCE_MS, visit
+from tests.browser.harness_page import PATIENCE_MS, still, visit
 
 SLUGS = [slug for slug in sections("derivative") if slug]
 TOP = "slug => document.querySelector(`.st-key-section_${slug}`)?.getBoundingClientRect().top ?? null"
@@ -69,6 +69,8 @@ def test_a_section_folds_away_and_the_address_keeps_it(page: Page, server: Serve
     unfold = page.get_by_role("button", name="Unfold: Under the microscope")
     unfold.wait_for()
     assert page.get_by_role("heading", name="Under the microscope").count() == 1
+    page.locator(".st-key-section_the-limit .player").wait_for(timeout=PATIENCE_MS)
+    still(page, 600)
     fold.click()
     expect(page).to_have_url(re.compile("folded=the-limit%2Cunder-the-microscope"), timeout=PATIENCE_MS)
     expect(page.locator(".st-key-section_the-limit")).to_have_count(0, timeout=PATIENCE_MS)

@@ -9,6 +9,8 @@ from core.graphs.definitions import read_definitions
 from core.graphs.sweeps import backward, forward
 from core.language import LanguageError, Unfinished
 
+HOSTILE = Path(__file__).parents[1] / "language" / "corpora" / "hostile.json"
+
 # The README example of the micrograd project, and the values it prints there.
 WITH_PLUS = """a = -4.0
 b = 2.0
@@ -96,9 +98,7 @@ def test_mistakes_are_said_with_their_place(text: str, kind: type, says: str, pl
 
 def test_hostile_lines_are_answered_with_a_sentence() -> None:
     texts = ["\n".join(["a = a + 1"] * 500), "a = 2\n" + "\n".join(f"b{i} = a^{i}" for i in range(3, 60)), "x" * 10_000]
-    hostile = Path("/work/shared/corpora/hostile.json")
-    if hostile.exists():
-        texts += [entry["input"] if isinstance(entry, dict) else entry for entry in json.loads(hostile.read_text())]
+    texts += [entry["input"] if isinstance(entry, dict) else entry for entry in json.loads(HOSTILE.read_text())]
     for text in texts:
         try:
             read_definitions(f"a = 2\nc = {text}")

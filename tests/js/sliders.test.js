@@ -58,6 +58,20 @@ test("at most two pieces of news are under way, the newest waits, and what is fi
   assert.ok(!courier.ahead);
 });
 
+test("a hand that rests does not wait for the pause", ({ mock }) => {
+  let now = 0;
+  mock.method(performance, "now", () => now);
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const sent = [], courier = new Courier({ pause: 60_000, rest: 30, most: 9 });
+  courier.send = (name, news) => sent.push(news.x);
+  for (let x = 1; x <= 5; x++) courier.post({ x, released: false });
+  assert.deepEqual(sent, [1]);
+  now += 30;
+  mock.timers.tick(30);
+  assert.deepEqual(sent, [1, 5]);
+  courier.hear(courier.send, 2);
+});
+
 test("between two that are not final lies the pause; the last one is sent all the same", ({ mock }) => {
   let now = 0;
   mock.method(performance, "now", () => now);

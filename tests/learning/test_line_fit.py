@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.learning.line_fit import (
-    DATA_SETS,
     FARTHEST,
     FEWEST,
     LOSSES,
     MOST,
+    SCATTERS,
     Points,
     best_line,
     loss_and_gradient,
@@ -143,7 +143,7 @@ def test_any_text_is_bounded_points_or_a_value_error(text):
     assert max(np.abs(points.x).max(), np.abs(points.y).max()) <= FARTHEST
 
 
-@pytest.mark.parametrize("data", DATA_SETS)
+@pytest.mark.parametrize("data", SCATTERS)
 def test_every_data_set_is_seeded_has_one_outlier_at_most_and_fits_its_short_form(data):
     points = scatter(3, 0.7, data=data)
     assert np.array_equal(points.y, scatter(3, 0.7, data=data).y)

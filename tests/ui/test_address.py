@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ui.address import COMMON, Address, read_values
+from core.ui.address import COMMON, Address
 from core.ui.entries import Choice, Number, Text, show_number
+from core.ui.untrusted import read_values
 
 
 def no_threes(text: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from core.sections.derivative.subject import Subject
 from core.ui.address import Address
 from core.ui.controls import address_slider
@@ -13,8 +11,3 @@ def point_slider(address: Address, subject: Subject, section: str) -> float:
     """The point x, also here. A change is told to the rest of the page."""
     low, high, *_ = subject.picture.limits
     return address_slider(address, "x", "point x", where=section, minimum=low, maximum=high, limits=(-1e6, 1e6))
-
-
-def not_here(sentence: str) -> None:
-    """One sentence where a section has nothing to show."""
-    st.markdown(sentence)

@@ -93,7 +93,7 @@ def _tangent(address: Address) -> None:
         with st.container(key="sliders_tangent", horizontal=True, gap="large"):
             axis = OnChart(f"stage_{KEY}", window.x_min, window.x_max, pointer=POINTER)
             ends = {"minimum": window.x_min, "maximum": window.x_max, "limits": (-1e6, 1e6)}
-            address_slider(address, "x", "x", **ends, drives=HAND, chart=axis)
+            address_slider(address, "x", "x", **ends, drives=HAND, told_every=1.0, chart=axis)
             address_slider(address, "h", "Δx", minimum=-2.0, maximum=2.0, scale="signed log", limits=(-1e3, 1e3))
         st.markdown(sentence(subject, y_there))
         predict_switch(address)

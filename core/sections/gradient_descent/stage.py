@@ -10,7 +10,7 @@ from core.curves.picture import own_range
 from core.descent.explain import step_in_numbers
 from core.descent.optimisers import OPTIMISERS
 from core.descent.schedules import SCHEDULES
-from core.descent.theory import Theory, theory
+from core.descent.theory import Theory
 from core.sections.gradient_descent.inputs import FARTHEST, take_start
 from core.sections.gradient_descent.predict import asked_of
 from core.sections.gradient_descent.subject import FASTEST, PAGE, SLOWEST, XY, Subject, X, subject_of, variables_of
@@ -35,7 +35,7 @@ PICTURE = f"{PAGE}.picture"
 def everything(address: Address) -> None:
     """Compute (and remember) what the stage shows."""
     subject = subject_of(address)
-    theory(subject.run, subject.rate)
+    _ = subject.theory
     ground_of(subject)
 
 
@@ -96,7 +96,7 @@ def _descent(address: Address) -> None:
     subject = subject_of(address)
     _follow_function(subject)
     k = shown_step(PLAYER, subject.steps)
-    found = theory(subject.run, subject.rate)
+    found = subject.theory
     with st.container(key="stage_descent"):
         with st.container(key="picture_descent"):
             ground(f"{PAGE}.ground", ground_of(subject))
@@ -134,7 +134,7 @@ def _sliders(subject: Subject, found: Theory, address: Address) -> None:
     with st.container(key="rate_descent"):
         address_slider(
             address, "lr", "learning rate η", minimum=SLOWEST, maximum=FASTEST, scale="log", limits=(1e-6, 100.0),
-            drives=slider_name("lr"),
+            drives=slider_name("lr"), told_every=1.0,
         )  # fmt: skip
         zone_bar(f"{PAGE}.zones", found.zones, SLOWEST, FASTEST, large=address.present)
     with st.container(key="sliders_descent", horizontal=True, gap="large"):
@@ -142,9 +142,10 @@ def _sliders(subject: Subject, found: Theory, address: Address) -> None:
             limits = (-FARTHEST, FARTHEST)
             label = f"{name}₀" if address.present or len(subject.variables) > 1 else f"start {name}₀"
             low, high = ends[name]
-            address_slider(address, name, label, minimum=low, maximum=high, limits=limits, drives=slider_name(name))
-        name = slider_name("steps")
-        address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000), drives=name)
+            moves = {"drives": slider_name(name), "told_every": 1.0}
+            address_slider(address, name, label, minimum=low, maximum=high, limits=limits, **moves)
+        moves = {"drives": slider_name("steps"), "told_every": 1.0}
+        address_slider(address, "steps", "steps", minimum=1, maximum=200, step=1, limits=(1, 10_000), **moves)
 
 
 def _formula(subject: Subject, k: int) -> tuple[int, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from core.charts.descent_map import Limits
 from core.curves.picture import Drawn, drawn
 from core.descent.descend import Descent, descend
 from core.descent.objectives import Objective, objective_of
+from core.descent.theory import Theory, theory
 from core.language import Function
 from core.language.kept import kept
 from core.language.presets import presets_for
@@ -56,6 +57,13 @@ class Subject:
     def run(self) -> Descent:
         """The descent itself."""
         return _run(
+            self.text, self.variables, self.parameters, self.start, self.rate, self.steps, self.optimizer, self.schedule
+        )
+
+    @cached_property
+    def theory(self) -> Theory:
+        """What the Hessian at the minimum says about this run."""
+        return _theory(
             self.text, self.variables, self.parameters, self.start, self.rate, self.steps, self.optimizer, self.schedule
         )
 
@@ -110,6 +118,11 @@ class Subject:
 def _run(text, variables, parameters, start, rate, steps, optimizer, schedule) -> Descent:
     objective = objective_of(text, variables, parameters)
     return descend(objective, start, learning_rate=rate, steps=steps, optimizer=optimizer, schedule=schedule)
+
+
+@kept(128)
+def _theory(text, variables, parameters, start, rate, steps, optimizer, schedule) -> Theory:
+    return theory(_run(text, variables, parameters, start, rate, steps, optimizer, schedule), rate)
 
 
 def subject_of(address: Address) -> Subject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.learning.line_fit import DATA_SETS, LOSSES, read_points
+from core.learning.line_fit import LOSSES, SCATTERS, read_points
 from core.sections.practice.address import PRACTISING
 from core.sections.predicting.address import PREDICTION
 from core.ui.entries import Choice, Number, Text
@@ -20,7 +20,7 @@ ENTRIES = (
     Choice("arrows", "0", ("0", "1")),
     # the line fit
     Choice("loss", "squared", LOSSES),
-    Choice("data", "line", DATA_SETS),
+    Choice("data", "line", SCATTERS),
     Number("seed", 1, 0, 9999, whole=True),
     Number("noise", 0.5, 0.0, 2.0),
     Choice("outlier", "0", ("0", "1")),

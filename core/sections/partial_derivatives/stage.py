@@ -82,7 +82,9 @@ def _sliders(address: Address, subject: Subject) -> None:
     area = subject.landscape.area
     ends = {"x": (area.x_min, area.x_max, "x (east)"), "y": (area.y_min, area.y_max, "y (north)")}
     for (name, (low, high, label)), drives in zip(ends.items(), SLIDERS, strict=True):
-        address_slider(address, name, label, minimum=low, maximum=high, limits=(-1e6, 1e6), drives=drives)
+        address_slider(
+            address, name, label, minimum=low, maximum=high, limits=(-1e6, 1e6), drives=drives, told_every=1.0
+        )
 
 
 def broken(subject: Subject) -> str:

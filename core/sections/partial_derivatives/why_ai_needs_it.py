@@ -12,8 +12,8 @@ import streamlit as st
 
 from core.charts.theme import coloured
 from core.learning.line_fit import (
-    DATA_SETS,
     LOSSES,
+    SCATTERS,
     TRUE_BIAS,
     TRUE_WEIGHT,
     LossName,
@@ -117,7 +117,7 @@ def _follow_noise(address: Address) -> None:
 def _controls(address: Address) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen(st.segmented_control, address, "loss", "Loss", LOSSES, required=True)
-        chosen(st.segmented_control, address, "data", "Points", DATA_SETS, required=True, forget=RECIPE)
+        chosen(st.segmented_control, address, "data", "Points", SCATTERS, required=True, forget=RECIPE)
         width = 200 if address.present else 110
         chosen(st.number_input, address, "seed", "Seed", 0, 9999, width=width, shown=int, forget=RECIPE)
         switch(address, "outlier", "Outlier", forget=RECIPE)

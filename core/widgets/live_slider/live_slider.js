@@ -14,6 +14,7 @@ const DIGITS = 7;
 const LONGEST = 100; // characters of a typed number
 /** @type {Record<string, number>} */
 const WAYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+const REST = 100; // ms after which a hand that does not move has come to rest
 const PATIENCE = 800; // ms after which an unanswered rerun no longer counts
 
 /**
@@ -32,7 +33,7 @@ class Slider {
     this.box = place.find(".live");
     this.range = /** @type {HTMLInputElement} */ (place.find("#range"));
     this.number = /** @type {HTMLInputElement} */ (place.find("#number"));
-    this.courier = new Courier({ name: "value", patience: PATIENCE });
+    this.courier = new Courier({ name: "value", patience: PATIENCE, rest: REST });
     /** @type {number | null} */
     this.value = null;
     this.revision = -1;
@@ -129,7 +130,7 @@ class Slider {
   /** A new value from the hand. @param {number} value @param {boolean} released */
   change(value, released) {
     this.value = value;
-    this.courier.waiting = { v: value, released, r: this.revision };
+    this.courier.put({ v: value, released, r: this.revision });
     this.show();
     if (this.data.drives) sliders.tell({ name: this.data.drives, value, released });
     cancelAnimationFrame(this.frame);
@@ -139,7 +140,7 @@ class Slider {
 
   /** Python reads what is no plain number: 1/3, pi/4. @param {string} text */
   ask(text) {
-    this.courier.waiting = { t: text.slice(0, LONGEST), released: true, r: this.revision };
+    this.courier.put({ t: text.slice(0, LONGEST), released: true, r: this.revision });
     this.courier.flush();
   }
 

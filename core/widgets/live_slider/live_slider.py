@@ -108,6 +108,7 @@ def live_slider(
     limits: tuple[float, float] | None = None,
     help: str | None = None,
     drives: str | None = None,
+    told_every: float = 0.4,
     chart: OnChart | None = None,
     large: bool = False,
 ) -> float:
@@ -116,7 +117,8 @@ def live_slider(
     ``value`` is used the first time only. ``smallest``: the least size on a "signed log" scale, which has no zero.
     ``limits``: how far a *typed* number may go; without them as far as the slider. Typed is what the language reads.
     ``drives``: also move, in the browser, the chart parameter of this name or a component that listens for it
-    ("live-slider" events); Python is then told five times a second. ``chart``: the chart it is an axis of. ``large``:
+    ("live-slider" events); Python is then told every ``told_every`` seconds while the hand moves, and when it rests:
+    choose it so that less than 20 kB a second are answered. ``chart``: the chart it is an axis of. ``large``:
     projector size.
     """
     _check(minimum, maximum, scale, smallest)
@@ -144,7 +146,7 @@ def live_slider(
             "value": memory.value,
             "revision": memory.revision,
             "answered": memory.answered,
-            "pause": 200 if drives else 0,
+            "pause": round(1000 * told_every) if drives else 0,
             "complaint": memory.complaint,
         },
         default={"value": None},

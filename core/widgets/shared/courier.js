@@ -5,10 +5,15 @@ const GIVE_UP = 1500; // ms after which an unanswered rerun no longer counts
 /** @typedef {Record<string, unknown> & { released: boolean }} News */
 
 export class Courier {
-  /** @param {{ name?: string, pause?: number, patience?: number, most?: number }} [ways] ``pause``: ms between two that are not final */
-  constructor({ name = "news", pause = 0, patience = GIVE_UP, most = 2 } = {}) {
+  /**
+   * @param {{ name?: string, pause?: number, rest?: number, patience?: number, most?: number }} [ways] ``pause``: ms between two that are not final;
+   * after ``rest`` ms without anything newer one does not wait for that
+   */
+  constructor({ name = "news", pause = 0, rest = Infinity, patience = GIVE_UP, most = 2 } = {}) {
     this.name = name;
     this.pause = pause;
+    this.rest = rest;
+    this.moved = -Infinity;
     this.patience = patience;
     this.most = most;
     this.sequence = 0;
@@ -42,8 +47,14 @@ export class Courier {
 
   /** @param {News} news */
   post(news) {
-    this.waiting = news;
+    this.put(news);
     this.flush();
+  }
+
+  /** As ``post``, but it goes with the next ``flush``. @param {News} news */
+  put(news) {
+    this.waiting = news;
+    this.moved = performance.now();
   }
 
   forget() {
@@ -52,10 +63,10 @@ export class Courier {
 
   flush() {
     if (this.waiting === null || (!this.waiting.released && this.underWay.length >= this.most)) return;
-    const rest = this.waiting.released ? 0 : this.pause - (performance.now() - this.lastSent);
-    if (rest > 0) {
+    const now = performance.now(), wait = this.waiting.released ? 0 : Math.min(this.lastSent + this.pause, this.moved + this.rest) - now;
+    if (wait > 0) {
       clearTimeout(this.later);
-      this.later = window.setTimeout(() => this.flush(), rest);
+      this.later = window.setTimeout(() => this.flush(), wait);
       return;
     }
     const news = { ...this.waiting, q: ++this.sequence };
