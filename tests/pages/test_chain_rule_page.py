@@ -21,7 +21,7 @@ MICROGRAD_VALUES = ("24.7041", "138.8338", "645.5773")
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(ENTRY, default_timeout=20).run()
+    app = AppTest.from_file(ENTRY, default_timeout=60).run()
     app.switch_page(PAGE)
     for name, value in {"f": "(3x + 2)^2", **query}.items():
         app.query_params[name] = value

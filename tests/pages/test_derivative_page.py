@@ -47,7 +47,7 @@ UNFORESEEN = (
 
 
 def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     app.switch_page("pages/1_derivative.py")
     app.query_params.update(query)
     app.run()

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def said(**query: str) -> str:
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
     app.query_params.update(query)
     app.run()
     assert not app.exception

@@ -26,7 +26,7 @@ ROSENBROCK = "(1 - x)^2 + 100(y - x^2)^2"
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(ENTRY, default_timeout=20).run()
+    app = AppTest.from_file(ENTRY, default_timeout=60).run()
     app.switch_page(PAGE)
     for name, value in {"f": "x^2", **query}.items():
         app.query_params[name] = value

@@ -22,7 +22,7 @@ PAGE = "pages/2_partial_derivatives.py"
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ENTRY), default_timeout=30).run()
+    app = AppTest.from_file(str(ENTRY), default_timeout=60).run()
     # Without a function in its address the page takes along that of the front door.
     for name, value in ({"f": EXAMPLE} | query).items():
         app.query_params[name] = value

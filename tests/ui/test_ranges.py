@@ -39,7 +39,7 @@ def test_a_slider_reaches_its_value():
 
 
 def _page(**query: str) -> AppTest:
-    at = AppTest.from_file(str(Path(__file__).parents[2] / "streamlit_app.py"), default_timeout=20)
+    at = AppTest.from_file(str(Path(__file__).parents[2] / "streamlit_app.py"), default_timeout=60)
     at.switch_page("pages/1_derivative.py")
     for name, value in query.items():
         at.query_params[name] = value
