@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.language.differentiation import differentiate
-from core.language.float_intervals import TORN, Floats, add, multiply
+from core.language.float_arithmetic import add, multiply
+from core.language.float_intervals import TORN, Floats
 from core.language.function import Function
 from core.language.interval import CALM, NOWHERE
 from core.language.many_boxes import ManyBoxes
