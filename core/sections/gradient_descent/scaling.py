@@ -40,14 +40,16 @@ def bound_sentence(found: Problem, runs: Iterable[Training], rate: float) -> str
     largest = f"$\\lambda_{{\\max}}$ = {number(curvature, 3)} is the largest curvature of this loss"
     if rate >= _bound(found):
         if found.model == "logistic":
-            return f"η is too large to be safe: batch descent is sure to go downhill only below {bound}. Here {largest}."
+            return (
+                f"η is too large to be safe: batch descent is sure to go downhill only below {bound}. Here {largest}."
+            )
         return f"η is too large for these data: batch descent settles only below {bound}. Here {largest}."
     if not any(run.diverged for run in runs):
         return ""
     alone = number(2.0 / found.steepest_example(), 3)
     return (
-        f"η is below {bound}, so batch descent is safe. But some examples are steeper than the mean of all: one example "
-        f"at a time is safe only below η = {alone}."
+        f"η is below {bound}, so batch descent is safe. But some examples are steeper than the mean of all: "
+        f"one example at a time is safe only below η = {alone}."
     )
 
 
