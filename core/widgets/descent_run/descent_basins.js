@@ -46,7 +46,7 @@ function pointsOf(box, { x, y, lengths }) {
 
 /** @param {Place} place */
 function create(place) {
-  const state = onCanvas(place);
+  const state = /** @type {Picture} */ (onCanvas(place));
   const { canvas } = state;
   state.draw = () => {
     const { data, theme, sizes } = state, width = roomOf(canvas), d = data.variables;

@@ -170,7 +170,7 @@ function drawSlope(pen, { run, theme, sizes }, box, [x, y]) {
 
 /** @param {Place} place */
 function create(place) {
-  const state = onCanvas(place);
+  const state = /** @type {Picture} */ (onCanvas(place));
   for (const part of ["loss", "side", "words", "view"]) state[part] = place.find(`.${part}`);
   const toggle = /** @type {HTMLInputElement} */ (place.find(".log input"));
   toggle.onchange = () => { state.log = toggle.checked; state.redraw(); state.courier.post({ log: toggle.checked, released: true }); };

@@ -213,7 +213,7 @@ function take(state, data) {
 }
 
 export default widget((place) => {
-  const state = onCanvas(place);
+  const state = /** @type {Picture} */ (onCanvas(place));
   listen(state);
   return { update: (data) => take(state, data) };
 });

@@ -113,7 +113,7 @@ function numberAt(pen, from, to, text, theme, sizes) {
 function label(pen, [x, y], text, theme, sizes) { words(pen, text, x, y, theme, { size: sizes.text * 1.1, align: "center" }); }
 
 export default widget((place) => {
-  const state = onCanvas(place);
+  const state = /** @type {Picture} */ (onCanvas(place));
   listen(state);
   return {
     update: (data) => {
