@@ -172,7 +172,7 @@ def _condition_before(tokens: list[Token], start: int, end: int) -> tuple[int, i
         if tokens[opening].text in ("(", "[") and end_of_bracket(tokens, opening) == end - 1:
             before, inside = tokens[opening - 1], tokens[opening + 1 : end - 1]
             value = before.kind in ("number", "word", "close", "bar") and before.text.lower() not in FUNCTIONS
-            compares = any(token.kind == "relation" for token in inside) or (
+            compares = any(token.kind in _COMPARING for token in inside) or (
                 len(inside) == 1 and inside[0].kind == "keyword" and inside[0].text in OTHERWISE
             )
             return (opening, end - 1) if value and compares else None
