@@ -47,6 +47,9 @@ def calls_told(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
         teller = _TELLERS.get(name.text if name.text == "D" else name.text.lower()) if name.kind == "word" else None
         if teller is None or tokens[index + 1].text not in ("(", "[") or name.text in variables:
             continue
+        start = _before_modules(tokens, index)
+        if start and tokens[start - 1].text == ".":  # a method
+            continue
         end = end_of_bracket(tokens, index + 1)
         if end is None:
             if name.text.lower() in _WAITING:
@@ -54,7 +57,6 @@ def calls_told(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
             continue
         told = teller(_Call(name, _parts(tokens[index + 2 : end]), tokens[end], variables))
         if told is not None:
-            start = _before_modules(tokens, index)
             told[0] = replace(told[0], spaced=tokens[start].spaced)
             tokens = [*tokens[:start], *told, *tokens[end + 1 :]]
     return tokens
