@@ -9,7 +9,8 @@ from typing import Literal
 
 import numpy as np
 
-from core.curves.features import CriticalPoint, features
+from core.curves.feature import CriticalPoint
+from core.curves.features import features
 from core.descent.optimisers import newton_step
 from core.descent.scalar_program import on_floats
 from core.language.numerals import settle

@@ -7,37 +7,20 @@ from collections.abc import Callable
 import numpy as np
 from flint import arb
 
-from core.language.float_intervals import (
-    TORN,
-    Array,
-    Floats,
-    Operation,
+from core.language.float_arithmetic import add, divide, multiply, negative, rational_power, reciprocal, subtract
+from core.language.float_functions import between, cos, cosh, exp, increasing, ln, sin, tan
+from core.language.float_intervals import TORN, Array, Floats, Operation, down
+from core.language.float_kinks import (
     absolute,
-    add,
-    between,
     contrary,
-    cos,
-    cosh,
-    divide,
-    down,
-    exp,
     floor,
-    increasing,
     less,
-    ln,
     maximum,
     minimum,
-    multiply,
-    negative,
     only_where,
-    rational_power,
-    reciprocal,
     relu,
     select,
-    sin,
-    subtract,
     switch,
-    tan,
 )
 from core.language.interval import CONTINUOUS, NOWHERE
 

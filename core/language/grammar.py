@@ -40,7 +40,8 @@ from core.language.syntax import (
     children,
 )
 from core.language.thousands import join_thousands
-from core.language.tokens import CASES, Token, tokenise
+from core.language.tokeniser import tokenise
+from core.language.tokens import CASES, Token
 from core.language.words import resolve
 
 

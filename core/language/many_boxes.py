@@ -8,7 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from core.language.enclosure import PRECISION, precision
-from core.language.float_intervals import Floats, Operation, down, rational_power, select_joined, up
+from core.language.float_arithmetic import rational_power
+from core.language.float_intervals import Floats, Operation, down, up
+from core.language.float_kinks import select_joined
 from core.language.float_table import FLOATS, box_by_box
 from core.language.interval import CALM, CONSTANT
 from core.language.interval_table import INTERVALS, SLOPES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.language.float_intervals import Floats, add, multiply, subtract
+from core.language.float_arithmetic import add, multiply, subtract
+from core.language.float_intervals import Floats
 from core.language.interval import CALM
 from core.language.many_boxes import ManyBoxes
 from core.surfaces.boxes import Boxes

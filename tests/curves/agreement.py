@@ -13,7 +13,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from core.curves import Place, place
-from core.curves.features import Features, features
+from core.curves.feature import Features
+from core.curves.features import features
 from core.curves.sampling import sample
 from core.curves.spots import BENT
 from core.language import Function

@@ -6,7 +6,8 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from core.curves.features import Features, edge_extrema, features
+from core.curves.feature import Features, edge_extrema
+from core.curves.features import features
 from core.language import Function, parse
 from core.language.presets import ONE_VARIABLE
 from tests.language import oracle

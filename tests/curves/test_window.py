@@ -6,9 +6,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from core.curves.heights import choose_y
 from core.curves.picture import drawn
 from core.curves.sampling import heights_of, sample
-from core.curves.window import Window, choose_y
+from core.curves.window import Window
 from core.curves.window import window as window_of
 from core.language import Unfinished, parse
 from tests.truth import truth

@@ -10,7 +10,8 @@ import numpy as np
 
 from core.curves import Place, place
 from core.curves.ends import End, ends, may_jump
-from core.curves.features import Features, features
+from core.curves.feature import Features
+from core.curves.features import features
 from core.curves.picture import Drawn, drawn
 from core.language import Function
 from core.language.kept import kept

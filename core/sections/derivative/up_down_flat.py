@@ -13,7 +13,7 @@ import sympy as sp
 from core.charts.derivative_sign import pieces_table, sign_template, window_table
 from core.charts.template import arrow
 from core.charts.theme import coloured, spoken
-from core.curves.features import CriticalPoint, Features, FlatInterval, edge_extrema
+from core.curves.feature import CriticalPoint, Features, FlatInterval, edge_extrema
 from core.curves.sampling import heights_of, sample
 from core.language.exact import exact_zero
 from core.language.kept import kept

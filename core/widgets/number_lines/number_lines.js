@@ -10,7 +10,25 @@ import { niceStep, tickTexts } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
 import { windows } from "../shared/windows.js";
 import { linesAt, programsOf } from "./chain.js";
+/** @import { Program } from "../shared/program.js" */
 /** @import { Place } from "../shared/widget.js" */
+/** @import { Chain, Line } from "./chain.js" */
+
+/**
+ * What number_lines.py sends; ``hands``: what a slider of a name moves; ``window``: the range of x that is looked at.
+ * @typedef {{ lines: Line[], alt: string, note: string, large: boolean, chain: Chain | null, hands: Record<string, "x" | "dx"> | null, window: [number, number], zoom: number }} Data
+ */
+/** What a slider has moved since Python's last word, and when. @typedef {{ values: { x?: number, dx?: number }, moved: number }} Moved */
+/**
+ * ``sent``: Python's last word; ``data``: what is drawn; ``links`` those that ``programs`` were made of; ``inHand``: how much wider the window of a hand is.
+ * @typedef {{
+ *   box: HTMLElement, svg: SVGSVGElement, note: HTMLElement, stage: Element | null, main: Element | null, sent: Data, data: Data, hand: Moved, links?: string,
+ *   programs: Program[] | null, width: number, gap: number, end: (() => void) | null, inHand?: number, frame?: number,
+ * }} Memory
+ */
+/** Where the lines begin and end, and what is written beside them. @typedef {{ names: string[], moves: string[], left: number, right: number, middle: number, reach: number }} Columns */
+/** ``close``, ``tight``: lines so near each other that words stand beside them, and that ticks have no numbers. @typedef {Columns & { size: number, gap: number, width: number, close: boolean, tight: boolean, large: boolean }} Layout */
+/** A line on the picture: its height, where a value of it is, whether it has one. @typedef {Line & { y: number, at: (value: number) => number, there: boolean, named: string, moved: string }} Row */
 
 const SLIDERS = "sliders_links"; // beside the lines
 const PATIENCE = 3000; // ms after which Python's lines count even if the hand says otherwise
@@ -20,7 +38,7 @@ const LEAST = 1.25; // of the size of the letters: how close lines may come
 const NARROW = 700; // pixels
 
 // How high a line may be so that all of them, and what stands below them, fit on the screen. A phone scrolls anyway.
-/** @param {any} memory @param {number} size @param {any} margins */
+/** @param {Memory} memory @param {number} size @param {number} margins */
 function pitch(memory, size, margins) {
   const { svg, box, data, stage, main } = memory;
   const steps = Math.max(data.lines.length, 3) - 1; // no jump while a chain is typed
@@ -34,11 +52,11 @@ function pitch(memory, size, margins) {
 }
 
 // Whether sliders and sentence stand beside the lines (first_screen.css), so that only the lines take from the height.
-/** @param {any} stage */
+/** @param {Element} stage */
 const isBeside = (stage) => getComputedStyle(stage).display === "grid";
 
 // journey: how many lines the nudge has reached, in parts of a line; the number of lines when nothing plays.
-/** @param {any} memory @param {number} [journey] */
+/** @param {Memory} memory @param {number} [journey] */
 function draw(memory, journey = Infinity) {
   const { svg, data } = memory;
   const width = svg.clientWidth || memory.width || 800;
@@ -52,19 +70,21 @@ function draw(memory, journey = Infinity) {
   const height = top + gap * steps + foot;
   svg.replaceChildren();
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("height", height);
+  svg.setAttribute("height", String(height));
   svg.setAttribute("aria-label", data.alt);
+  /** @type {Layout} */
   const layout = { size, gap, width, close, tight: gap < size * TIGHT, large: data.large, ...columns(svg, data.lines, size, width, close, gap < size * TIGHT) };
   const { middle, reach } = layout, zoom = data.zoom * (memory.inHand ?? 1);
   svg.dataset.box = [layout.left, top - 0.8 * size, layout.right - layout.left, gap * steps + 1.2 * size].map(Math.round).join(" ");
-  memory.box.querySelector(".note").textContent = layout.tight ? data.note.split(":")[0] : data.note;
+  memory.note.textContent = layout.tight ? data.note.split(":")[0] : data.note;
   const inside = (/** @type {number} */ x) => Math.max(layout.left, Math.min(layout.right, x));
-  const rows = data.lines.map((/** @type {any} */ line, /** @type {number} */ i) => {
-    const half = line.half * zoom, at = (/** @type {number} */ value) => middle + ((value - line.value) / half) * reach;
+  /** @type {Row[]} */
+  const rows = data.lines.map((line, i) => {
+    const half = line.half * zoom, at = (/** @type {number} */ value) => middle + ((value - (line.value ?? 0)) / half) * reach;
     return { ...line, half, y: top + i * gap, at, there: line.value !== null, named: layout.names[i], moved: layout.moves[i] };
   });
 
-  rows.forEach((/** @type {any} */ row, /** @type {number} */ i) => {
+  rows.forEach((row, i) => {
     if (i === 0) return;
     const above = rows[i - 1];
     const grown = Math.max(0, Math.min(1, (journey - i + 0.5) * 2));
@@ -79,7 +99,7 @@ function draw(memory, journey = Infinity) {
     }
   });
 
-  rows.forEach((/** @type {any} */ row, /** @type {number} */ i) => {
+  rows.forEach((row, i) => {
     axis(svg, row, layout, rows[i + 1]);
     const grown = Math.max(0, Math.min(1, (journey - i) * 2));
     if (row.there) nudge(svg, row, layout, inside, grown);
@@ -92,26 +112,26 @@ function draw(memory, journey = Infinity) {
   });
 }
 
-/** @param {any} arg0 */
+/** @param {Layout} layout */
 const rateAside = ({ gap, size, tight, right, middle }) => (tight ? right - middle + size * 0.6 : size * (gap < size * 5 ? 2.6 : 0.7));
 
 // Where the lines begin and end: across the whole picture, or between the names on their left and the moves on their right.
-/** @param {SVGSVGElement} svg @param {any[]} lines @param {number} size @param {number} width @param {any} close @param {any} tight */
+/** @param {SVGSVGElement} svg @param {Line[]} lines @param {number} size @param {number} width @param {boolean} close @param {boolean} tight @returns {Columns} */
 function columns(svg, lines, size, width, close, tight) {
   let left = size * 0.7, right = width - size * 0.7;
-  let names = lines.map((/** @type {any} */ line) => line.formula), moves = lines.map((/** @type {any} */ line) => shortMove(line.move, width));
+  let names = lines.map((line) => line.formula), moves = lines.map((line) => shortMove(line.move, width));
   if (close) {
-    names = names.map((/** @type {string} */ text) => fitting(svg, text, "formula", size, width * 0.3));
-    moves = lines.map((/** @type {any} */ line) => fitting(svg, line.move.split(", ")[0], "move", size, width * 0.3));
-    left = size * 1.2 + Math.max(...names.map((/** @type {string} */ text) => textWidth(svg, text, "formula", size)));
-    right = width - size * 1.2 - Math.max(...moves.map((/** @type {string} */ text) => textWidth(svg, text, "move", size)));
+    names = names.map((text) => fitting(svg, text, "formula", size, width * 0.3));
+    moves = lines.map((line) => fitting(svg, line.move.split(", ")[0], "move", size, width * 0.3));
+    left = size * 1.2 + Math.max(...names.map((text) => textWidth(svg, text, "formula", size)));
+    right = width - size * 1.2 - Math.max(...moves.map((text) => textWidth(svg, text, "move", size)));
     left += size * 0.4;
   }
-  if (tight) right -= size + Math.max(...lines.map((/** @type {any} */ line) => textWidth(svg, line.rate, "rate", size * 1.02)));
+  if (tight) right -= size + Math.max(...lines.map((line) => textWidth(svg, line.rate, "rate", size * 1.02)));
   return { names, moves, left, right, middle: (left + right) / 2, reach: (right - left) / 2 - (close ? 0 : size * 0.5) };
 }
 
-/** @param {any} move @param {number} width */
+/** @param {string} move @param {number} width */
 const shortMove = (move, width) => (width < NARROW ? move.split(", ")[0] : move);
 
 /** @param {SVGSVGElement} svg @param {string} text @param {string} style @param {number} size */
@@ -129,11 +149,11 @@ function fitting(svg, text, style, size, room) {
   return shown;
 }
 
-/** @param {SVGSVGElement} svg @param {any} row @param {any} layout @param {any} next */
+/** @param {SVGSVGElement} svg @param {Row} row @param {Layout} layout @param {Row | undefined} next the one below */
 function axis(svg, row, layout, next) {
   const { size, left, right, middle, gap, close, tight, width } = layout;
   make("line", { class: "axis", x1: close ? left : size * 0.5, y1: row.y, x2: close ? right : width - size * 0.5, y2: row.y, "stroke-width": 1.5 }, svg);
-  if (!row.there) return;
+  if (row.value === null) return;
   const step = niceStep(2 * row.half, Math.max(2, (right - left) / 200)), marks = [];
   for (let k = Math.ceil((row.value - row.half) / step); k * step <= row.value + row.half && marks.length < 40; k++) marks.push(k * step);
   for (const [value, text] of tickTexts(marks)) {
@@ -149,7 +169,7 @@ function axis(svg, row, layout, next) {
   }
 }
 
-/** @param {SVGSVGElement} svg @param {any} row @param {any} arg2 @param {any} inside @param {number} grown */
+/** @param {SVGSVGElement} svg @param {Row} row @param {Layout} layout @param {(x: number) => number} inside @param {number} grown */
 function nudge(svg, row, { size, middle, large, tight }, inside, grown) {
   const thick = large ? 6 : 4;
   if (row.guess !== null && grown > 0) {
@@ -164,12 +184,12 @@ function nudge(svg, row, { size, middle, large, tight }, inside, grown) {
   make("circle", { class: "here", cx: middle, cy: row.y, r: size * (tight ? 0.34 : 0.42) }, svg);
 }
 
-/** @param {SVGSVGElement} svg @param {any} row @param {any} arg2 @param {number} grown */
+/** @param {SVGSVGElement} svg @param {Row} row @param {Layout} layout @param {number} grown */
 function words(svg, row, { size, width, middle, close, tight }, grown) {
   const level = close ? row.y + size * 0.34 : row.y - size * 0.75;
   make("text", { class: "formula", x: size * 0.5, y: level, "font-size": size * 1.02 }, svg, row.named);
   // Between very close lines the value stands behind its point, away from the arrow and from the rate.
-  const behind = row.guess !== null && row.guess < row.value ? size * 0.8 : -size * 0.8;
+  const behind = row.guess !== null && row.guess < (row.value ?? 0) ? size * 0.8 : -size * 0.8;
   const value = tight ? { x: middle + behind, y: row.y - size * 0.18, "text-anchor": behind > 0 ? "start" : "end" } : { x: middle, y: row.y - size * (close ? 0.6 : 0.75), "text-anchor": "middle" };
   make("text", { class: "shown", ...value, "font-size": size * (tight ? 0.9 : 1.02) }, svg, row.shown);
   if (grown >= 1) {
@@ -177,10 +197,11 @@ function words(svg, row, { size, width, middle, close, tight }, grown) {
   }
 }
 
-/** @param {any} memory */
+/** @param {Memory} memory */
 function play(memory) {
   memory.end?.();
   const count = memory.data.lines.length;
+  /** @type {number | null} */
   let begin = null;
   memory.end = eachFrame((now) => {
     const journey = (now - (begin ??= now)) / PACE, on = journey < count;
@@ -193,8 +214,9 @@ function play(memory) {
 /** @param {Place} place */
 function create(place) {
   const { host } = place;
-  /** @type {Record<string, any>} */
-  const memory = { box: place.find(".lines"), svg: place.find("svg"), data: null, width: 0, gap: 0, end: null, stage: stage(host, "links"), main: scroller(host) };
+  /** @type {Pick<Memory, "box" | "svg" | "note" | "stage" | "main">} */
+  const around = { box: place.find(".lines"), svg: place.find("svg"), note: place.find(".note"), stage: stage(host, "links"), main: scroller(host) };
+  const memory = /** @type {Memory} */ ({ ...around, width: 0, gap: 0, end: null, programs: null, hand: { values: {}, moved: -Infinity } });
   // Drawn anew when the room for the lines has changed: by the window, or by what stands above or below them.
   const look = () => {
     const width = memory.svg.clientWidth;
@@ -214,21 +236,26 @@ function create(place) {
   return memory;
 }
 
-/** Draws Python's lines, or the browser's own where the hand is further. @param {any} memory */
+/** Python's lines, or the browser's own where the hand is further. @param {Memory} memory @returns {Line[]} */
+function linesNow({ sent: { lines, chain }, hand, programs }) {
+  if (!chain || !programs) return lines;
+  const { x, dx } = { x: chain.x, dx: chain.dx, ...hand.values };
+  return x === chain.x && dx === chain.dx ? lines : linesAt(lines, chain, programs, x, dx);
+}
+
+/** @param {Memory} memory */
 function follow(memory) {
-  const { sent, hand } = memory, chain = sent.chain, { x, dx } = { x: chain?.x, dx: chain?.dx, ...hand.values };
-  const ahead = memory.programs && (x !== chain.x || dx !== chain.dx);
-  memory.data = ahead ? { ...sent, lines: linesAt(sent.lines, chain, memory.programs, x, dx) } : sent;
+  memory.data = { ...memory.sent, lines: linesNow(memory) };
   if (!memory.end) draw(memory);
 }
 
-/** @param {any} memory @param {any} data */
+/** @param {Memory} memory @param {Data} data */
 function take(memory, data) {
   const { chain } = data, { hand } = memory;
   const links = JSON.stringify(chain?.links ?? null);
   if (links !== memory.links) {
     memory.links = links;
-    memory.programs = chain?.links.every((/** @type {any} */ link) => runs(link.program)) ? programsOf(chain) : null;
+    memory.programs = chain?.links.every((link) => runs(link.program)) ? programsOf(chain) : null;
     hand.values = {};
   }
   const { x, dx } = { x: chain?.x, dx: chain?.dx, ...hand.values };
@@ -240,7 +267,6 @@ function take(memory, data) {
 
 export default widget((place) => {
   const memory = create(place);
-  memory.hand = { values: {}, moved: -Infinity };
   windows.join(place, ({ stage: name, limits }) => {
     if (!stage(place.host, name) || !memory.sent) return;
     const [low, high] = memory.sent.window;
@@ -257,5 +283,5 @@ export default widget((place) => {
       follow(memory);
     });
   });
-  return { update: (data) => take(memory, data), leave: () => cancelAnimationFrame(memory.frame ?? 0) };
+  return { update: (/** @type {Data} */ data) => take(memory, data), leave: () => cancelAnimationFrame(memory.frame ?? 0) };
 });

@@ -6,36 +6,47 @@ import { axes, clipTo, dot, frame, line, onCanvas, roomOf, sharpen, sizesOf, spo
 import { wayOf } from "../shared/arrows.js";
 import { niceLimits, niceStep } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
-/** @import { Picture } from "../shared/canvas.js" */
+/** @import { Frame, PictureOf } from "../shared/canvas.js" */
+/** @import { Limits } from "../shared/windows.js" */
+
+/** @typedef {[number, number]} Pair numbers along x and y */
+/** What scatter.py sends; ``line`` is weight and bias. @typedef {{ points: Pair[], line: Pair, revision: number, large: boolean, alt: string, answered: number }} Data */
+/**
+ * The points and the line as they are shown, the view and its sides as last drawn; which point is held and which is chosen for the keys (−1: none), and
+ * of the held one whether it has moved, where it was touched, and how far from its middle, in pixels.
+ * @typedef {PictureOf<Data> & {
+ *   points: Pair[], line: Pair, view: Frame, sides: Limits, held: number, chosen: number, moved: boolean, from: Pair, grip: Pair, revision: number, heard: number,
+ * }} State
+ */
 
 const LOSS = "loss"; // the landscape over (w, b)
-/** @type {Record<string, [number, number]>} */
+/** @type {Record<string, Pair>} */
 const USUAL = { x: [-3, 3], y: [-7, 7] }; // more where a point lies farther out
 
-/** @param {Picture} state */
+/** @param {State} state */
 function listen(state) {
   const { canvas } = state;
   Object.assign(state, { points: [], held: -1, chosen: -1, revision: -1, heard: -Infinity });
   state.draw = () => draw(state);
-  const where = (/** @type {any} */ event) => spot(canvas, event);
-  const nearest = (/** @type {any} */ [px, py], /** @type {any} */ reach) => {
+  const where = (/** @type {{ clientX: number, clientY: number }} */ event) => spot(canvas, event);
+  const nearest = (/** @type {Pair} */ [px, py], /** @type {number} */ reach) => {
     let best = -1, least = reach;
-    if (state.view) state.points.forEach((/** @type {any} */ [x, y], /** @type {number} */ k) => { const d = Math.hypot(state.view.px(x) - px, state.view.py(y) - py); if (d < least) { least = d; best = k; } });
+    if (state.view) state.points.forEach(([x, y], k) => { const d = Math.hypot(state.view.px(x) - px, state.view.py(y) - py); if (d < least) { least = d; best = k; } });
     return best;
   };
-  const put = (/** @type {any} */ at, /** @type {number} */ x, /** @type {number} */ y, /** @type {boolean} */ released) => {
+  const put = (/** @type {number} */ at, /** @type {number} */ x, /** @type {number} */ y, /** @type {boolean} */ released) => {
     const { view } = state, keep = (/** @type {number} */ v, /** @type {number} */ low, /** @type {number} */ high) => Number(Math.min(high, Math.max(low, v)).toFixed(2));
-    state.points = state.points.map((/** @type {number} */ p, /** @type {number} */ k) => (k === at ? [keep(x, view.x0, view.x1), keep(y, view.y0, view.y1)] : p));
+    state.points = state.points.map((p, k) => (k === at ? [keep(x, view.x0, view.x1), keep(y, view.y0, view.y1)] : p));
     state.courier.post({ points: state.points, released });
     state.redraw();
   };
-  const drag = (/** @type {any} */ event, /** @type {boolean} */ released) => {
+  const drag = (/** @type {PointerEvent} */ event, /** @type {boolean} */ released) => {
     const [px, py] = where(event), [dx, dy] = state.grip;
     if (!state.moved && Math.hypot(px - state.from[0], py - state.from[1]) < 2) return; // only touched
     state.moved = true;
     put(state.held, state.view.x(px - dx), state.view.y(py - dy), released);
   };
-  canvas.addEventListener("pointerdown", (/** @type {any} */ event) => {
+  canvas.addEventListener("pointerdown", (event) => {
     const at = where(event), held = nearest(at, reachOf(event.pointerType));
     if (held < 0) return;
     const [x, y] = state.points[held];
@@ -44,19 +55,19 @@ function listen(state) {
     canvas.setPointerCapture(event.pointerId);
     canvas.style.cursor = "grabbing";
   });
-  canvas.addEventListener("pointermove", (/** @type {any} */ event) => {
+  canvas.addEventListener("pointermove", (event) => {
     if (state.held >= 0) drag(event, false);
     else canvas.style.cursor = nearest(where(event), 16) >= 0 ? "grab" : "default";
   });
-  canvas.addEventListener("pointerup", (/** @type {any} */ event) => { if (state.held >= 0) { drag(event, true); state.held = -1; state.redraw(); } });
+  canvas.addEventListener("pointerup", (event) => { if (state.held >= 0) { drag(event, true); state.held = -1; state.redraw(); } });
   canvas.addEventListener("pointercancel", () => {
     if (state.held >= 0 && state.moved) state.courier.post({ points: state.points, released: true });
     state.held = -1;
   });
   // A finger beside the points scrolls the page; on a point it does not.
   canvas.style.touchAction = "pan-y";
-  canvas.addEventListener("touchstart", (/** @type {any} */ event) => { if (nearest(where(event.touches[0]), reachOf("touch")) >= 0) event.preventDefault(); }, { passive: false });
-  canvas.addEventListener("keydown", (/** @type {any} */ event) => {
+  canvas.addEventListener("touchstart", (event) => { if (nearest(where(event.touches[0]), reachOf("touch")) >= 0) event.preventDefault(); }, { passive: false });
+  canvas.addEventListener("keydown", (event) => {
     const count = state.points.length, [i, j] = wayOf(event);
     if (event.key === " ") state.chosen = (state.chosen + (event.shiftKey ? count - 1 + Number(state.chosen < 0) : 1)) % count;
     else if (event.key === "Escape") state.chosen = -1;
@@ -77,22 +88,22 @@ function listen(state) {
   });
 }
 
-/** @param {any} pointer */
+/** @param {string} pointer */
 function reachOf(pointer) { return pointer === "touch" ? 32 : 24; }
 
 // The picture's sides: the usual ones, wider where points lie farther out. They stand still while a point is dragged.
-/** @param {Picture} state @returns {[number, number, number, number]} */
+/** @param {State} state @returns {Limits} */
 function sides(state) {
   if (state.held >= 0 && state.sides) return state.sides;
   const [x, y] = ["x", "y"].map((axis, k) => {
-    const [low, high] = USUAL[axis], all = state.points.map((/** @type {any} */ point) => point[k]), least = Math.min(low, ...all), most = Math.max(high, ...all);
+    const [low, high] = USUAL[axis], all = state.points.map((point) => point[k]), least = Math.min(low, ...all), most = Math.max(high, ...all);
     return least < low || most > high ? niceLimits(least, most) : [low, high];
   });
   state.sides = [x[0], x[1], y[0], y[1]];
   return state.sides;
 }
 
-/** @param {Picture} state */
+/** @param {State} state */
 function draw(state) {
   const { canvas, data } = state, theme = themeOf(state.root), sizes = sizesOf(data.large);
   state.width = roomOf(canvas);
@@ -115,13 +126,13 @@ function draw(state) {
     pen.lineWidth = sizes.stroke;
     line(pen, [view.x0, view.x1].map((x) => [view.px(x), view.py(w * x + b)]));
   });
-  state.points.forEach((/** @type {any} */ [x, y], /** @type {number} */ k) => {
+  state.points.forEach(([x, y], k) => {
     if (k === state.chosen) dot(pen, view.px(x), view.py(y), sizes.point * 1.7, theme.back, theme.flat);
     dot(pen, view.px(x), view.py(y), sizes.point, theme.flat, theme.back);
   });
 }
 
-/** @param {Picture} state @param {any} data */
+/** @param {State} state @param {Data} data */
 function take(state, data) {
   state.data = data;
   state.canvas.setAttribute("aria-label", data.alt);
@@ -134,7 +145,7 @@ function take(state, data) {
 }
 
 export default widget((place) => {
-  const state = onCanvas(place);
+  const state = /** @type {State} */ (onCanvas(place));
   listen(state);
-  return { update: (data) => take(state, data) };
+  return { update: (/** @type {Data} */ data) => take(state, data) };
 });

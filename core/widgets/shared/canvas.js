@@ -15,7 +15,7 @@ const MEANINGS = ["function", "slope", "rising", "falling", "flat", "path"];
 /** @param {ShadowRoot} root @returns {Theme} */
 export function themeOf(root) {
   const style = getComputedStyle(root.host ?? root);
-  const read = (/** @type {string} */ name, /** @type {any} */ fallback) => style.getPropertyValue(name).trim() || fallback;
+  const read = (/** @type {string} */ name, /** @type {string} */ fallback) => style.getPropertyValue(name).trim() || fallback;
   const colours = read("--st-chart-categorical-colors", "#1C30D0,#7E0A87,#0C9086,#9B1906,#343035,#C7880B").split(",");
   const theme = Object.fromEntries(MEANINGS.map((name, i) => [name, colours[i].trim()]));
   theme.text = read("--st-text-color", "#1B1D23");
@@ -195,23 +195,27 @@ export function beyond(pen, box, px, py, theme, sizes, what, colour) {
 /* ---- a picture: one drawing a frame, and again when its box changes its width ---- */
 
 /**
- * What a picture remembers.
+ * What every picture remembers. Its ``data``, as Python sent them last, are there whenever it is drawn; before that there are none.
+ * @template Data
  * @typedef {{ canvas: HTMLCanvasElement, place: Place, courier: Courier, root: ShadowRoot,
- *   data: any, width: number, redraw: () => void, draw: () => void, [name: string]: any }} Picture
+ *   data: Data, width: number, redraw: () => void, draw: () => void }} PictureOf
  */
+/** @typedef {PictureOf<any> & { [name: string]: any }} Picture */
 
 /**
  * A picture on the canvas of ``place``. Its ``draw`` is called once a frame at most, when it has data.
+ * @template Data
  * @param {Place} place
- * @returns {Picture}
+ * @returns {PictureOf<Data>}
  */
 export function onCanvas(place) {
   const canvas = /** @type {HTMLCanvasElement} */ (place.find("canvas"));
   const box = /** @type {HTMLElement} */ (canvas.parentElement);
   let frame = 0;
-  /** @type {Picture} */
+  const none = /** @type {Data} */ (/** @type {unknown} */ (null));
+  /** @type {PictureOf<Data>} */
   const picture = {
-    canvas, place, courier: place.courier, root: place.root, data: null, width: 0,
+    canvas, place, courier: place.courier, root: place.root, data: none, width: 0,
     draw: () => {},
     redraw: () => {
       frame ||= requestAnimationFrame(() => {

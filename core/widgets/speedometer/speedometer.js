@@ -7,6 +7,22 @@ import { make } from "../shared/svg.js";
 import { widget } from "../shared/widget.js";
 /** @import { Place } from "../shared/widget.js" */
 
+/**
+ * What speedometer.py sends: distance and speed at the times, null where there is none; ``torn``: the curve breaks before that time; ``range``: the lowest
+ * and the highest distance shown; ``top``: the end of the gauge; ``at``: the time at which the trip stands first.
+ * @typedef {{ times: number[], distance: (number | null)[], speed: (number | null)[], torn: boolean[], range: [number, number], top: number, at: number, large: boolean, alt: string }} Data
+ */
+/**
+ * The elements of the markup.
+ * @typedef {{ box: HTMLElement, road: SVGSVGElement, gauge: SVGSVGElement, clock: HTMLInputElement, now: HTMLElement, play: HTMLElement, said: HTMLElement }} Parts
+ */
+/** What ``build`` draws and ``show`` moves. @typedef {{ driven: SVGPathElement, tangent: SVGLineElement, dot: SVGCircleElement, shown: SVGPathElement, needle: SVGLineElement, reading: SVGTextElement }} Marks */
+/** The ends of both axes. @typedef {{ from: number, to: number, low: number, high: number }} Ends */
+/**
+ * A trip, from its first data on. ``reverse``: the car drives backward somewhere; ``at``: the index of the time that is shown; ``end`` stops a drive.
+ * @typedef {Parts & Marks & Ends & { data: Data, reverse: boolean, at: number, end: (() => void) | null }} Trip
+ */
+
 const WHOLE_TRIP = 9000; // ms
 const ROAD = { left: 62, right: 548, top: 14, bottom: 236 };
 const DIAL = { x: 160, y: 150, r: 118 };
@@ -14,12 +30,12 @@ const DIAL = { x: 160, y: 150, r: 118 };
 /** @param {number} value */
 const pretty = (value) => number(value, 4, "–");
 
-/** @param {any} trip @param {number} t */
+/** @param {Ends} trip @param {number} t */
 const x = (trip, t) => ROAD.left + ((t - trip.from) / (trip.to - trip.from)) * (ROAD.right - ROAD.left);
-/** @param {any} trip @param {number} s */
+/** @param {Ends} trip @param {number} s */
 const y = (trip, s) => ROAD.bottom - ((s - trip.low) / (trip.high - trip.low)) * (ROAD.bottom - ROAD.top);
 
-/** @param {any} trip @param {number} last */
+/** @param {Trip} trip @param {number} last */
 function path(trip, last) {
   let d = "", pen = false;
   for (let i = 0; i <= last; i += 1) {
@@ -31,7 +47,7 @@ function path(trip, last) {
   return d || "M0 0";
 }
 
-/** @param {any} trip @param {number} v */
+/** @param {Trip} trip @param {number} v */
 function angle(trip, v) {
   const part = Math.max(-1, Math.min(1, v / trip.data.top));
   return trip.reverse ? Math.PI * (0.5 - 0.61 * part) : Math.PI * (1.11 - 1.22 * Math.max(part, 0));
@@ -45,7 +61,7 @@ function arc(a, b, r) {
   return `M${polar(a, r)}A${r} ${r} 0 ${large} ${b < a ? 1 : 0} ${polar(b, r)}`;
 }
 
-/** @param {any} trip */
+/** @param {Trip} trip */
 function build(trip) {
   const { road, gauge, data } = trip;
   road.replaceChildren();
@@ -82,38 +98,38 @@ function build(trip) {
   make("text", { x: DIAL.x, y: 256, "text-anchor": "middle" }, gauge, "speed f′(t)");
 }
 
-/** @param {any} trip */
+/** @param {Trip} trip */
 function show(trip) {
   const { data } = trip, i = trip.at, t = data.times[i], s = data.distance[i], v = data.speed[i];
-  trip.clock.value = i;
+  trip.clock.value = String(i);
   trip.clock.setAttribute("aria-valuetext", `t = ${pretty(t)}`);
   trip.now.textContent = `t = ${pretty(t)}`;
   trip.driven.setAttribute("d", path(trip, i));
   trip.dot.style.display = s === null ? "none" : "";
   if (s !== null) {
-    trip.dot.setAttribute("cx", x(trip, t));
-    trip.dot.setAttribute("cy", Math.max(ROAD.top, Math.min(ROAD.bottom, y(trip, s))));
+    trip.dot.setAttribute("cx", String(x(trip, t)));
+    trip.dot.setAttribute("cy", String(Math.max(ROAD.top, Math.min(ROAD.bottom, y(trip, s)))));
   }
   const half = 0.11 * (trip.to - trip.from);
   trip.tangent.style.display = s === null || v === null ? "none" : "";
   if (s !== null && v !== null) {
     for (const [name, value] of /** @type {[string, number][]} */ ([["x1", x(trip, t - half)], ["x2", x(trip, t + half)], ["y1", y(trip, s - v * half)], ["y2", y(trip, s + v * half)]])) {
-      trip.tangent.setAttribute(name, Math.max(-1e4, Math.min(1e4, value)));
+      trip.tangent.setAttribute(name, String(Math.max(-1e4, Math.min(1e4, value))));
     }
   }
   const a = angle(trip, v ?? 0);
-  trip.needle.style.opacity = v === null ? 0.15 : 1;
+  trip.needle.style.opacity = v === null ? "0.15" : "1";
   const [nx, ny] = polar(a, DIAL.r - 8).split(" ");
   trip.needle.setAttribute("x2", nx);
   trip.needle.setAttribute("y2", ny);
-  trip.shown.setAttribute("class", v < 0 ? "reverse" : "ahead");
+  trip.shown.setAttribute("class", v !== null && v < 0 ? "reverse" : "ahead");
   trip.shown.setAttribute("d", v ? arc(angle(trip, 0), a, DIAL.r) : "M0 0");
   trip.reading.textContent = v === null ? "no speed" : pretty(v);
   trip.gauge.setAttribute("aria-label", `Speedometer: ${v === null ? "no speed" : pretty(v)}`);
   say(trip, t, s, v);
 }
 
-/** @param {any} trip @param {number} t @param {number} s @param {number} v */
+/** @param {Trip} trip @param {number} t @param {number | null} s @param {number | null} v */
 function say(trip, t, s, v) {
   const parts = [];
   const word = (/** @type {string} */ text, /** @type {string} */ style) => { const b = document.createElement("span"); b.className = style; b.textContent = text; return b; };
@@ -128,14 +144,14 @@ function say(trip, t, s, v) {
   trip.said.replaceChildren(...parts);
 }
 
-/** @param {any} trip */
+/** @param {Trip} trip */
 function stop(trip) {
   trip.end?.();
   trip.end = null;
   trip.play.textContent = "▶ Drive";
 }
 
-/** @param {any} trip */
+/** @param {Trip} trip */
 function drive(trip) {
   if (trip.at >= trip.data.times.length - 1) trip.at = 0;
   trip.play.textContent = "❚❚ Pause";
@@ -154,12 +170,12 @@ function drive(trip) {
 
 /** @param {Place} place */
 function create(place) {
-  const find = (/** @type {string} */ id) => /** @type {any} */ (place.find(`#${id}`));
-  /** @type {Record<string, any>} */
-  const trip = { road: find("road"), gauge: find("gauge"), clock: find("clock"), now: find("now"), play: find("play"), said: find("said"), box: place.find(".trip"), data: null, end: null };
+  /** @type {Parts} */
+  const parts = { road: place.find("#road"), gauge: place.find("#gauge"), clock: place.find("#clock"), now: place.find("#now"), play: place.find("#play"), said: place.find("#said"), box: place.find(".trip") };
+  const trip = /** @type {Trip} */ ({ ...parts, end: null });
   const toggle = () => (trip.end ? stop(trip) : drive(trip));
   trip.play.onclick = toggle;
-  const moveTo = (/** @type {any} */ at) => { stop(trip); trip.at = Math.max(0, Math.min(trip.data.times.length - 1, at)); show(trip); };
+  const moveTo = (/** @type {number} */ at) => { stop(trip); trip.at = Math.max(0, Math.min(trip.data.times.length - 1, at)); show(trip); };
   trip.clock.oninput = () => moveTo(Number(trip.clock.value));
   const step = () => Math.max(1, Math.round(Number(trip.clock.max) / 60));
   playByKeys(place, trip.box, () => ({ p: toggle, ",": () => moveTo(trip.at - step()), ".": () => moveTo(trip.at + step()), " ": toggle }));
@@ -167,16 +183,16 @@ function create(place) {
   return trip;
 }
 
-/** @param {any} trip @param {any} data */
+/** @param {Trip} trip @param {Data} data */
 function take(trip, data) {
   if (trip.data && JSON.stringify(trip.data) === JSON.stringify(data)) return;
   const moved = !trip.data || trip.data.at !== data.at;
   trip.data = data;
-  [trip.from, trip.to] = [data.times[0], data.times.at(-1)];
+  [trip.from, trip.to] = [data.times[0], data.times[data.times.length - 1]];
   [trip.low, trip.high] = data.range;
-  trip.reverse = data.speed.some((/** @type {number} */ v) => v !== null && v < -1e-9 * data.top);
+  trip.reverse = data.speed.some((v) => v !== null && v < -1e-9 * data.top);
   trip.box.classList.toggle("large", data.large);
-  trip.clock.max = data.times.length - 1;
+  trip.clock.max = String(data.times.length - 1);
   if (moved) {
     stop(trip);
     trip.at = Math.round(((data.at - trip.from) / (trip.to - trip.from)) * (data.times.length - 1));
@@ -187,5 +203,5 @@ function take(trip, data) {
 
 export default widget((place) => {
   const trip = create(place);
-  return { update: (data) => take(trip, data) };
+  return { update: (/** @type {Data} */ data) => take(trip, data) };
 });
