@@ -6,6 +6,7 @@ SymPy, pieces without braces around them, mixed numbers and digits in groups of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
@@ -108,7 +109,7 @@ def _compares(tokens: list[Token], start: int) -> bool:
     return end is None or any(token.kind in _COMPARING for token in tokens[start:end])
 
 
-def end_of_bracket(tokens: list[Token], start: int) -> int | None:
+def end_of_bracket(tokens: Sequence[Token], start: int) -> int | None:
     """The index of the sign that closes the bracket opened at ``start``; None where none opens, or it stays open."""
     if start >= len(tokens) or tokens[start].kind != "open":
         return None
