@@ -4,7 +4,7 @@ import { bytesOf, doubles } from "../shared/arrays.js";
 import { axes, clipTo, dot, line, mix, onCanvas, penOf, rgb, roomOf, sharpen, sizesOf, themeOf } from "../shared/canvas.js";
 import { widget } from "../shared/widget.js";
 import { framed, placeIn } from "./frame.js";
-/** @import { Frame, Pen, PictureOf, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
 /** @import { Place } from "../shared/widget.js" */
 /** @import { Limits } from "../shared/windows.js" */
 
@@ -19,7 +19,7 @@ import { framed, placeIn } from "./frame.js";
  *   curve: Packed, paths: Packed, large: boolean, alt: string, answered: number,
  * }} Data
  */
-/** ``sheet``: the painted starts; ``box``: as last drawn. @typedef {PictureOf<Data> & { theme: Theme, sizes: Sizes, sheet: HTMLCanvasElement, curve: Lines, paths: Lines, box?: Frame }} State */
+/** ``sheet``: the painted starts; ``box``: as last drawn. @typedef {Picture<Data> & { theme: Theme, sizes: Sizes, sheet: HTMLCanvasElement, curve: Lines, paths: Lines, box?: Frame }} State */
 
 /** @param {Int8Array} labels @param {[number, number]} shape @param {Looks} looks @param {Theme} theme */
 function paint(labels, [rows, columns], looks, theme) {

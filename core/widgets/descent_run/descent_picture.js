@@ -15,14 +15,14 @@ import { fillWords, runOf, show, stands } from "./shown.js";
 import { descend } from "./walk.js";
 import { drawLoss } from "./loss_picture.js";
 /** @import { Data, Run } from "./shown.js" */
-/** @import { Frame, Pen, PictureOf, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
 /** @import { Place } from "../shared/widget.js" */
 /** @import { Limits } from "../shared/windows.js" */
 
 /** The elements of the markup. @typedef {{ loss: HTMLCanvasElement, side: HTMLElement, words: HTMLElement, view: HTMLElement, toggle: HTMLInputElement }} Parts */
 /**
  * ``run``: what is shown, Python's or the hand's; ``log``: the loss on a log axis; ``layer``: what lies under the path, drawn for ``layerKey``; ``box``: as last drawn.
- * @typedef {PictureOf<Data> & Parts & {
+ * @typedef {Picture<Data> & Parts & {
  *   run: Run, hand: Hand, log: boolean, theme: Theme, sizes: Sizes, layer: HTMLCanvasElement, layerKey?: string, inHand?: Limits | null, box?: Frame,
  * }} State
  */

@@ -6,7 +6,7 @@ import { axes, clipTo, dot, frame, line, onCanvas, pictureRoom, roomOf, sharpen,
 import { niceStep } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
 import { HANDS } from "./hands.js";
-/** @import { Frame, Pen, PictureOf, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
 /** @import { Limits } from "../shared/windows.js" */
 
 /** Numbers are packed: a line's, and a path's, along x and along y. @typedef {{ x: string, y: string, meaning: string, thin: boolean }} Line */
@@ -21,7 +21,7 @@ import { HANDS } from "./hands.js";
  */
 /**
  * ``curve``: where an end is placed on one; ``grain``: how finely along x; ``view``: as last drawn.
- * @typedef {PictureOf<Data> & { guess: number[] | null, revision: number, held: boolean, view: Frame, curve: { x: Float64Array, y: Float64Array } | null, grain: number }} State
+ * @typedef {Picture<Data> & { guess: number[] | null, revision: number, held: boolean, view: Frame, curve: { x: Float64Array, y: Float64Array } | null, grain: number }} State
  */
 /** One drawing of the picture. @typedef {{ state: State, theme: Theme, sizes: Sizes, view: Frame, pen: Pen }} Scene */
 

@@ -11,7 +11,7 @@ import { windows } from "../shared/windows.js";
 import { drawGround, drawOnMap } from "./map_picture.js";
 import { drawSlice, drawTurn, exactSlices, sliceRange } from "./slices.js";
 import { arrivals, terrains, walks } from "./terrains.js";
-/** @import { Frame, PictureOf, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Frame, Picture, Sizes, Theme } from "../shared/canvas.js" */
 /** @import { Limits } from "../shared/windows.js" */
 /** @import { Box, SentSlice } from "./slices.js" */
 /** @import { Point, Terrain } from "./terrains.js" */
@@ -29,7 +29,7 @@ import { arrivals, terrains, walks } from "./terrains.js";
 /**
  * ``exact``: Python's numbers belong to the point; ``slid``: where a slider has moved it, and when; ``map``, ``dial``, ``terrain``: as last drawn;
  * ``ground``: the shaded hill, painted for ``groundMark``.
- * @typedef {PictureOf<Data> & {
+ * @typedef {Picture<Data> & {
  *   hover: Spot | null, held: "point" | "angle" | null, point: Point, angle: number, exact: boolean, slices: Record<string, number[][]>,
  *   slid?: Spot & { at: number }, inHand?: Limits | null, map: Frame, dial: Frame | null, terrain: Terrain, ground: HTMLCanvasElement, groundMark?: string,
  * }} State

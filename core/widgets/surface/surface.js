@@ -13,14 +13,14 @@ import { drawPatches, meshOf } from "./patches.js";
 import { drawPoint } from "./point.js";
 import { sight } from "./sight.js";
 /** @import { Terrain } from "../hill/terrains.js" */
-/** @import { Pen, PictureOf, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
 
 /** @import { View } from "./camera.js" */
 /** @import { Level } from "./curves.js" */
 /** @import { Point } from "./sight.js" */
 
 /** What surface.py sends; ``terrain`` is the name of the landscape. @typedef {{ terrain: string, point: Point, large: boolean, alt: string, answered: number }} Data */
-/** How it is turned, where a hand holds it, and where the point has moved since Python's last word. @typedef {PictureOf<Data> & Level & { azimuth: number, tilt: number, held: [number, number] | null, walked: Point | null }} State */
+/** How it is turned, where a hand holds it, and where the point has moved since Python's last word. @typedef {Picture<Data> & Level & { azimuth: number, tilt: number, held: [number, number] | null, walked: Point | null }} State */
 
 /** @param {State} state */
 function listen(state) {
