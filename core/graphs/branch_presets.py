@@ -25,4 +25,9 @@ BRANCHES: tuple[Ways, ...] = (
     Ways("Logistic loss, label y", "softplus(u) - u v", "w x + b", "y"),
     Ways("Gate", "u v", "sigmoid(x + y)", "tanh(x - y)"),
     Ways("Softmax of two scores", "u/(u + v)", "e^x", "e^y"),
+    Ways("Huber loss of a line, target y", "{|u - v| < 1: (u - v)^2/2, |u - v| - 1/2}", "w x + b", "y"),
+    Ways("Hinge loss of a line, label y", "{u v < 1: 1 - u v, 0}", "w x + b", "y"),
+    Ways("Clipped loss of a line, target y", "{(u - v)^2 < 4: (u - v)^2, 4}", "w x + b", "y"),
+    Ways("Two leaky ReLUs", "u + v", "{x > 0: x, x/10}", "{y > 0: y, y/10}"),
+    Ways("A pulse switches v on", "u v", "{0 < x < 1: 1, 0}", "x y"),
 )

@@ -54,6 +54,7 @@ def _bare_argument(parser: Stream, name: Token, start: int) -> Node:
         factor = parser.factor(None)
         factors.append(factor)
         finished = token.kind not in ("number", "constant", "symbol") or mentions_variable(parser, factor)
+        finished = finished or parser.tokens[parser.position - 1].text == "°"  # an angle is whole: sin 30° x
     if not factors:
         if parser.peek.kind == "end":
             raise parser.missing(sign or name)

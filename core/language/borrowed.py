@@ -6,12 +6,15 @@ SymPy, pieces without braces around them, mixed numbers and digits in groups of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 
 from core.language.errors import Unfinished
+from core.language.keywords import INFIX, OTHERWISE
 from core.language.limits import MAX_INTEGER_DIGITS
+from core.language.names import FUNCTIONS
 from core.language.notes import Notes
 from core.language.tokens import Token
 
@@ -94,7 +97,7 @@ def indicators(tokens: list[Token]) -> list[Token]:
 
 
 def _is_called(tokens: list[Token], index: int) -> bool:
-    end = _end_of_bracket(tokens, index + 1)
+    end = end_of_bracket(tokens, index + 1)
     return end is not None and _compares(tokens, index + 1)
 
 
@@ -102,11 +105,11 @@ def _compares(tokens: list[Token], start: int) -> bool:
     """Does a bracket with a comparison in it open here?"""
     if start >= len(tokens) or tokens[start].kind != "open":
         return False
-    end = _end_of_bracket(tokens, start)  # None: it is still being typed
+    end = end_of_bracket(tokens, start)  # None: it is still being typed
     return end is None or any(token.kind in _COMPARING for token in tokens[start:end])
 
 
-def _end_of_bracket(tokens: list[Token], start: int) -> int | None:
+def end_of_bracket(tokens: Sequence[Token], start: int) -> int | None:
     """The index of the sign that closes the bracket opened at ``start``; None where none opens, or it stays open."""
     if start >= len(tokens) or tokens[start].kind != "open":
         return None
@@ -120,11 +123,11 @@ def ranges_opened(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         if token.kind != "word" or token.text.lower() not in _RANGED:
             continue
-        end = _end_of_bracket(tokens, index + 1)
+        end = end_of_bracket(tokens, index + 1)
         if end is None:
             continue
         for place in range(index + 2, end):
-            inner = _end_of_bracket(tokens, place) if tokens[place - 1].kind == "comma" else None
+            inner = end_of_bracket(tokens, place) if tokens[place - 1].kind == "comma" else None
             if inner == end - 1 and sum(part.kind == "comma" for part in tokens[place:inner]) == 2:
                 dropped |= {place, inner}
     return [token for place, token in enumerate(tokens) if place not in dropped]
@@ -138,6 +141,43 @@ def members(tokens: list[Token]) -> list[Token]:
             token = replace(token, kind="relation", text=MEMBER)
         out.append(token)
     return out
+
+
+def conditions_behind(tokens: list[Token]) -> list[Token]:
+    """``-x (x < 0), x^2 (x >= 0)``: in a list, a comparison in brackets behind a value is where it holds."""
+    levels = list(accumulate((token.kind == "open") - (token.kind == "close") for token in tokens))
+    outside = [index for index, level in enumerate(levels) if level == 0]
+    if any(tokens[index].kind in ("keyword", "relation", "colon") for index in outside):
+        return tokens
+    ends = [index for index in outside if tokens[index].kind in ("comma", "end")]
+    starts = [0, *(end + 1 for end in ends)]
+    behind = [_condition_before(tokens, start, end) for start, end in zip(starts, ends, strict=False)]
+    if len(ends) < 2 or not all(behind[:-1]):
+        return tokens
+    out = list(tokens)
+    for bracket in filter(None, reversed(behind)):
+        opening, closing = bracket
+        inside = out[opening + 1 : closing]
+        if inside[0].text in OTHERWISE:
+            out[opening : closing + 1] = inside
+            continue
+        inside = inside[1:] if inside[0].kind == "keyword" and inside[0].text in INFIX else inside
+        braces = replace(out[opening], text="{"), replace(out[closing], text="}")
+        out[opening : closing + 1] = [braces[0], *inside, braces[1]]
+    return out
+
+
+def _condition_before(tokens: list[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Where the bracket opens and closes that ends a part with a comparison, or "otherwise", behind a value."""
+    for opening in range(start + 1, end - 1):
+        if tokens[opening].text in ("(", "[") and end_of_bracket(tokens, opening) == end - 1:
+            before, inside = tokens[opening - 1], tokens[opening + 1 : end - 1]
+            value = before.kind in ("number", "word", "close", "bar") and before.text.lower() not in FUNCTIONS
+            compares = any(token.kind in _COMPARING for token in inside) or (
+                len(inside) == 1 and inside[0].kind == "keyword" and inside[0].text in OTHERWISE
+            )
+            return (opening, end - 1) if value and compares else None
+    return None
 
 
 def pieces_braced(tokens: list[Token]) -> list[Token]:

@@ -13,6 +13,8 @@ from core.language.stream import Stream
 from core.language.syntax import Call, Comparison, Constant, Negative, Node, Number, Power, Symbol
 from core.language.tokens import Token
 
+#: steps whose value at the jump differs between programs
+_JUMPS = ("heaviside", "unitstep", "heavisidetheta")
 _RANGE = "A sum over a range is typed as sum(x^k/k!, k, 0, 9), or with its bounds as in \\sum_{k=0}^{9}."
 
 
@@ -79,17 +81,19 @@ def _call(parser: Stream, name: Token, base: Node | None, arguments: list[Node],
         raise LanguageError(_arity_sentence(parser, name, len(arguments)), at)
     if operation == "root" and isinstance(arguments[1], Number) and abs(arguments[1].value) > limits.MAX_POWER:
         raise LanguageError(f"This root is too high: at most order {limits.MAX_POWER:,} is read.", at)
-    _remark(parser, operation, len(arguments))
+    _remark(parser, name, operation, len(arguments))
     if operation in ("sum", "prod"):
         body, index, first, last = arguments
         return _series(parser, operation, body, index, first, last)
     return rewritten(operation, arguments, at) or Call(operation, tuple(arguments), at)
 
 
-def _remark(parser: Stream, operation: str, count: int) -> None:
+def _remark(parser: Stream, name: Token, operation: str, count: int) -> None:
     """Say how a function with ``count`` values is read, where others read it in another way."""
     if operation in DEGREES:
         parser.notes.say(f"{operation} works in degrees; all other functions work in radians.")
+    elif operation == "step" and count == 1 and parser.as_typed(name).lower().endswith(_JUMPS):
+        parser.notes.say(f"Read {parser.as_typed(name)} with the value 1/2 at 0. For 1 there, type heaviside(x, 1).")
     elif operation == "sinc":
         parser.notes.say("Read sinc(x) as sin(x)/x, and 1 at 0. NumPy's is sinc(pi*x).")
     elif operation == "softmax" and count > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from core.language.borrowed import pieces_braced
+from core.language.borrowed import conditions_behind, pieces_braced
 from core.language.characters import RAISED_CLOSE, RAISED_OPEN, quoted
 from core.language.errors import LanguageError, Unfinished
 from core.language.latex_input import GREEK
@@ -47,7 +47,7 @@ def formula(tokens: list[Token], variables: tuple[str, ...]) -> list[Token]:
     if start and any(token.kind == "define" for token in rest):  # y = f(x) = …
         signs = [i for i, token in enumerate(rest) if token.kind == "define"]
         rest = rest[_named(rest, signs[0], variables) :]
-    rest = pieces_braced(rest)
+    rest = pieces_braced(conditions_behind(rest))
     if _may_hold_conditions(rest):
         return rest
     for token in rest:

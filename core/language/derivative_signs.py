@@ -48,7 +48,7 @@ def with_operators(tokens: list[Token], variables: tuple[str, ...], notes: Notes
         sign = None if "d" in variables else _quotient(tokens[index:])
         if sign is not None and sign.of is None:
             last = tokens[index + sign.length - 1]
-            variable = _variable(sign.by, variables)
+            variable = variable_meant(sign.by, variables)
             out.append(Token(DERIVATIVE, variable, token.at, last.end, token.spaced, Fraction(sign.order)))
             index += sign.length
             continue
@@ -68,8 +68,8 @@ def _may_follow(before: Sequence[Token]) -> bool:
     return bool(before) and before[-1].kind in ("close", "bar")
 
 
-def _variable(name: str, variables: tuple[str, ...]) -> str:
-    """The variable or parameter that is meant: also X for x, theta for θ."""
+def variable_meant(name: str, variables: tuple[str, ...]) -> str:
+    """The variable or parameter that a letter behind d means: also X for x, theta for θ."""
     spellings = (name, GREEK.get(name, name), name.swapcase() if len(name) == 1 else name)
     return next((spelling for spelling in spellings if spelling in variables), spellings[1])
 
@@ -164,7 +164,7 @@ def _check_name(first: Token, sign: _Sign | None, variables: tuple[str, ...]) ->
         return
     if sign.of in variables:
         raise LanguageError(f"{sign.of} is a variable here. Type only the right side.", first.at)
-    if _variable(sign.by, variables) not in variables:
+    if variable_meant(sign.by, variables) not in variables:
         raise LanguageError(f"Here the function depends on {listed}. Write the formula with {listed}.", first.at)
 
 
@@ -193,7 +193,7 @@ def _primed(tokens: Sequence[Token], variables: tuple[str, ...]) -> int:
     end = _past_argument(tokens, place)
     if tokens[end].kind == "end" and tokens[end - 1].kind != "close":
         raise Unfinished("Waiting for = and the formula of the slope.", tokens[end].at)
-    if end > place and not {_variable(token.text, variables) for token in names} <= set(variables):
+    if end > place and not {variable_meant(token.text, variables) for token in names} <= set(variables):
         listed = " and ".join(variables)
         raise LanguageError(f"Here the function depends on {listed}. Write the formula with {listed}.", first.at)
     return end

@@ -14,6 +14,7 @@ from core.language import (
     choices,
     derivative_operator,
     groups,
+    libraries,
     limits,
     pieces,
     powers,
@@ -21,6 +22,7 @@ from core.language import (
     sums,
 )
 from core.language.characters import characters
+from core.language.conversions import conversions_left_out
 from core.language.definedness import within_domain
 from core.language.definitions import formula, why_not
 from core.language.derivative_signs import DERIVATIVE, with_operators
@@ -66,7 +68,8 @@ def read(text: str, variables: tuple[str, ...] = ("x",)) -> Reading:
     """
     source = characters(text)
     notes = Notes()
-    tokens = borrowed.indicators(borrowed.ranges_opened(borrowed.members(tokenise(source, variables))))
+    tokens = libraries.calls_told(conversions_left_out(tokenise(source, variables)), variables)
+    tokens = borrowed.indicators(borrowed.ranges_opened(borrowed.members(tokens)))
     tokens = with_operators(join_thousands(borrowed.numbers_joined(keywords(tokens), notes), notes), variables, notes)
     tokens = formula(tokens, variables)
     tokens = _capital_variables(resolve(tokens, variables, notes), variables, notes)

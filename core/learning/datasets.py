@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -61,6 +61,19 @@ def two_classes(seed: int, size: int = 60) -> DataSet:
 
 
 DATA_SETS: dict[str, Callable[[int], DataSet]] = {"line": line, "outliers": outliers, "two classes": two_classes}
+
+
+def scaled(data: DataSet) -> DataSet:
+    """The same examples with x, and y where it is no class, of mean 0 and standard deviation 1 (y all alike: 0)."""
+    return replace(data, x=_standard(data.x), y=data.y if data.classes else _standard(data.y))
+
+
+def _standard(values: np.ndarray) -> np.ndarray:
+    if np.ptp(values) == 0.0:
+        return np.zeros_like(values)
+    off = values - values.mean()
+    off = off / np.abs(off).max()  # else the squares of tiny numbers are 0
+    return (off - off.mean()) / off.std()
 
 
 def read_csv(text: str) -> DataSet:

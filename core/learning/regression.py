@@ -62,6 +62,22 @@ class Problem:
             weight = probability * (1.0 - probability)
         return (self.features.T * weight) @ self.features / len(self.data.y)
 
+    def largest_curvature(self) -> float:
+        """How strongly the mean loss can bend in any direction, wherever the weights are: λmax of the Hessian, which is
+        the same everywhere for a squared error; for the logistic model with σ′ at its largest, 1/4.
+
+        Batch descent with η < 2/λmax never climbs (Nesterov, Introductory Lectures on Convex Optimization, 1.2.3);
+        on a squared error it runs away above it.
+        """
+        return self._bend() * float(np.linalg.eigvalsh(self.features.T @ self.features)[-1]) / len(self.data.y)
+
+    def steepest_example(self) -> float:
+        """The same for the loss of a single example, of the one that bends most."""
+        return self._bend() * float(np.max(np.sum(self.features**2, axis=1)))
+
+    def _bend(self) -> float:
+        return 0.25 if self.model == "logistic" else 2.0
+
     def best(self) -> np.ndarray | None:
         """The weights of least loss (p,): least squares, or Newton's method; None where classes separate and there
         are none.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 
 from core.descent.descend import Descent
 from core.descent.optimisers import OPTIMISERS
@@ -12,11 +13,12 @@ from core.programs.python_text import NoCode, PythonWriter
 from core.surfaces.gradient import Objective
 
 LONGEST_LINE = 2000
+_WIDTH = 86  # characters of a comment
 
 
 def numpy_program(run: Descent, schedule: str = "constant") -> str:
-    """A program that prints ``step x`` (or ``step x y``) for every step of ``run``. Only NumPy and the standard
-    library.
+    """A program that prints ``step x`` (or ``step x y``) for every step of ``run``, up to its last usable one; where
+    that comes before the steps asked for, a comment says why. Only NumPy and the standard library.
 
     Derivatives are written out; where they are too long, or NumPy lacks a function, central differences stand in,
     with a comment.
@@ -43,13 +45,22 @@ def numpy_program(run: Descent, schedule: str = "constant") -> str:
         f"x = {start[0]!r}" if one else f"x = np.array({start!r})  # {', '.join(names)}",
         f"{'eta' if schedule == 'constant' else 'rate'}, steps = {_base_rate(run)!r}, {run.steps}",
         *rule.before,
-        "for step in range(1, steps + 1):",
+        *_end(run),
+        f"for step in range(1, {'steps' if run.reached == run.steps else 'last'} + 1):",
         "    g = slope(x)" if one else "    g = gradient(x)",
         *([f"    eta = {_rate_of_step(schedule, run.steps)}"] if schedule != "constant" else []),
         *("    " + line.format(**constants, **extra) for line in rule.lines),
         f"    print(step, {shown})",
     ]
     return "\n".join(lines).replace("\n\n\n\n", "\n\n\n") + "\n"
+
+
+def _end(run: Descent) -> list[str]:
+    """Where a run ended early, and why; a schedule still counts all the steps asked for."""
+    if run.reached == run.steps:
+        return []
+    reason = f"The run ends after {run.reached} of {run.steps} steps. {run.outcome.sentence}"
+    return [*(f"# {line}" for line in textwrap.wrap(reason, _WIDTH)), f"last = {run.reached}"]
 
 
 def _base_rate(run: Descent) -> float:

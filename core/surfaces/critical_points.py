@@ -15,10 +15,12 @@ from core.language.numerals import settle
 from core.language.printing import to_latex
 from core.language.sharper import sharpened
 from core.language.syntax import Node
-from core.surfaces.bisection import Findings, Window, search
+from core.surfaces.bisection import search
 from core.surfaces.boxes import Boxes, together
 from core.surfaces.critical_point import CriticalPoint, CriticalSet, Kind, described
 from core.surfaces.factors import with_numbers
+from core.surfaces.findings import Findings
+from core.surfaces.searching import Window
 from core.surfaces.study import Spot, Surroundings, critical_point
 
 _SAME, _NEAR = 1e-8, 2e-7  # of the window: proven points, and studied places, that are one

@@ -68,7 +68,7 @@ OWN = [
     "-Infinity",
     "undefined", "null", "None", "True", "nan*x", "inf-inf", "zoo", "1/inf", "1j*x", "re(x)", "im(x)", "conjugate(x)",
     "besselj(0,x)",
-    "LambertW(x)", "Sum(x,(x,1,9))", "Integral(x)", "Derivative(x**2,x)", "diff(x^2)", "x'", "f''(x)",
+    "LambertW(x)", "Sum(x,(x,1,9))", "Integral(x)", "Derivative(x**2)", "diff(x^2)", "x'", "f''(x)",
     "limit(x,x,0)", "rand()",
     "factorint(10**40)", "binomial(10**9,5)", "fibonacci(10**9)", "prime(10**9)", "symbols('x')",
     "Float('1')",

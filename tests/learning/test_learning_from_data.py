@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.learning.datasets import DATA_SETS, MOST_ROWS, DataError, read_csv
+from core.learning.datasets import DATA_SETS, MOST_ROWS, DataError, read_csv, scaled
 from core.learning.regression import problem
 from core.learning.stochastic import noise_of_batch, spread, train
 
@@ -147,3 +147,57 @@ def test_columns_are_separated_by_whatever_a_table_uses(text):
 def test_a_decimal_comma_is_told_how_to_be_written():
     with pytest.raises(DataError, match="Line 2: write numbers with a point"):
         read_csv("1;2\n2;4,5\n3;6")
+
+
+@pytest.mark.parametrize(("model", "data"), CASES)
+@given(weights=st.lists(st.floats(-3, 3), min_size=3, max_size=3))
+@settings(max_examples=10, deadline=None)
+def test_no_loss_bends_more_than_its_largest_curvature(model, data, weights):
+    task = case(model, data)
+    bends = np.linalg.eigvalsh(task.hessian(np.array(weights[: len(task.names)])))[-1]
+    assert bends <= task.largest_curvature() * (1 + 1e-12)
+    assert task.largest_curvature() <= task.steepest_example() * (1 + 1e-12)
+    if model != "logistic":
+        assert bends == pytest.approx(task.largest_curvature())
+
+
+WHOLE = st.lists(st.tuples(st.integers(-1000, 1000), st.integers(-1000, 1000)), min_size=3, max_size=20)
+TABLES = st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=3, max_size=20)
+
+
+@pytest.mark.parametrize("model", ["linear", "polynomial"])
+@given(WHOLE.filter(lambda rows: len({x for x, _ in rows}) > 1))
+@settings(max_examples=20, deadline=None)
+def test_batch_descent_runs_away_above_the_bound_on_the_rate_and_not_below(model, rows):
+    task = problem(model, read_csv("\n".join(f"{x!r},{y!r}" for x, y in rows)))
+    bound, start = 2 / task.largest_curvature(), np.full(len(task.names), -1.0)
+    options = {"epochs": 40, "batch_size": len(rows), "seed": 1}
+    below = train(task, start, learning_rate=0.99 * bound, **options).losses
+    assert np.all(np.diff(below) <= 1e-9 * (below[0] + 1e-300))
+    # from a start off the best weights along the steepest direction
+    steepest = np.linalg.eigh(task.hessian(start))[1][:, -1]
+    above = train(task, task.best() + steepest, learning_rate=1.5 * bound, **options)
+    distance = np.abs((above.weights - task.best()) @ steepest)
+    assert above.diverged or distance[-1] > 1e6
+
+
+@given(TABLES.filter(lambda rows: len({x for x, _ in rows}) > 1))
+@settings(max_examples=50, deadline=None)
+def test_scaled_data_have_mean_0_and_deviation_1_and_keep_their_order(rows):
+    given_ = read_csv("\n".join(f"{x!r},{y!r}" for x, y in rows))
+    found = scaled(given_)
+    for before, after in ((given_.x, found.x), (given_.y, found.y)):
+        if after is before:
+            assert given_.classes
+            continue
+        assert after.mean() == pytest.approx(0.0, abs=1e-9)
+        assert after.std() == pytest.approx(1.0 if np.ptp(before) else 0.0)
+        assert np.all(np.diff(after[np.argsort(before, kind="stable")]) >= 0.0)
+    for model in ("linear", "polynomial"):
+        assert problem(model, found).largest_curvature() < 2 * (1 + 20 + 20**2)
+    assert problem("linear", found).largest_curvature() == pytest.approx(2.0)
+
+
+def test_classes_stay_classes():
+    found = scaled(read_csv("100,0\n200,1\n300,1"))
+    assert found.classes and found.x == pytest.approx(np.sqrt(1.5) * np.array([-1, 0, 1]))

@@ -407,3 +407,40 @@ def test_steps_may_show_the_cases_of_bars_and_switches(text):
     assert any(r"\begin{cases}" in block.value for block in app.latex)
     assert any("Piece by piece" in block.label for block in app.expander)
     assert not app.exception and not any("rounding parts them" in words for words in said(app))
+
+
+def one_section() -> None:
+    import importlib
+
+    import streamlit as st
+
+    from core.sections.derivative.address import ENTRIES
+    from core.sections.derivative.subject import subject_of
+    from core.ui.address import open_address
+
+    held = open_address("derivative", *ENTRIES)
+    section = importlib.import_module(f"core.sections.derivative.{st.session_state['section']}")
+    section.draw(subject_of(held), held)
+
+
+@pytest.mark.parametrize(
+    ("section", "slider"),
+    [("the_limit", "limit"), ("under_the_microscope", "zoom"), ("how_a_computer_finds_a_slope", "errors")],
+)
+def test_a_section_follows_its_own_slider_at_once(section: str, slider: str) -> None:
+    """What it says after its slider has moved from 3 to 2 is what it says at 2."""
+
+    def drawn(x: str) -> AppTest:
+        app = AppTest.from_function(one_section, default_timeout=60)
+        app.session_state["section"] = section
+        app.query_params.update({"f": "x^3 - x^2/7", "x": x})
+        return app.run()
+
+    def words(app: AppTest) -> list[str]:
+        assert not app.exception
+        return [each.value for each in (*app.markdown, *app.text, *app.latex)]
+
+    moved, there = drawn("3"), drawn("2")
+    assert words(moved) != words(there)
+    moved.session_state[f"derivative.x.{slider}"] = {"value": {"v": 2.0, "q": 1, "released": True}}
+    assert words(moved.run()) == words(there)

@@ -307,9 +307,30 @@ def test_a_choice_in_a_section_goes_into_the_address() -> None:
     app.text_area[0].set_value(CSV).run()
     assert not app.exception and "at all 5 examples" in words(app)
     app.text_area[0].set_value(CSV + "\n4;0,5").run()  # the pictures of what could be read stay
-    assert "write numbers with a point" in words(app) and "at all 5 examples" in words(app)
+    assert "write numbers with a point, 0.5 instead of 0,5. Below are still the data from before." in words(app)
+    assert "at all 5 examples" in words(app)
     held = {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
     assert held == {"starts": "0", "compare": "adam,newton", "data": "pasted", "csv": CSV, "batch": "5"}
+
+
+def test_data_of_ordinary_size_are_told_the_bound_on_the_rate_and_can_be_scaled() -> None:
+    app = opened(data="pasted", csv="100,20\n200,30\n300,50", model="linear", rate="0.05", batch="3")
+    # λmax of 2·[[1, 200], [200, 140000/3]] is 93335 (its trace and determinant), so the bound is 2.143·10⁻⁵.
+    said = words(app)
+    assert "diverges after" in said and "2.14·10⁻⁵. Here" in said and "93335 is the largest curvature" in said
+    assert "these data allow η up to 1." in said
+    app.toggle(key="gradient_descent.scaled.choice").set_value(True).run()
+    said = words(app)
+    assert not app.exception and "scaled" in app.query_params
+    assert "(x − 200) / 81.65 stands for x" in said and "(y − 33.33) / 12.47 stands for y" in said
+    assert "diverges" not in said.partition("Each looked")[2].partition("least possible")[0]
+    assert "too large for these data" not in said
+    app.toggle(key="gradient_descent.scaled.choice").set_value(False).run()
+    assert "scaled" not in app.query_params and "2.14·10⁻⁵" in words(app)
+
+
+def test_where_the_rate_is_fine_nothing_is_said_of_scaling() -> None:
+    assert all(each.key != "gradient_descent.scaled.choice" for each in opened(rate="0.05").toggle)
 
 
 @pytest.mark.parametrize("query", [

@@ -6,14 +6,17 @@ import io
 import json
 from contextlib import redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import streamlit
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from core.language.presets import TWO_VARIABLES
+from core.ui.words import number
 from tests.parcels import opened as opened_parcel
 
 ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
@@ -175,6 +178,37 @@ def test_an_undecided_test_is_said_to_be_undecided(text, said):
     app = opened(f=text)
     assert said in critical_table(app)["kind"][0]
     assert "the test is undecided" in prose(app)
+
+
+def level_ground() -> None:
+    from core.sections.partial_derivatives import where_it_is_level
+    from core.sections.partial_derivatives.address import ENTRIES
+    from core.sections.partial_derivatives.subject import subject_of
+    from core.ui.address import open_address
+
+    address = open_address("partial_derivatives", *ENTRIES)
+    where_it_is_level.draw(subject_of(address), address)
+
+
+@pytest.mark.parametrize("text", ["x^3 - 3x + y^2", "(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "||x| - 1| + y^2"])
+def test_the_worked_test_is_that_of_the_row_just_chosen(text, monkeypatch):
+    chosen, table = [], {}
+
+    def choose(rows, **options):
+        table.update(rows.to_pydict())
+        return SimpleNamespace(selection=SimpleNamespace(rows=list(chosen)))
+
+    monkeypatch.setattr(streamlit, "dataframe", choose)
+    app = AppTest.from_function(level_ground, default_timeout=60)
+    app.query_params["f"] = text
+    app.run()
+    assert len(table["x"]) > 1
+    for row, (x, y, det) in enumerate(zip(table["x"], table["y"], table["det H"], strict=True)):
+        chosen[:] = [row]
+        app.run()
+        said = app.markdown[-1].value
+        assert not app.exception and said.startswith(f"Nearest to you: ({number(x)}, {number(y)})")
+        assert ("nothing to test" in said) if det is None or np.isnan(det) else (number(det) in said)
 
 
 def test_whole_lines_of_critical_points_are_said_in_words():

@@ -45,9 +45,42 @@ def test_every_preset(preset, optimizer):
     start = [low + 0.71 * (high - low), low + 0.63 * (high - low)][: len(preset.variables)]
     parameters = dict.fromkeys(function.parameters, 0.7)
     run = descend(function, start, optimizer=optimizer, learning_rate=0.01, steps=5, parameters=parameters)
-    if run.reached < 5 or (optimizer == "newton" and abs(np.linalg.det(run.objective.hessian(start))) < 1e-9):
+    if run.reached < 1 or (optimizer == "newton" and abs(np.linalg.det(run.objective.hessian(start))) < 1e-9):
         pytest.skip("without curvature Newton has no step to print")
-    assert printed(numpy_program(run))[:, 1:] == pytest.approx(run.points[1:], rel=1e-6, abs=1e-8)
+    assert printed(numpy_program(run))[:, 1:] == pytest.approx(run.points[1 : run.reached + 1], rel=1e-6, abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "options", "last", "reason"),
+    [
+        ("x^4", [4.0], {"learning_rate": 0.1, "steps": 20}, None, "# The run ends after"),
+        ("e^(x^2)", [1.5], {"learning_rate": 0.5, "steps": 12}, None, "# The run ends after"),
+        ("ln(x)", [1.0], {"learning_rate": 3.0, "steps": 12}, 0, "where f has no value"),
+        ("sqrt(x) + x", [1.0], {"learning_rate": 0.3, "steps": 12}, None, "# The run ends after"),
+        (
+            "1/x + x^3 y^2",
+            [2.0, 3.0],
+            {"learning_rate": 0.4, "steps": 30, "optimizer": "momentum"},
+            None,
+            "of 30 steps.",
+        ),
+        ("x^4", [4.0], {"learning_rate": 0.1, "steps": 50, "schedule": "cosine"}, None, "of 50 steps."),
+        ("x^3", [4.0], {"learning_rate": 1.0, "steps": 40, "schedule": "warm-up"}, None, "of 40 steps."),
+        ("x + x^2", [1e3], {"learning_rate": 90.0, "steps": 300}, None, "It diverges"),
+        ("x^3 - 3x", [1.0], {"learning_rate": 1.0, "steps": 9, "optimizer": "newton"}, 9, ""),
+        ("x", [1.0], {"learning_rate": 1.0, "steps": 9, "optimizer": "newton"}, 0, "the curvature is 0"),
+    ],
+)
+def test_the_program_ends_where_the_run_ends_and_says_why(text, start, options, last, reason):
+    run = descend(one(text) if len(start) == 1 else two(text), start, **options)
+    code = numpy_program(run, options.get("schedule", "constant"))
+    table = printed(code).reshape(-1, 1 + len(start))
+    count = run.reached if last is None else last
+    assert run.reached == count and (last is not None or 0 < count < run.steps)
+    assert table[:, 0].tolist() == list(range(1, count + 1))
+    assert table[:, 1:] == pytest.approx(run.points[1 : count + 1], rel=1e-6)
+    comments = " ".join(line.removeprefix("# ") for line in code.splitlines() if line.startswith("# "))
+    assert reason.removeprefix("# ") in comments and (comments == "") == (count == run.steps)
 
 
 @pytest.mark.parametrize(

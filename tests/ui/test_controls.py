@@ -21,8 +21,8 @@ INPUTS = {
     "gradient_descent": {
         "f": "x^2 + x y + y^2", "x": "1.5", "y": "-1", "lr": "0.05", "steps": "20", "optimizer": "adam",
         "schedule": "cosine", "axis": "log", "starts": "0", "compare": "adam,newton", "rates": "best",
-        "data": "two classes", "model": "logistic", "rate": "0.2", "batch": "5", "epochs": "7", "losses": "updates",
-        "at": "end", "seed": "3",
+        "data": "two classes", "model": "logistic", "scaled": "1", "rate": "0.2", "batch": "5", "epochs": "7",
+        "losses": "updates", "at": "end", "seed": "3",
     },
 }  # fmt: skip
 

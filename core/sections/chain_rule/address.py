@@ -21,7 +21,7 @@ ENTRIES = (
     Number("dx", 0.25, -1.0, 1.0),
     Text("cut", "", check=read_cut, otherwise="I chose where to cut"),
     Choice("graph", "f", SOURCES),
-    Text("lines", MICROGRAD, check=check_lines, longest=3000),
+    Text("lines", MICROGRAD, check=check_lines, longest=3000, formula=True),
     # the rule with branches
     Text("z", "u^2 v", check=lambda text: readable_part("z", text), formula=True),
     Text("u", "x + 2y", check=lambda text: readable_part("u", text), formula=True),

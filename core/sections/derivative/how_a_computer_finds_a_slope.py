@@ -25,7 +25,7 @@ def draw(subject: Subject, address: Address) -> None:
     """Error against Δx on log–log axes, and what was measured."""
     slots = stage_slots("errors")
     with slots.sliders:
-        point_slider(address, subject, "errors")
+        subject = point_slider(address, subject, "errors")
     if subject.slope is None:
         slots.sentence.markdown(f"{subject.no_slope}, so there is no true slope to compare with. Move x.")
         return

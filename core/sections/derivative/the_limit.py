@@ -57,11 +57,12 @@ def draw(subject: Subject, address: Address) -> None:
                     smallest=SMALLEST,
                     limits=(-1e3, 1e3),
                 )
-            x = point_slider(address, subject, "limit")
+            subject = point_slider(address, subject, "limit")
             slider_player(
                 "limit_player", slider="limit_dx", towards="zero", label="Let Δx shrink", large=subject.present
             )
-    y, y_there = subject.y, float(subject.f(x + h))
+    x, y = subject.x, subject.y
+    y_there = float(subject.f(x + h))
     slope = math.nan if subject.slope is None else subject.slope
     drawn = subject.picture
     reached = f"quotient {number((y_there - y) / h, 3)}" if math.isfinite(y + y_there) else ""

@@ -45,11 +45,11 @@ def draw(subject: Subject, address: Address) -> None:
                 scale="log",
                 large=subject.present,
             )
-        x = point_slider(address, subject, "zoom")
+        subject = point_slider(address, subject, "zoom")
         slider_player(
             "zoom_player", slider="zoom_strength", towards="end", label="Zoom in", steps=30, large=subject.present
         )
-    y = subject.y
+    x, y = subject.x, subject.y
     if math.isnan(y):
         slots.sentence.markdown(f"f has no value at x = {number(x)}, so there is nothing under the microscope. Move x.")
         return

@@ -44,6 +44,7 @@ ENTRIES = (
     Choice("data", "line", DATA),
     Text("csv", "", check=_check_csv, longest=LONGEST_CSV, otherwise="the table is empty"),
     Choice("model", "linear", MODELS),
+    Choice("scaled", "0", ("0", "1")),
     Number("rate", 0.05, 1e-3, 1.0),
     Number("batch", 8, 1, MOST_ROWS, whole=True),
     Number("epochs", 12, 1, 60, whole=True),

@@ -23,15 +23,17 @@ from core.charts.descent_data import (
     training_tables,
     training_template,
 )
-from core.learning.datasets import DATA_SETS, LONGEST_TEXT, PASTED, DataError, DataSet, read_csv
+from core.learning.datasets import DATA_SETS, PASTED, DataSet, read_csv, scaled
 from core.learning.regression import MODELS, Model, Problem, problem
 from core.learning.stochastic import Spread, Training, noise_of_batch, spread, train
-from core.sections.gradient_descent.address import DATA, LONGEST_CSV
+from core.sections.gradient_descent.address import DATA
 from core.sections.gradient_descent.inputs import described
+from core.sections.gradient_descent.pasted import pasted
+from core.sections.gradient_descent.scaling import offer_scaling
 from core.sections.gradient_descent.subject import PAGE, Subject
 from core.sections.gradient_descent.tables import gradient_numbers, noise_numbers, training_numbers
 from core.ui.address import Address
-from core.ui.controls import address_slider, chosen, standing
+from core.ui.controls import address_slider, chosen
 from core.ui.numbers import numbers
 from core.ui.words import number
 
@@ -50,16 +52,18 @@ class Task:
     model: Model
     seed: int
     text: str = ""
+    scaled: bool = False
 
 
 @lru_cache(maxsize=32)
 def problem_of(task: Task) -> Problem:
     """The problem of a task. Raises ValueError (a DataError is one) with a sentence."""
-    return problem(task.model, data_of(task))
+    given = data_of(task)
+    return problem(task.model, scaled(given) if task.scaled else given)
 
 
 def data_of(task: Task) -> DataSet:
-    """The data set of a task. Raises DataError."""
+    """The data set of a task as it was given, not scaled. Raises DataError."""
     return read_csv(task.text) if task.data == PASTED else DATA_SETS[task.data](task.seed)
 
 
@@ -112,6 +116,7 @@ def draw(subject: Subject, address: Address) -> None:
     _pictures(task, found, runs, address)
     described("data", _describe(found, runs))
     st.markdown(_sentence(found, runs, size, epochs))
+    offer_scaling(address, found, data_of(task), runs.values(), rate)
     numbers(address, "Every update in numbers", f"{_KEY}.updates", lambda: training_numbers(found, runs, _KINDS))
     _noise(task, found, runs, size, address)
 
@@ -120,50 +125,8 @@ def _choose(address: Address) -> Task:
     with st.container(horizontal=True, gap="large"):
         data = chosen(st.segmented_control, address, "data", "Data", DATA, required=True)
         model = chosen(st.segmented_control, address, "model", "Model", MODELS, required=True)
-    return Task(data, model, round(address["seed"]), _pasted(address) if data == PASTED else "")
-
-
-def _pasted(address: Address) -> str:
-    """What was pasted; while it cannot be read, what could be read before. Short enough, it is in the address."""
-
-    def told(text: str) -> str:
-        if text and not _readable(text):
-            return address["csv"]
-        return text if len(text) <= LONGEST_CSV else ""
-
-    chosen(
-        st.text_area,
-        address,
-        "csv",
-        "Two columns, x and y, one pair a line",
-        max_chars=LONGEST_TEXT,
-        placeholder="1, 2.1\n2, 3.9\n3, 6.2",
-        height=120,
-        kept=told,
-    )
-    text = standing(address, "csv")
-    if len(text) > LONGEST_CSV:
-        st.text("These data are too long for a link: a copied address does not hold them.")
-    before = f"{PAGE}.csv.readable"
-    if not _readable(text) and before in st.session_state:
-        st.text(_trouble(text))
-        return st.session_state[before]
-    if _readable(text):
-        st.session_state[before] = text
-    return text
-
-
-def _trouble(text: str) -> str:
-    """What keeps pasted text from being read, or "" if nothing does."""
-    try:
-        read_csv(text)
-    except DataError as trouble:
-        return trouble.message
-    return ""
-
-
-def _readable(text: str) -> bool:
-    return not _trouble(text)
+    text = pasted(address) if data == PASTED else ""
+    return Task(data, model, round(address["seed"]), text, address["scaled"] == "1")
 
 
 def _pictures(task: Task, found: Problem, runs: dict[str, Training], address: Address) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pyarrow as pa
 import streamlit as st
 
@@ -20,6 +22,12 @@ _CURVES = 4
 _SOME = 0.02  # of the window: less level ground is not worth a sentence
 _PLURAL = {"minimum": "minima", "maximum": "maxima", "saddle": "saddles", "undecided": "undecided"}
 _COLOUR = {"minimum": "falling", "maximum": "rising", "saddle": "slope", "undecided": "flat"}
+_SEEN = {
+    "minimum": "it is higher all around, so a minimum",
+    "maximum": "it is lower all around, so a maximum",
+    "saddle": "some ways lead up and some down, so a saddle",
+    "undecided": "even that gives no clear answer",
+}
 _SYMBOL = {"minimum": "▼", "maximum": "▲", "saddle": "✕", "undecided": "?"}
 
 
@@ -50,7 +58,8 @@ def draw(subject: Subject, address: Address) -> None:
         address.put(x=point.x, y=point.y)
         address.write()
     st.caption("Choose a row to stand on that point.")
-    _worked(subject, found)
+    worked = worked_test(found, (address["x"], address["y"]))  # a chosen row has just moved the point
+    st.markdown(worked)
 
 
 def summary(found: CriticalSet) -> str:
@@ -162,20 +171,23 @@ def hessian_latex(function: Function) -> str:
     return rf"H = {letters} = \begin{{pmatrix}} {xx} & {xy} \\ {xy} & {yy} \end{{pmatrix}}"
 
 
-def _worked(subject: Subject, found: CriticalSet) -> None:
-    """The test done aloud for the critical point nearest to the reader."""
-    smooth = [point for point in found.points if point.smooth]
-    if not smooth:
-        return
-    point = min(smooth, key=lambda p: (p.x - subject.x) ** 2 + (p.y - subject.y) ** 2)
+def worked_test(found: CriticalSet, place: tuple[float, float]) -> str:
+    """The test done aloud for the critical point nearest to the reader, who stands on ``place``."""
+    x, y = place
+    point = min(found.points, key=lambda p: math.hypot(p.x - x, p.y - y))
+    nearest = f"Nearest to you: ({number(point.x)}, {number(point.y)})"
+    if not point.smooth:
+        return (
+            f"{nearest}, a {point.at}. There is no gradient, so there is nothing to test. "
+            f"On small circles around the point: {_SEEN[point.kind]}."
+        )
     low, high = point.eigenvalues
     numbers = (
-        f"Nearest to you: ({number(point.x)}, {number(point.y)}). "
-        f"det H = {number(point.second_x)} · {_factor(point.second_y)} − {_factor(point.mixed)}² = "
+        f"{nearest}. det H = {number(point.second_x)} · {_factor(point.second_y)} − {_factor(point.mixed)}² = "
         f"{coloured('slope', number(point.determinant))}; "
         f"the hill bends by {number(low)} and {number(high)} along its two main directions."
     )
-    st.markdown(f"{numbers} {_because(point)}")
+    return f"{numbers} {_because(point)}"
 
 
 def _factor(value: float) -> str:
@@ -185,13 +197,7 @@ def _factor(value: float) -> str:
 
 def _because(point: CriticalPoint) -> str:
     if not point.decided:
-        seen = {
-            "minimum": "it is higher all around, so a minimum",
-            "maximum": "it is lower all around, so a maximum",
-            "saddle": "some ways lead up and some down, so a saddle",
-            "undecided": "even that gives no clear answer",
-        }[point.kind]
-        return f"An eigenvalue is 0, so the test is undecided. On small circles around the point: {seen}."
+        return f"An eigenvalue is 0, so the test is undecided. On small circles around the point: {_SEEN[point.kind]}."
     if point.kind == "saddle":
         return "det H < 0: it bends up one way and down the other, a saddle."
     way = ("positive", "upwards", "minimum") if point.kind == "minimum" else ("negative", "downwards", "maximum")

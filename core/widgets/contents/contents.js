@@ -9,7 +9,7 @@ import { widget } from "../shared/widget.js";
 /** @typedef {{ headings: Heading[], target: string, visit: number, large: boolean }} Data */
 
 const PATIENCE = 15000, BEAT = 80; // ms for which a section is held in its place, and between two looks at it
-const OWN_WAY = ["wheel", "touchstart", "pointerdown", "keydown"]; // who moves by hand is not moved
+const OWN_WAY = /** @type {const} */ (["wheel", "touchstart", "pointerdown", "keydown"]); // who moves by hand is not moved
 
 /** @param {string} slug @returns {Element | null} */
 const spotOf = (slug) => section(slug) ?? document.querySelector(keyed(`near_${slug}`));

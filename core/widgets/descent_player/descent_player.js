@@ -38,8 +38,8 @@ class Player {
     this.lights = [];
     this.wait = () => {};
     place.listen(this.box, "click", (event) => {
-      const clicked = event.target.closest("button");
-      if (clicked) this.act(clicked.dataset.do);
+      const clicked = event.target instanceof Element ? event.target.closest("button") : null;
+      if (clicked) this.act(clicked.dataset.do ?? "");
     });
     place.listen(document, "keydown", (event) => this.press(event));
     follow(place, (run) => this.see(run));

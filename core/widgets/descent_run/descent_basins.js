@@ -4,10 +4,24 @@ import { bytesOf, doubles } from "../shared/arrays.js";
 import { axes, clipTo, dot, line, mix, onCanvas, penOf, rgb, roomOf, sharpen, sizesOf, themeOf } from "../shared/canvas.js";
 import { widget } from "../shared/widget.js";
 import { framed, placeIn } from "./frame.js";
-/** @import { Frame, Pen, Picture, Theme } from "../shared/canvas.js" */
+/** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
 /** @import { Place } from "../shared/widget.js" */
+/** @import { Limits } from "../shared/windows.js" */
 
-/** @param {any} labels @param {number[]} arg1 @param {any} looks @param {Theme} theme */
+/** Lines one after the other, packed; how many places each has. @typedef {{ x: string, y: string, lengths: number[] }} Packed */
+/** @typedef {{ x: Float64Array, y: Float64Array, lengths: number[] }} Lines */
+/** The meaning whose colour a label has, and how strong it is. @typedef {Record<string, [string, number]>} Looks */
+/**
+ * What where_does_it_end.py sends: how many variables there are, the window, the area the starts cover, a label a start (packed, of a shape of rows and
+ * columns), the minima with their labels, the curve, and some paths.
+ * @typedef {{
+ *   variables: number, limits: Limits, area: Limits, labels: string, shape: [number, number], looks: Looks, minima: [number, number, string][],
+ *   curve: Packed, paths: Packed, large: boolean, alt: string, answered: number,
+ * }} Data
+ */
+/** ``sheet``: the painted starts; ``box``: as last drawn. @typedef {Picture<Data> & { theme: Theme, sizes: Sizes, sheet: HTMLCanvasElement, curve: Lines, paths: Lines, box?: Frame }} State */
+
+/** @param {Int8Array} labels @param {[number, number]} shape @param {Looks} looks @param {Theme} theme */
 function paint(labels, [rows, columns], looks, theme) {
   const sheet = document.createElement("canvas");
   sheet.width = columns;
@@ -34,10 +48,10 @@ function onColours(pen, points, width) {
   }
 }
 
-/** @param {Frame} box @param {any} arg1 */
+/** @param {Frame} box @param {Lines} lines */
 function pointsOf(box, { x, y, lengths }) {
   let first = 0;
-  return lengths.map((/** @type {any} */ length) => {
+  return lengths.map((length) => {
     const at = first;
     first += length;
     return Array.from({ length }, (_, i) => [box.px(x[at + i]), Math.max(-2e4, Math.min(2e4, box.py(y[at + i])))]);
@@ -46,7 +60,7 @@ function pointsOf(box, { x, y, lengths }) {
 
 /** @param {Place} place */
 function create(place) {
-  const state = /** @type {Picture} */ (onCanvas(place));
+  const state = /** @type {State} */ (onCanvas(place));
   const { canvas } = state;
   state.draw = () => {
     const { data, theme, sizes } = state, width = roomOf(canvas), d = data.variables;
@@ -81,18 +95,22 @@ function create(place) {
   return state;
 }
 
-/** @param {Picture} state @param {any} data */
+/** @param {Packed} lines @returns {Lines} */
+const unpacked = ({ x, y, lengths }) => ({ x: doubles(x), y: doubles(y), lengths });
+
+/** @param {State} state @param {Data} data */
 function take(state, data) {
   state.data = data;
   state.theme = themeOf(state.root);
   state.sizes = sizesOf(data.large);
   state.sheet = paint(new Int8Array(bytesOf(data.labels).buffer), data.shape, data.looks, state.theme);
-  for (const name of ["curve", "paths"]) state[name] = { x: doubles(data[name].x), y: doubles(data[name].y), lengths: data[name].lengths };
+  state.curve = unpacked(data.curve);
+  state.paths = unpacked(data.paths);
   state.canvas.setAttribute("aria-label", data.alt);
   state.redraw();
 }
 
 export default widget((place) => {
   const state = create(place);
-  return { update: (data) => take(state, data) };
+  return { update: (/** @type {Data} */ data) => take(state, data) };
 });

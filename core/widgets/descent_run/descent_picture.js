@@ -14,16 +14,25 @@ import { Hand } from "./hand.js";
 import { fillWords, runOf, show, stands } from "./shown.js";
 import { descend } from "./walk.js";
 import { drawLoss } from "./loss_picture.js";
-/** @import { Run } from "../descent_run/shown.js" */
+/** @import { Data, Run } from "./shown.js" */
 /** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
 /** @import { Place } from "../shared/widget.js" */
+/** @import { Limits } from "../shared/windows.js" */
+
+/** The elements of the markup. @typedef {{ loss: HTMLCanvasElement, side: HTMLElement, words: HTMLElement, view: HTMLElement, toggle: HTMLInputElement }} Parts */
+/**
+ * ``run``: what is shown, Python's or the hand's; ``log``: the loss on a log axis; ``layer``: what lies under the path, drawn for ``layerKey``; ``box``: as last drawn.
+ * @typedef {Picture<Data> & Parts & {
+ *   run: Run, hand: Hand, log: boolean, theme: Theme, sizes: Sizes, layer: HTMLCanvasElement, layerKey?: string, inHand?: Limits | null, box?: Frame,
+ * }} State
+ */
 
 const PAUSE = 200; // ms between two messages while a hand moves
 const FAR = 2e4; // pixels: a step that leads further is drawn that far
 
 /* ---- the frame ---- */
 
-/** @param {Picture} state @param {number} width */
+/** @param {State} state @param {number} width */
 function frameOf(state, width) {
   const { run, sizes } = state, height = pictureRoom(state.canvas);
   return framed(width, height, state.inHand ?? run.limits, run.d, sizes);
@@ -31,7 +40,7 @@ function frameOf(state, width) {
 
 /* ---- what lies under the path: kept as a picture of its own until it changes ---- */
 
-/** @param {Picture} state @param {Frame} box @param {number} width @param {number} height */
+/** @param {State} state @param {Frame} box @param {number} width @param {number} height */
 function groundLayer(state, box, width, height) {
   const { run, theme, sizes } = state, ground = grounds.get(run.ground);
   const key = [run.ground, Boolean(ground), width, height, theme.back, theme.function, box.x0, box.x1, box.y0, box.y1, window.devicePixelRatio].join("|");
@@ -83,14 +92,14 @@ function leg(pen, [ax, ay], [bx, by]) {
   pen.lineTo(ax + share * (bx - ax), ay + share * (by - ay));
 }
 
-/** @param {Pen} pen @param {any} places @param {number} from @param {number} to */
+/** @param {Pen} pen @param {number[][]} places @param {number} from @param {number} to */
 function legs(pen, places, from, to) {
   pen.beginPath();
   for (let k = from; k < to; k++) leg(pen, places[k], places[k + 1]);
   pen.stroke();
 }
 
-/** @param {Pen} pen @param {Picture} state @param {Frame} box */
+/** @param {Pen} pen @param {State} state @param {Frame} box */
 function drawPath(pen, state, box) {
   const { run, theme, sizes } = state, { k, rows } = run;
   const places = Array.from({ length: rows }, (_, i) => standAt(run, box, i));
@@ -131,17 +140,17 @@ function drawPath(pen, state, box) {
 }
 
 // The number of the step, beside the slope rather than on it.
-/** @param {Pen} pen @param {any} arg1 @param {Frame} box @param {number[]} arg3 */
+/** @param {Pen} pen @param {State} state @param {Frame} box @param {number[]} here */
 function label(pen, { run, theme, sizes }, box, [x, y]) {
   const [ux, uy] = slopeOf(run, box), half = 2.1 * sizes.text, off = 1.6 * sizes.text;
-  const inside = (/** @type {any} */ [px, py]) => px - half > box.left && px + half < box.left + box.width && py - sizes.text > box.top && py + sizes.text < box.top + box.height;
+  const inside = (/** @type {number[]} */ [px, py]) => px - half > box.left && px + half < box.left + box.width && py - sizes.text > box.top && py + sizes.text < box.top + box.height;
   const sides = [[-uy, ux], [uy, -ux]].sort((a, b) => b[1] - a[1]).map(([dx, dy]) => [x + dx * (off + half), y + dy * off]);
   const [px, py] = sides.find(inside) ?? sides[0];
   words(pen, `step ${run.k}`, Math.max(box.left + half, Math.min(box.left + box.width - half, px)), py, theme, { size: sizes.text, align: "center" });
 }
 
 // The direction of the tangent, or on the map of the way straight downhill, in pixels.
-/** @param {any} arg0 @param {Frame} box */
+/** @param {Run} run @param {Frame} box */
 function slopeOf({ k, d, at }, box) {
   const across = box.width / (box.x1 - box.x0), up = box.height / (box.y1 - box.y0);
   const [x, y] = d === 1 ? [across, -at(k, 2) * up] : [-at(k, 3) * across, at(k, 4) * up];
@@ -150,7 +159,7 @@ function slopeOf({ k, d, at }, box) {
 }
 
 // The tangent of the curve; on the map the way straight downhill, an arrow of fixed length.
-/** @param {Pen} pen @param {any} arg1 @param {Frame} box @param {number[]} arg3 */
+/** @param {Pen} pen @param {State} state @param {Frame} box @param {number[]} here */
 function drawSlope(pen, { run, theme, sizes }, box, [x, y]) {
   if (!Number.isFinite(run.at(run.k, run.d))) return; // no value, no slope
   const [ux, uy] = slopeOf(run, box);
@@ -170,11 +179,11 @@ function drawSlope(pen, { run, theme, sizes }, box, [x, y]) {
 
 /** @param {Place} place */
 function create(place) {
-  const state = /** @type {Picture} */ (onCanvas(place));
-  for (const part of ["loss", "side", "words", "view"]) state[part] = place.find(`.${part}`);
   const toggle = /** @type {HTMLInputElement} */ (place.find(".log input"));
+  /** @type {Parts} */
+  const parts = { loss: place.find(".loss"), side: place.find(".side"), words: place.find(".words"), view: place.find(".view"), toggle };
+  const state = /** @type {State} */ (Object.assign(onCanvas(place), parts, { hand: new Hand() }));
   toggle.onchange = () => { state.log = toggle.checked; state.redraw(); state.courier.post({ log: toggle.checked, released: true }); };
-  state.toggle = toggle;
   state.draw = () => {
     const { run, canvas } = state, width = roomOf(canvas);
     if (!width) return;
@@ -193,7 +202,6 @@ function create(place) {
   };
   takeStarts(state);
   arrivals.join(place, state.redraw);
-  state.hand = new Hand();
   place.courier.pause = PAUSE;
   sliders.join(place, ({ name, value }) => {
     const setting = state.data?.hands[name];
@@ -212,11 +220,11 @@ function create(place) {
 }
 
 // A click on the picture, or a drag over it, is where the descent starts.
-/** @param {Picture} state */
+/** @param {State} state */
 function takeStarts(state) {
   const { canvas } = state;
   let held = false;
-  const post = (/** @type {any} */ event, /** @type {boolean} */ released) => {
+  const post = (/** @type {PointerEvent} */ event, /** @type {boolean} */ released) => {
     const { left, top } = canvas.getBoundingClientRect(), px = event.clientX - left, py = event.clientY - top, { box, run } = state;
     if (!box || (!held && !box.holds(px, py))) return false;
     const start = placeIn(box, px, py, run.d);
@@ -224,18 +232,18 @@ function takeStarts(state) {
     move(state, start);
     return true;
   };
-  canvas.addEventListener("pointerdown", (/** @type {any} */ event) => {
+  canvas.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "touch" || event.button !== 0) return; // a finger may want to scroll: it is heard when it taps
     held = post(event, false);
     if (held) { canvas.setPointerCapture(event.pointerId); event.preventDefault(); }
   });
-  canvas.addEventListener("pointermove", (/** @type {any} */ event) => { if (held) post(event, false); });
-  canvas.addEventListener("pointerup", (/** @type {any} */ event) => { if (held) { post(event, true); held = false; } });
+  canvas.addEventListener("pointermove", (event) => { if (held) post(event, false); });
+  canvas.addEventListener("pointerup", (event) => { if (held) { post(event, true); held = false; } });
   canvas.addEventListener("pointercancel", () => { held = false; });
-  canvas.addEventListener("click", (/** @type {any} */ event) => { if (event.pointerType === "touch") post(event, true); });
+  canvas.addEventListener("click", (event) => { if (event.pointerType === "touch") post(event, true); });
 }
 
-/** @param {Picture} state @param {any} data */
+/** @param {State} state @param {Data} data */
 function take(state, data) {
   state.data = data;
   state.hand.settle(data.settings, data.variables, data.k);
@@ -249,13 +257,13 @@ function take(state, data) {
   follow(state);
 }
 
-/** The hand has changed settings: the browser descends itself. @param {Picture} state @param {Record<string, number>} settings */
+/** The hand has changed settings: the browser descends itself. @param {State} state @param {Record<string, number>} settings */
 function move(state, settings) {
   for (const [name, value] of Object.entries(settings)) state.hand.set(name, value);
   follow(state);
 }
 
-/** Draws Python's run, or the browser's own where the hand is further. @param {Picture} state */
+/** Draws Python's run, or the browser's own where the hand is further. @param {State} state */
 function follow(state) {
   const { data, hand } = state, theirs = doubles(data.numbers), d = data.variables.length, width = 2 * d + 1;
   const program = grounds.get(data.ground)?.program, ahead = program && !hand.same(data.settings, data.variables);
@@ -270,7 +278,7 @@ function follow(state) {
   state.redraw();
 }
 
-/** @param {import("./shown.js").Run} run */
+/** @param {Run} run */
 function lowestOf(run) {
   let lowest = run.lowest;
   for (let k = 0; k < run.rows; k++) lowest = Math.min(lowest, run.at(k, run.d));
@@ -279,5 +287,5 @@ function lowestOf(run) {
 
 export default widget((place) => {
   const state = create(place);
-  return { update: (data) => take(state, data) };
+  return { update: (/** @type {Data} */ data) => take(state, data) };
 });

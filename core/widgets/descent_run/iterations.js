@@ -2,19 +2,23 @@
 import { number } from "../shared/format.js";
 import { widget } from "../shared/widget.js";
 import { follow } from "./shown.js";
-/** @import { Run } from "../descent_run/shown.js" */
+/** @import { Run } from "./shown.js" */
 /** @import { Place } from "../shared/widget.js" */
 
 const SPARE = 8; // rows above and below what is in sight
 
+/** Its parts, the names of its columns, what its body holds, and the run it shows. @typedef {{ window: HTMLElement, head: HTMLElement, body: HTMLElement, names: string, said: string, run: Run | null }} Table */
+
 /** @param {Place} place */
 function create(place) {
-  /** @type {Record<string, any>} */
+  /** @type {Table} */
   const table = { window: place.find(".window"), head: place.find("thead tr"), body: place.find("tbody"), names: "", said: "", run: null };
-  table.window.addEventListener("scroll", () => { if (table.run) draw(table); }, { passive: true });
+  table.window.addEventListener("scroll", () => { if (table.run) draw(table, table.run); }, { passive: true });
   place.find("button").onclick = () => {
-    const lines = [heads(table.run).join(",")];
-    for (let k = 0; k < table.run.rows; k++) lines.push(row(table.run, k).map((v) => (Number.isFinite(v) ? v : "")).join(","));
+    const { run } = table;
+    if (!run) return;
+    const lines = [heads(run).join(",")];
+    for (let k = 0; k < run.rows; k++) lines.push(row(run, k).map((v) => (Number.isFinite(v) ? v : "")).join(","));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
     link.download = "gradient_descent.csv";
@@ -24,9 +28,9 @@ function create(place) {
   return table;
 }
 
-/** @param {any} arg0 */
+/** @param {Run} run */
 function heads({ variables }) {
-  return ["step", ...variables, "f", ...(variables.length === 1 ? ["f′"] : variables.map((/** @type {string} */ name) => `∂f/∂${name}`)), "step length"];
+  return ["step", ...variables, "f", ...(variables.length === 1 ? ["f′"] : variables.map((name) => `∂f/∂${name}`)), "step length"];
 }
 
 /** @param {Run} run @param {number} k */
@@ -50,20 +54,20 @@ function rowOf(texts) {
   return made;
 }
 
-/** @param {any} table */
-function draw(table) {
-  const { run } = table, columns = 2 * run.d + 3;
+/** @param {Table} table @param {Run} run */
+function draw(table, run) {
+  const columns = 2 * run.d + 3;
   const height = table.head.offsetHeight || 30;
   const first = Math.max(0, Math.floor(table.window.scrollTop / height) - SPARE);
   const last = Math.min(run.rows, first + Math.ceil((table.window.clientHeight || 260) / height) + 2 * SPARE);
-  const texts = Array.from({ length: last - first }, (_, i) => row(run, first + i).map((/** @type {number} */ v) => number(v, 10, "–")));
+  const texts = Array.from({ length: last - first }, (_, i) => row(run, first + i).map((v) => number(v, 10, "–")));
   const said = JSON.stringify([first, run.rows, height, texts]);
   if (said === table.said) return;
   table.said = said;
   table.body.replaceChildren(...room(first * height, columns), ...texts.map(rowOf), ...room((run.rows - last) * height, columns));
 }
 
-/** @param {any} table @param {Run} run */
+/** @param {Table} table @param {Run} run */
 function take(table, run) {
   table.run = run;
   const names = heads(run);
@@ -71,7 +75,7 @@ function take(table, run) {
     table.names = names.join();
     table.head.replaceChildren(...names.map((name) => Object.assign(document.createElement("th"), { scope: "col", textContent: name })));
   }
-  draw(table);
+  draw(table, run);
 }
 
 export default widget((place) => {

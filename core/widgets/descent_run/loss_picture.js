@@ -5,7 +5,7 @@ import { number, raised } from "../shared/format.js";
 import { ticks } from "../shared/ticks.js";
 import { marginFor } from "./frame.js";
 /** @import { Run } from "./shown.js" */
-/** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Frame, Pen, Sizes, Theme } from "../shared/canvas.js" */
 
 /** @param {Run} run @param {boolean} log */
 function lossPoints(run, log) {
@@ -22,7 +22,7 @@ function lossAt(run, column, k, log) {
   return height > 0 ? Math.log10(height) : NaN;
 }
 
-/** @param {Picture} state */
+/** @param {{ run: Run, theme: Theme, sizes: Sizes, loss: HTMLCanvasElement, log: boolean }} state */
 export function drawLoss(state) {
   const { run, theme, sizes, loss, log } = state;
   const width = roomOf(loss), height = Math.round(Math.max(110, Math.min(240, 0.32 * pictureRoom(loss))));

@@ -68,7 +68,7 @@ export function runOf(data, numbers, settings, k, local) {
 /** @type {Record<string, string>} */
 const TONES = { function: "blue", slope: "violet", rising: "green", falling: "red", flat: "gray", path: "orange" };
 
-/** @param {string} name @param {any} className @param {string} text */
+/** @param {string} name @param {string} className @param {string} text */
 function element(name, className, text) {
   const made = document.createElement(name);
   made.className = className;
@@ -80,7 +80,7 @@ function element(name, className, text) {
 /** @param {string} text */
 function bound(text) { return text.replace(/\([^()]*\)/g, (all) => all.replace(/ /g, "\u00a0")).replace(/ ([=≤]) /g, "\u00a0$1\u00a0").replace(/\//g, "/\u2060"); }
 
-/** @param {HTMLElement} box @param {any} run */
+/** @param {HTMLElement} box @param {Run} run */
 export function fillWords(box, { words, local }) {
   box.classList.toggle("pending", local); // the verdict is that of a moment ago
   const text = JSON.stringify(words);

@@ -148,5 +148,5 @@ function take(memory, data) {
 
 export default widget((place) => {
   const memory = create(place);
-  return { update: (data) => take(memory, data) };
+  return { update: (/** @type {Data} */ data) => take(memory, data) };
 });

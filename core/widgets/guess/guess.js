@@ -6,20 +6,39 @@ import { axes, clipTo, dot, frame, line, onCanvas, pictureRoom, roomOf, sharpen,
 import { niceStep } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
 import { HANDS } from "./hands.js";
-/** @import { Picture } from "../shared/canvas.js" */
+/** @import { Frame, Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Limits } from "../shared/windows.js" */
 
-const READ = new Map(); // lines already read, by their text
+/** Numbers are packed: a line's, and a path's, along x and along y. @typedef {{ x: string, y: string, meaning: string, thin: boolean }} Line */
+/** @typedef {{ numbers: number[], name: string, path: [string, string], factors: string[] }} Answer */
+/**
+ * What guess.py sends: its Scene, the guess, and the answer where it may be seen.
+ * @typedef {{
+ *   hand: "slope" | "arrow" | "rate" | "end", limits: Limits, axes: [string, string], lines: Line[], labels: [number, number, string][], point: [number, number],
+ *   even: boolean, unit: number, rings: number[], rows: string[], reach: number, guess: number[] | null, answer: Answer | null,
+ *   revision: number, large: boolean, alt: string, answered: number,
+ * }} Data
+ */
+/**
+ * ``curve``: where an end is placed on one; ``grain``: how finely along x; ``view``: as last drawn.
+ * @typedef {Picture<Data> & { guess: number[] | null, revision: number, held: boolean, view: Frame, curve: { x: Float64Array, y: Float64Array } | null, grain: number }} State
+ */
+/** One drawing of the picture. @typedef {{ state: State, theme: Theme, sizes: Sizes, view: Frame, pen: Pen }} Scene */
+
+/** Lines already read, by their text. @type {Map<string, Float64Array>} */
+const READ = new Map();
 
 /** @param {string} text */
 function numbersOf(text) {
-  if (!READ.has(text)) {
-    for (const oldest of READ.keys()) if (READ.size > 200) READ.delete(oldest);
-    READ.set(text, doubles(text));
-  }
-  return READ.get(text);
+  const known = READ.get(text);
+  if (known) return known;
+  for (const oldest of READ.keys()) if (READ.size > 200) READ.delete(oldest);
+  const read = doubles(text);
+  READ.set(text, read);
+  return read;
 }
 
-/** @param {Picture} state */
+/** @param {State} state */
 function listen(state) {
   const { canvas } = state;
   Object.assign(state, { guess: null, revision: -1, held: false });
@@ -30,25 +49,25 @@ function listen(state) {
     state.courier.post({ guess: state.guess, released });
     state.redraw();
   };
-  const place = (/** @type {any} */ event, /** @type {boolean} */ released) => {
+  const place = (/** @type {PointerEvent} */ event, /** @type {boolean} */ released) => {
     const [px, py] = spot(canvas, event);
     if (state.view) put(HANDS[state.data.hand].place(state, px, py) ?? state.guess, released);
   };
-  canvas.addEventListener("pointerdown", (/** @type {any} */ event) => {
+  canvas.addEventListener("pointerdown", (event) => {
     if (!state.view || state.data.answer || event.button > 0) return;
     state.held = true;
     canvas.setPointerCapture(event.pointerId);
     if (event.pointerType !== "touch") place(event, false);
   });
-  canvas.addEventListener("pointermove", (/** @type {any} */ event) => { if (state.held) place(event, false); });
-  canvas.addEventListener("pointerup", (/** @type {any} */ event) => { if (state.held) { state.held = false; place(event, true); } });
+  canvas.addEventListener("pointermove", (event) => { if (state.held) place(event, false); });
+  canvas.addEventListener("pointerup", (event) => { if (state.held) { state.held = false; place(event, true); } });
   canvas.addEventListener("pointercancel", () => { state.held = false; });
   // A finger near the guess takes hold of it, elsewhere it scrolls the page; a touch that did not scroll places it.
-  canvas.addEventListener("touchstart", (/** @type {any} */ event) => {
+  canvas.addEventListener("touchstart", (event) => {
     const at = state.view && HANDS[state.data.hand].grip(state), [px, py] = spot(canvas, event.touches[0]);
     if (at && !state.data.answer && Math.hypot(at[0] - px, at[1] - py) < 40) event.preventDefault();
   }, { passive: false });
-  canvas.addEventListener("keydown", (/** @type {any} */ event) => {
+  canvas.addEventListener("keydown", (event) => {
     const [i, j] = wayOf(event);
     if ((!i && !j) || !state.view || state.data.answer) return;
     event.preventDefault();
@@ -56,7 +75,7 @@ function listen(state) {
   });
 }
 
-/** @param {Picture} state */
+/** @param {State} state */
 function viewOf(state) {
   const { data, width } = state, sizes = sizesOf(data.large), [x0, x1, y0, y1] = data.limits;
   const height = pictureRoom(state.canvas) || Math.min(width * 0.7, 420);
@@ -70,7 +89,7 @@ function viewOf(state) {
   return { view: frame(aside, top, across, up, x0, x1, y0, y1), height };
 }
 
-/** @param {Picture} state */
+/** @param {State} state */
 function draw(state) {
   const { canvas, data } = state, theme = themeOf(state.root), sizes = sizesOf(data.large);
   state.width = roomOf(canvas);
@@ -91,21 +110,21 @@ function draw(state) {
     if (data.answer?.path[0]) {
       const [x, y] = data.answer.path.map(numbersOf);
       stroke(scene, x, y, theme.path, sizes.line);
-      x.forEach((/** @type {number} */ v, /** @type {number} */ k) => { if (Number.isFinite(v + y[k])) dot(pen, view.px(v), view.py(y[k]), sizes.point * 0.6, theme.path); });
+      x.forEach((v, k) => { if (Number.isFinite(v + y[k])) dot(pen, view.px(v), view.py(y[k]), sizes.point * 0.6, theme.path); });
     }
     hand.draw(scene);
   });
   if (data.hand !== "rate") dot(pen, view.px(data.point[0]), view.py(data.point[1]), sizes.point, theme.slope, theme.back);
 }
 
-/** @param {any} scene @param {ArrayLike<number>} x @param {ArrayLike<number>} y @param {string} colour @param {number} width */
+/** @param {Scene} scene @param {ArrayLike<number>} x @param {ArrayLike<number>} y @param {string} colour @param {number} width */
 function stroke({ pen, view }, x, y, colour, width) {
   pen.strokeStyle = colour;
   pen.lineWidth = width;
   line(pen, Array.from(x, (v, k) => [view.px(v), view.py(y[k])]));
 }
 
-/** @param {Picture} state @param {any} data */
+/** @param {State} state @param {Data} data */
 function take(state, data) {
   state.data = data;
   state.curve = data.lines.length && data.hand === "end" && !data.even ? { x: numbersOf(data.lines[0].x), y: numbersOf(data.lines[0].y) } : null;
@@ -117,7 +136,7 @@ function take(state, data) {
 }
 
 export default widget((place) => {
-  const state = /** @type {Picture} */ (onCanvas(place));
+  const state = /** @type {State} */ (onCanvas(place));
   listen(state);
-  return { update: (data) => take(state, data) };
+  return { update: (/** @type {Data} */ data) => take(state, data) };
 });

@@ -3,8 +3,9 @@
 
 import { arrow, dot, line, words } from "../shared/canvas.js";
 import { number } from "../shared/format.js";
-/** @import { Picture } from "../shared/canvas.js" */
-/** @typedef {{ place: (state: Picture, px: number, py: number) => number[] | null, step: (state: Picture, i: number, j: number) => number[], grip: (state: Picture) => number[], draw: (scene: any) => void }} Hand */
+/** @import { Frame, Pen, Sizes, Theme } from "../shared/canvas.js" */
+/** @import { Data, Scene, State } from "./guess.js" */
+/** @typedef {{ place: (state: State, px: number, py: number) => number[] | null, step: (state: State, i: number, j: number) => number[], grip: (state: State) => number[], draw: (scene: Scene) => void }} Hand */
 
 const YOURS = "your guess", DASH = [8, 6], STEEPEST = 89, KEYS = 60; // arrow keys from end to end
 const rounded = (/** @type {number} */ v, /** @type {number} */ grain) => Number((Math.round(v / grain) * grain).toPrecision(12));
@@ -12,11 +13,11 @@ const rounded = (/** @type {number} */ v, /** @type {number} */ grain) => Number
 /* ---- a slope ---- */
 
 // Pixels up for a pixel to the right, for a slope of 1.
-const tilt = (/** @type {any} */ view) => view.height / (view.y1 - view.y0) / (view.width / (view.x1 - view.x0));
-const steepness = (/** @type {any} */ view, /** @type {number} */ slope) => Math.atan(slope * tilt(view)) * 180 / Math.PI;
-const slopeAt = (/** @type {any} */ view, /** @type {number} */ degrees) => Math.tan(Math.max(-STEEPEST, Math.min(STEEPEST, degrees)) * Math.PI / 180) / tilt(view);
+const tilt = (/** @type {Frame} */ view) => view.height / (view.y1 - view.y0) / (view.width / (view.x1 - view.x0));
+const steepness = (/** @type {Frame} */ view, /** @type {number} */ slope) => Math.atan(slope * tilt(view)) * 180 / Math.PI;
+const slopeAt = (/** @type {Frame} */ view, /** @type {number} */ degrees) => Math.tan(Math.max(-STEEPEST, Math.min(STEEPEST, degrees)) * Math.PI / 180) / tilt(view);
 
-/** @param {any} view @param {number} slope @param {readonly number[]} point */
+/** @param {Frame} view @param {number} slope @param {readonly number[]} point */
 function handle(view, slope, [x, y]) {
   const angle = steepness(view, slope) * Math.PI / 180, long = Math.min(view.width, view.height) * 0.36;
   return [view.px(x) + long * Math.cos(angle), view.py(y) - long * Math.sin(angle)];
@@ -52,7 +53,7 @@ const slope = {
 
 /* ---- an arrow ---- */
 
-/** @param {any} view @param {any} data @param {readonly number[]} g */
+/** @param {Frame} view @param {Data} data @param {readonly number[]} g */
 const tipOf = (view, { point, unit }, g) => [view.px(point[0] + unit * g[0]), view.py(point[1] + unit * g[1])];
 
 /** @type {Hand} */
@@ -95,8 +96,8 @@ const arrowHand = {
 const EVEN = 0.5;
 const bent = (/** @type {number} */ v) => Math.sign(v) * Math.log10(1 + Math.abs(v) / EVEN);
 const unbent = (/** @type {number} */ t) => Math.sign(t) * EVEN * (10 ** Math.abs(t) - 1);
-const along = (/** @type {any} */ { view, data }, /** @type {number} */ v) => view.left + view.width * (0.5 + 0.5 * Math.max(-1, Math.min(1, bent(v) / bent(data.reach))));
-const axisOf = (/** @type {any} */ view) => view.top + view.height - 24;
+const along = (/** @type {State} */ { view, data }, /** @type {number} */ v) => view.left + view.width * (0.5 + 0.5 * Math.max(-1, Math.min(1, bent(v) / bent(data.reach))));
+const axisOf = (/** @type {Frame} */ view) => view.top + view.height - 24;
 
 /** @type {Hand} */
 const rate = {
@@ -139,7 +140,7 @@ const rate = {
 /* ---- where a path ends ---- */
 
 // The curve's height at x.
-/** @param {Picture} state @param {number} x */
+/** @param {State} state @param {number} x */
 function height({ curve, data }, x) {
   if (!curve) return data.point[1];
   let k = 1;
@@ -148,7 +149,7 @@ function height({ curve, data }, x) {
   return Number.isFinite(y) ? y : data.point[1];
 }
 
-/** @param {Picture} state @param {readonly number[]} at */
+/** @param {State} state @param {readonly number[]} at */
 const whole = (state, at) => (at.length > 1 ? at : [at[0], height(state, at[0])]);
 
 /** @type {Hand} */
@@ -176,7 +177,7 @@ const end = {
 };
 
 // A word at a place, pushed back inside the picture where it would fall off.
-/** @param {any} pen @param {string} text @param {number} x @param {number} y @param {string} colour @param {any} look */
+/** @param {Pen} pen @param {string} text @param {number} x @param {number} y @param {string} colour @param {{ theme: Theme, sizes: Sizes, view: Frame }} look */
 function label(pen, text, x, y, colour, { theme, sizes, view }) {
   const half = text.length * sizes.text * 0.3, size = sizes.text;
   const left = Math.max(view.left + half, Math.min(view.left + view.width - half, x));

@@ -1,14 +1,15 @@
 // What is drawn on the map itself: ground, level lines, arrows, the right angle, the direction. Used by hill_map.js.
 
 import { arrow, dot, line, mix, penOf, rgb, words } from "../shared/canvas.js";
-/** @import { Terrain } from "../hill/terrains.js" */
+/** @import { Scene } from "./hill_map.js" */
+/** @import { Point, Terrain } from "./terrains.js" */
 /** @import { Pen, Theme } from "../shared/canvas.js" */
 
 /** @type {Record<string, string>} */
 const SYMBOL = { minimum: "▼", maximum: "▲", saddle: "✕", undecided: "?" };
 
 // The hill in shades, from low (paper) to high (colour); hatched where there is no value. Painted once for a landscape and a theme.
-/** @param {Pen} pen @param {any} arg1 */
+/** @param {Pen} pen @param {Scene} scene */
 export function drawGround(pen, { state, terrain, theme, map }) {
   const mark = `${terrain.mark} ${theme.function} ${theme.back}`;
   if (state.groundMark !== mark) { state.ground = shade(terrain, theme); state.groundMark = mark; }
@@ -26,7 +27,7 @@ export function drawGround(pen, { state, terrain, theme, map }) {
   pen.fillStyle = theme.back;
   for (const piece of outside(terrain)) {
     pen.beginPath();
-    piece.forEach((/** @type {any} */ [x, y], /** @type {number} */ k) => (k ? pen.lineTo(map.px(x), map.py(y)) : pen.moveTo(map.px(x), map.py(y))));
+    piece.forEach(([x, y], k) => (k ? pen.lineTo(map.px(x), map.py(y)) : pen.moveTo(map.px(x), map.py(y))));
     pen.fill();
   }
   pen.restore();
@@ -69,7 +70,7 @@ function shade(terrain, theme) {
   return image;
 }
 
-/** @param {any} f @param {number} n @param {number} i @param {number} j */
+/** @param {ArrayLike<number>} f @param {number} n @param {number} i @param {number} j */
 function beside(f, n, i, j) {
   let sum = 0, count = 0;
   for (let a = Math.max(0, i - 1); a <= Math.min(n - 1, i + 1); a++) for (let b = Math.max(0, j - 1); b <= Math.min(n - 1, j + 1); b++) {
@@ -78,7 +79,7 @@ function beside(f, n, i, j) {
   return sum / count;
 }
 
-/** @param {Pen} pen @param {any} scene */
+/** @param {Pen} pen @param {Scene} scene */
 export function drawOnMap(pen, scene) {
   const { state, terrain, theme, sizes, map, at } = scene, { data } = state;
   pen.lineJoin = "round";
@@ -125,7 +126,7 @@ export function drawOnMap(pen, scene) {
   if (data.path?.length) {
     pen.strokeStyle = theme.path;
     pen.lineWidth = sizes.stroke * 0.7;
-    line(pen, data.path.map((/** @type {any} */ [x, y]) => [map.px(x), map.py(y)]));
+    line(pen, data.path.map(([x, y]) => [map.px(x), map.py(y)]));
   }
   drawGradient(pen, scene);
   const px = map.px(at.x), py = map.py(at.y);
@@ -135,11 +136,11 @@ export function drawOnMap(pen, scene) {
 }
 
 // How long an arrow is drawn: longer where it is steeper, never longer than fits.
-/** @param {any} scene @param {number} size @param {any} longest */
+/** @param {Scene} scene @param {number} size @param {number} longest */
 function reach(scene, size, longest) { return longest * (0.35 + 0.65 * size / (size + scene.terrain.usual)); }
 
 // Where the names of the gradient's arrows stand: a level's number under one could not be read.
-/** @param {any} scene */
+/** @param {Scene} scene */
 function arrowTips(scene) {
   const { state, sizes, map, at } = scene, size = Math.hypot(at.fx, at.fy);
   if (!Number.isFinite(size) || size < 1e-6 * scene.terrain.usual) return [];
@@ -148,7 +149,7 @@ function arrowTips(scene) {
   return shares.map((share) => [map.px(at.x) + ux * long * share, map.py(at.y) + uy * long * share]);
 }
 
-/** @param {Pen} pen @param {any} scene */
+/** @param {Pen} pen @param {Scene} scene */
 function drawGradient(pen, scene) {
   const { state, theme, sizes, map, at } = scene;
   const size = Math.hypot(at.fx, at.fy);
@@ -179,7 +180,7 @@ function drawGradient(pen, scene) {
 }
 
 // A word at the tip of an arrow, pushed back inside the map where it would fall off.
-/** @param {Pen} pen @param {string} text @param {readonly number[]} arg2 @param {readonly number[]} arg3 @param {string} colour @param {any} arg5 */
+/** @param {Pen} pen @param {string} text @param {readonly number[]} tip @param {readonly number[]} way @param {string} colour @param {Scene} scene */
 function place(pen, text, [x, y], [ux, uy], colour, { theme, sizes, map }) {
   const size = sizes.text, room = size * 1.6;
   const left = Math.min(map.left + map.width - room, Math.max(map.left + room, x + ux * size * 1.1));
@@ -187,7 +188,7 @@ function place(pen, text, [x, y], [ux, uy], colour, { theme, sizes, map }) {
   words(pen, text, left, top, theme, { colour, size: size * 1.1, align: "center" });
 }
 
-/** @param {Pen} pen @param {any} scene */
+/** @param {Pen} pen @param {Scene} scene */
 function drawField(pen, scene) {
   const { terrain, theme, sizes, map } = scene, count = map.width < 360 ? 9 : 13;
   pen.globalAlpha = 0.8;
@@ -201,7 +202,7 @@ function drawField(pen, scene) {
   pen.globalAlpha = 1;
 }
 
-/** @param {Pen} pen @param {any} scene @param {number} px @param {number} py */
+/** @param {Pen} pen @param {Scene} scene @param {number} px @param {number} py */
 function drawDirection(pen, scene, px, py) {
   const { theme, sizes, map, angle } = scene, turn = (angle * Math.PI) / 180, long = map.width * 0.24;
   const ux = Math.cos(turn), uy = -Math.sin(turn);
@@ -216,7 +217,7 @@ function drawDirection(pen, scene, px, py) {
   place(pen, "u", [px + ux * long, py + uy * long], [ux, uy], colour, scene);
 }
 
-/** @param {any} arg0 */
+/** The slope in a direction. @param {{ at: Point, angle: number }} scene */
 export function rate({ at, angle }) {
   const turn = (angle * Math.PI) / 180;
   return at.fx * Math.cos(turn) + at.fy * Math.sin(turn);

@@ -5,23 +5,27 @@ import { axes, clipTo, dot, frame, line, words } from "../shared/canvas.js";
 import { number } from "../shared/format.js";
 import { niceLimits } from "../shared/ticks.js";
 import { rate } from "./map_picture.js";
-/** @import { Frame, Pen } from "../shared/canvas.js" */
+/** @import { Pen } from "../shared/canvas.js" */
+/** @import { Panel, Scene } from "./hill_map.js" */
 
 /** @typedef {{ left: number, top: number, width: number, height: number }} Box */
+/** A slice as exact samples, packed: places from ``begin`` and heights from ``base``. @typedef {{ begin: number, s: string, base: number, v: string }} SentSlice */
+/** @typedef {Exclude<Panel, "turn">} Along what a slice goes along */
+/** A slice: its ends, where the point stands on it, the slope there, its heights. @typedef {{ from: number, to: number, here: number, slope: number, f: (along: number) => number }} Walk */
 
 const SAMPLES = 385;
 
-/** @param {any} scene @param {string} panel */
+/** @param {Scene} scene @param {Along} panel @returns {Walk} */
 function walk(scene, panel) {
   const { terrain, at, angle } = scene;
-  if (panel === "x") return { from: terrain.x0, to: terrain.x1, here: at.x, slope: at.fx, f: (/** @type {number} */ s) => terrain.height(s, at.y) };
-  if (panel === "y") return { from: terrain.y0, to: terrain.y1, here: at.y, slope: at.fy, f: (/** @type {number} */ s) => terrain.height(at.x, s) };
+  if (panel === "x") return { from: terrain.x0, to: terrain.x1, here: at.x, slope: at.fx, f: (s) => terrain.height(s, at.y) };
+  if (panel === "y") return { from: terrain.y0, to: terrain.y1, here: at.y, slope: at.fy, f: (s) => terrain.height(at.x, s) };
   const turn = (angle * Math.PI) / 180, c = Math.cos(turn), s = Math.sin(turn), half = (terrain.x1 - terrain.x0) / 2;
-  return { from: -half, to: half, here: 0, slope: rate(scene), f: (/** @type {number} */ t) => terrain.height(at.x + t * c, at.y + t * s) };
+  return { from: -half, to: half, here: 0, slope: rate(scene), f: (t) => terrain.height(at.x + t * c, at.y + t * s) };
 }
 
 // Python's exact samples, as points.
-/** @param {any} sent */
+/** @param {Record<string, SentSlice>} sent @returns {Record<string, number[][]>} */
 export function exactSlices(sent) {
   return Object.fromEntries(Object.entries(sent).map(([panel, { begin, s, base, v }]) => {
     const values = raisedBy(singles(v), base);
@@ -30,7 +34,7 @@ export function exactSlices(sent) {
 }
 
 // Python's exact samples where it has sent them and the point is where it says; otherwise the landscape's.
-/** @param {any} path @param {string} panel @param {any} arg2 */
+/** @param {Walk} path @param {Along} panel @param {Scene} scene @returns {number[][]} */
 function curve(path, panel, { state, exact }) {
   if (exact && state.slices[panel]) return state.slices[panel];
   const points = [];
@@ -39,15 +43,15 @@ function curve(path, panel, { state, exact }) {
 }
 
 // One range of heights for all slices, so that their slopes can be compared.
-/** @param {any} scene */
+/** @param {Scene} scene */
 export function sliceRange(scene) {
-  const panels = scene.state.data.panels.filter((/** @type {string} */ panel) => panel !== "turn"), { low, high } = scene.terrain;
-  const values = panels.flatMap((/** @type {string} */ panel) => curve(walk(scene, panel), panel, scene).map((/** @type {number[]} */ p) => p[1])).filter((/** @type {number} */ v) => v >= low && v <= high);
+  const panels = scene.state.data.panels.filter((panel) => panel !== "turn"), { low, high } = scene.terrain;
+  const values = panels.flatMap((panel) => curve(walk(scene, panel), panel, scene).map((p) => p[1])).filter((v) => v >= low && v <= high);
   if (Number.isFinite(scene.at.f)) values.push(scene.at.f);
   return values.length ? niceLimits(Math.min(...values), Math.max(...values)) : [low, high];
 }
 
-/** @param {Pen} pen @param {Box} box @param {any} scene @param {string} panel @param {number[]} arg4 */
+/** @param {Pen} pen @param {Box} box @param {Scene} scene @param {Along} panel @param {number[]} arg4 */
 export function drawSlice(pen, box, scene, panel, [low, high]) {
   const { state, theme, sizes, at } = scene, path = walk(scene, panel), [nx, ny] = state.data.names;
   const view = frame(box.left, box.top, box.width, box.height, path.from, path.to, low, high);
@@ -59,7 +63,7 @@ export function drawSlice(pen, box, scene, panel, [low, high]) {
     pen.lineJoin = "round";
     pen.strokeStyle = theme.function;
     pen.lineWidth = sizes.stroke;
-    line(pen, curve(path, panel, scene).map((/** @type {any} */ [s, v]) => [view.px(s), view.py(v)]));
+    line(pen, curve(path, panel, scene).map(([s, v]) => [view.px(s), view.py(v)]));
     if (!Number.isFinite(at.f)) return;
     const x = view.px(path.here), y = view.py(at.f);
     if (Number.isFinite(path.slope)) {
@@ -82,7 +86,7 @@ export function drawSlice(pen, box, scene, panel, [low, high]) {
 }
 
 // D_u f = ‖∇f‖ cos(θ − φ) over the direction θ, with its highest, level and lowest directions.
-/** @param {Pen} pen @param {Box} box @param {any} scene */
+/** @param {Pen} pen @param {Box} box @param {Scene} scene */
 export function drawTurn(pen, box, scene) {
   const { state, theme, sizes, at } = scene, size = Math.hypot(at.fx, at.fy), phi = Math.atan2(at.fy, at.fx);
   const room = 1 + (3.6 * sizes.text) / box.height; // for the names above the highest and below the lowest direction
@@ -101,12 +105,12 @@ export function drawTurn(pen, box, scene) {
   line(pen, [[view.left, view.py(0)], [view.left + view.width, view.py(0)]]);
   pen.globalAlpha = 1;
   pen.lineWidth = sizes.stroke;
-  for (const [colour, wanted] of [[theme.rising, 1], [theme.falling, -1]]) {
+  for (const [colour, wanted] of /** @type {[string, number][]} */ ([[theme.rising, 1], [theme.falling, -1]])) {
     pen.strokeStyle = colour;
     line(pen, Array.from({ length: 721 }, (_, k) => { const v = value(k / 2); return [view.px(k / 2), v * wanted >= 0 ? view.py(v) : NaN]; }));
   }
   const up = (((phi * 180) / Math.PI) % 360 + 360) % 360;
-  if (size > 0) for (const [turn, colour, text, side] of [[0, theme.rising, "steepest up", -1], [180, theme.falling, "steepest down", 1], [90, theme.flat, "level", -1], [270, theme.flat, "level", -1]]) {
+  if (size > 0) for (const [turn, colour, text, side] of /** @type {[number, string, string, number][]} */ ([[0, theme.rising, "steepest up", -1], [180, theme.falling, "steepest down", 1], [90, theme.flat, "level", -1], [270, theme.flat, "level", -1]])) {
     const degrees = (up + turn) % 360, x = view.px(degrees), y = view.py(value(degrees));
     dot(pen, x, y, sizes.point * 0.7, colour, theme.back);
     const half = sizes.text * 3.6;

@@ -4,7 +4,9 @@ import { opened } from "../shared/arrays.js";
 import { widget } from "../shared/widget.js";
 import { arrivals, Terrain, terrains } from "./terrains.js";
 
-/** @typedef {{ key: string, mark: string, marks: { x: number, y: number, kind: string }[] }} Marks */
+/** @import { Critical, Sent } from "./terrains.js" */
+
+/** What hill.py sends after a landscape. @typedef {{ key: string, mark: string, marks: Critical[] }} Marks */
 
 /** @type {Map<string, Marks>} */
 const found = new Map();
@@ -17,18 +19,21 @@ function putMarks(key) {
   arrivals.tell(key);
 }
 
-/** @param {any} data */
+/** @param {Marks} data */
+function takeMarks(data) {
+  const known = found.get(data.key);
+  found.set(data.key, data);
+  if (known?.mark !== data.mark || known?.marks.length !== data.marks.length) putMarks(data.key);
+}
+
+/** @param {Sent} data */
 function take(data) {
-  if (data.marks) {
-    const known = found.get(data.key);
-    found.set(data.key, data);
-    if (known?.mark !== data.mark || known?.marks.length !== data.marks.length) putMarks(data.key);
-    return;
-  }
   if (terrains.get(data.key)?.mark === data.mark) return;
   terrains.set(data.key, new Terrain(data));
   arrivals.tell(data.key);
   putMarks(data.key);
 }
 
-export default widget(() => ({ update: (sent) => take(sent instanceof Uint8Array ? opened(sent) : sent) }));
+export default widget(() => ({
+  update: (/** @type {Uint8Array | Marks} */ sent) => (sent instanceof Uint8Array ? take(/** @type {Sent} */ (opened(sent))) : takeMarks(sent)),
+}));

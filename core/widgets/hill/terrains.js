@@ -2,14 +2,27 @@
 
 import { raisedBy } from "../shared/arrays.js";
 import { Channel } from "../shared/channel.js";
+/** @import { Mesh } from "../surface/patches.js" */
 
 /** @typedef {{ x: number, y: number, f: number, fx: number, fy: number }} Point a place with height and slopes, NaN where there is none */
+/** @typedef {{ text: string, x: number, y: number, angle: number, thin: boolean }} Label of a level line; a thin one's is left out on a narrow screen */
+/** @typedef {{ x: number, y: number, kind: string }} Critical */
+/** A level line: its corners, and 1 for every second level. @typedef {[Float64Array, Float64Array, number]} LevelLine */
+/** @typedef {{ x: Float32Array, y: Float32Array, length: Int32Array, odd: Uint8Array }} SentLines all corners one after the other */
+/**
+ * A landscape as terrain.py sends it: ``f``, ``edge.value`` count from ``base``; rows of the grid one after the other.
+ * @typedef {{
+ *   key: string, mark: string, n: number, x0: number, x1: number, y0: number, y1: number, low: number, high: number, usual: number, base: number,
+ *   f: Float32Array, fx: Float32Array, fy: Float32Array, torn: Uint8Array, edge: { number: Int32Array, share: Float32Array, value: Float32Array },
+ *   lines: SentLines, labels: Label[],
+ * }} Sent
+ */
 
 /** @type {Map<string, Terrain>} */
 export const terrains = new Map();
 /** A landscape, or what is marked on it, has come: its name. @type {Channel<string>} */
 export const arrivals = new Channel();
-/** The point on a landscape has moved. @type {Channel<{ terrain: string, point: Point, from: any }>} */
+/** The point on a landscape has moved, on the map ``from``. @type {Channel<{ terrain: string, point: Point, from: { exact: boolean } }>} */
 export const walks = new Channel();
 
 /** @param {number} a @param {number} b @param {number} ga @param {number} gb @param {number} t */
@@ -19,7 +32,7 @@ function hermite(a, b, ga, gb, t) {
 }
 
 export class Terrain {
-  /** @param {any} data as core/widgets/hill/terrain.py sends it */
+  /** @param {Sent} data */
   constructor(data) {
     /** @type {string} */
     this.mark = data.mark;
@@ -45,14 +58,14 @@ export class Terrain {
     this.fy = data.fy;
     /** @type {Uint8Array} */
     this.torn = data.torn;
-    /** @type {{ text: string, x: number, y: number, angle: number, thin: boolean }[]} */
+    /** @type {Label[]} */
     this.labels = data.labels;
-    /** @type {{ x: number, y: number, kind: string }[]} */
+    /** @type {Critical[]} */
     this.critical = [];
     // What pictures have made of it, kept for the next one.
     /** @type {{ low: number, high: number } | null} */
     this.box = null;
-    /** @type {any} */
+    /** @type {Mesh | null} */
     this.mesh = null;
     /** @type {HTMLCanvasElement | null} */
     this.plane = null;
@@ -67,11 +80,12 @@ export class Terrain {
     this.dy = (this.y1 - this.y0) / (this.n - 1);
   }
 
-  separate(/** @type {any} */ { x, y, length, odd }) {
+  /** @param {SentLines} sent @returns {LevelLine[]} */
+  separate({ x, y, length, odd }) {
     const xs = raisedBy(x, this.x0), ys = raisedBy(y, this.y0);
     let start = 0;
     return Array.from(length, (count, k) => {
-      const end = start + count, line = [xs.subarray(start, end), ys.subarray(start, end), odd[k]];
+      const end = start + count, line = /** @type {LevelLine} */ ([xs.subarray(start, end), ys.subarray(start, end), odd[k]]);
       start = end;
       return line;
     });
@@ -105,7 +119,7 @@ export class Terrain {
       const k = c.k + Math.round(c.u) + this.n * Math.round(c.v);
       return { x, y, f: this.f[k], fx: this.fx[k], fy: this.fy[k] };
     }
-    const blend = (/** @type {any} */ g) => (1 - c.v) * (g[c.k] + c.u * (g[c.k + 1] - g[c.k])) + c.v * (g[c.k + this.n] + c.u * (g[c.k + this.n + 1] - g[c.k + this.n]));
+    const blend = (/** @type {Float32Array} */ g) => (1 - c.v) * (g[c.k] + c.u * (g[c.k + 1] - g[c.k])) + c.v * (g[c.k + this.n] + c.u * (g[c.k + this.n + 1] - g[c.k + this.n]));
     return { x, y, f: this.height(x, y), fx: blend(this.fx), fy: blend(this.fy) };
   }
 
@@ -128,7 +142,7 @@ export class Terrain {
   // The level line f = c as short straight pieces [x0, y0, x1, y1], by marching squares on the grid.
   level(/** @type {number} */ c) {
     const { n, f, torn } = this, pieces = [];
-    const cross = (/** @type {number} */ k, /** @type {number} */ step, /** @type {any} */ gradient, /** @type {number} */ width) => {
+    const cross = (/** @type {number} */ k, /** @type {number} */ step, /** @type {Float32Array} */ gradient, /** @type {number} */ width) => {
       const l = k + step;
       let lo = 0, hi = 1;
       const a = f[k] - c, b = f[l] - c, ga = gradient[k] * width, gb = gradient[l] * width;

@@ -77,7 +77,7 @@ class Slider {
       this.held = false;
       if (this.value !== null) this.change(this.value, true);
     });
-    for (const end of ["pointerup", "pointercancel", "keyup", "blur"]) place.listen(range, end, () => { this.held = false; });
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "keyup", "blur"])) place.listen(range, end, () => { this.held = false; });
   }
 
   listenToNumber() {

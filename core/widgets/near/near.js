@@ -88,7 +88,7 @@ class Near {
       target.setAttribute("role", "region");
       target.setAttribute("aria-label", this.title);
     }
-    if (this.drawn) for (const kind of ["pointerdown", "keydown"]) this.place.listen(target, kind, () => { this.touched = true; }, { capture: true });
+    if (this.drawn) for (const kind of /** @type {const} */ (["pointerdown", "keydown"])) this.place.listen(target, kind, () => { this.touched = true; }, { capture: true });
   }
 
   /** @param {Data} data */

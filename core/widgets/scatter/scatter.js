@@ -6,7 +6,7 @@ import { axes, clipTo, dot, frame, line, onCanvas, roomOf, sharpen, sizesOf, spo
 import { wayOf } from "../shared/arrows.js";
 import { niceLimits, niceStep } from "../shared/ticks.js";
 import { widget } from "../shared/widget.js";
-/** @import { Frame, PictureOf } from "../shared/canvas.js" */
+/** @import { Frame, Picture } from "../shared/canvas.js" */
 /** @import { Limits } from "../shared/windows.js" */
 
 /** @typedef {[number, number]} Pair numbers along x and y */
@@ -14,7 +14,7 @@ import { widget } from "../shared/widget.js";
 /**
  * The points and the line as they are shown, the view and its sides as last drawn; which point is held and which is chosen for the keys (−1: none), and
  * of the held one whether it has moved, where it was touched, and how far from its middle, in pixels.
- * @typedef {PictureOf<Data> & {
+ * @typedef {Picture<Data> & {
  *   points: Pair[], line: Pair, view: Frame, sides: Limits, held: number, chosen: number, moved: boolean, from: Pair, grip: Pair, revision: number, heard: number,
  * }} State
  */

@@ -19,7 +19,7 @@ export function raisedBy(numbers, base) {
 /** @type {Record<string, { new (bytes: ArrayBuffer): Float32Array | Int32Array | Uint8Array }>} */
 const ARRAYS = { f4: Float32Array, i4: Int32Array, u1: Uint8Array };
 
-/** What ``parcel`` has packed. @param {Uint8Array} parcel @returns {any} */
+/** What ``parcel`` has packed. @param {Uint8Array} parcel @returns {unknown} */
 export function opened(parcel) {
   const start = 4 + new DataView(parcel.buffer, parcel.byteOffset).getUint32(0, true);
   /** @param {{ array: string, at: [number, number] }} part */

@@ -198,22 +198,21 @@ export function beyond(pen, box, px, py, theme, sizes, what, colour) {
  * What every picture remembers. Its ``data``, as Python sent them last, are there whenever it is drawn; before that there are none.
  * @template Data
  * @typedef {{ canvas: HTMLCanvasElement, place: Place, courier: Courier, root: ShadowRoot,
- *   data: Data, width: number, redraw: () => void, draw: () => void }} PictureOf
+ *   data: Data, width: number, redraw: () => void, draw: () => void }} Picture
  */
-/** @typedef {PictureOf<any> & { [name: string]: any }} Picture */
 
 /**
  * A picture on the canvas of ``place``. Its ``draw`` is called once a frame at most, when it has data.
  * @template Data
  * @param {Place} place
- * @returns {PictureOf<Data>}
+ * @returns {Picture<Data>}
  */
 export function onCanvas(place) {
   const canvas = /** @type {HTMLCanvasElement} */ (place.find("canvas"));
   const box = /** @type {HTMLElement} */ (canvas.parentElement);
   let frame = 0;
   const none = /** @type {Data} */ (/** @type {unknown} */ (null));
-  /** @type {PictureOf<Data>} */
+  /** @type {Picture<Data>} */
   const picture = {
     canvas, place, courier: place.courier, root: place.root, data: none, width: 0,
     draw: () => {},

@@ -3,15 +3,18 @@
 import { Courier } from "./courier.js";
 import { whileHere } from "./leaving.js";
 
+/** What Python says to every component (component.py, news.py), unless it sends bytes: its page, and the latest news it has taken. @typedef {{ page?: string | null, answered?: number }} Said */
 /**
  * What Streamlit hands to a component.
- * @typedef {{ parentElement: ShadowRoot, data: any, setStateValue: (name: string, value: unknown) => void }} Component
+ * @typedef {{ parentElement: ShadowRoot, data: Said | null, setStateValue: (name: string, value: unknown) => void }} Component
  */
 
 /**
  * @template Data
  * @typedef {{ update: (data: Data) => void, leave?: () => void }} Drawn
  */
+
+/** Events by their kind. @typedef {WindowEventMap & DocumentEventMap} Heard */
 
 /** A place on the page. What is listened to through it is not heard any more when the widget has gone. */
 export class Place {
@@ -38,13 +41,14 @@ export class Place {
   }
 
   /**
+   * @template {keyof Heard} Kind
    * @param {EventTarget} target
-   * @param {string} kind
-   * @param {(event: any) => void} hear
+   * @param {Kind} kind
+   * @param {(event: Heard[Kind]) => void} hear
    * @param {AddEventListenerOptions} [options]
    */
   listen(target, kind, hear, options = {}) {
-    target.addEventListener(kind, hear, { ...options, signal: this.gone.signal });
+    target.addEventListener(kind, /** @type {(event: Event) => void} */ (hear), { ...options, signal: this.gone.signal });
   }
 
   /** @param {() => void} act */
@@ -73,7 +77,7 @@ export function widget(create) {
     const { place, drawn } = one;
     place.send = whileHere(component);
     if (typeof data?.answered === "number") place.courier.hear(place.send, data.answered);
-    drawn.update(data);
+    drawn.update(/** @type {Data} */ (data));
     return () => {
       all.delete(root);
       drawn.leave?.();

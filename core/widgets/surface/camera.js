@@ -1,7 +1,7 @@
 // From the landscape to the screen: the box that holds the surface, looked at from afar.
 
 /** @import { Terrain } from "../hill/terrains.js" */
-/** @import { Picture, Sizes } from "../shared/canvas.js" */
+/** @import { Sizes } from "../shared/canvas.js" */
 
 /** @typedef {ReturnType<typeof camera>} View */
 /** @typedef {[number, number, number]} Corner a place in the box, or its direction */
@@ -25,9 +25,9 @@ function heightsOf(terrain) {
 }
 
 // The box is −1 … 1 in x and y, and as high as TALL; looked at from afar (no perspective), so that parallels stay parallel.
-/** @param {Picture} state @param {Terrain} terrain @param {number} width @param {number} height @param {Sizes} sizes */
-export function camera(state, terrain, width, height, sizes) {
-  const ca = Math.cos(state.azimuth), sa = Math.sin(state.azimuth), st = Math.sin(state.tilt), ct = Math.cos(state.tilt);
+/** @param {{ azimuth: number, tilt: number }} turned @param {Terrain} terrain @param {number} width @param {number} height @param {Sizes} sizes */
+export function camera({ azimuth, tilt }, terrain, width, height, sizes) {
+  const ca = Math.cos(azimuth), sa = Math.sin(azimuth), st = Math.sin(tilt), ct = Math.cos(tilt);
   const size = Math.min((width - sizes.text * 2) / 2.95, (height - sizes.text * 3) / (2.85 * st + 2 * TALL * ct));
   const { x0, x1, y0, y1 } = terrain, { low, high } = heightsOf(terrain);
   const u = (/** @type {number} */ x) => (2 * (x - x0)) / (x1 - x0) - 1, v = (/** @type {number} */ y) => (2 * (y - y0)) / (y1 - y0) - 1;

@@ -3,12 +3,13 @@
 import { TALL } from "./camera.js";
 import { trace } from "./sight.js";
 /** @import { Terrain } from "../hill/terrains.js" */
-/** @import { Picture } from "../shared/canvas.js" */
 /** @import { Corner } from "./camera.js" */
 /** @import { Point, Scene } from "./sight.js" */
 
+/** The level line that was found last, and for what. @typedef {{ level: number[][][], levelMark?: string }} Level */
+
 // The level line through the point, found anew only when the point has moved.
-/** @param {Picture} state @param {Terrain} terrain @param {Point} point */
+/** @param {Level} state @param {Terrain} terrain @param {Point} point */
 export function levelThrough(state, terrain, point) {
   const mark = `${terrain.mark} ${point.f}`;
   if (state.levelMark !== mark) {

@@ -16,8 +16,13 @@ import { sight } from "./sight.js";
 /** @import { Pen, Picture, Sizes, Theme } from "../shared/canvas.js" */
 
 /** @import { View } from "./camera.js" */
+/** @import { Level } from "./curves.js" */
+/** @import { Point } from "./sight.js" */
 
-/** @param {Picture} state */
+/** What surface.py sends; ``terrain`` is the name of the landscape. @typedef {{ terrain: string, point: Point, large: boolean, alt: string, answered: number }} Data */
+/** How it is turned, where a hand holds it, and where the point has moved since Python's last word. @typedef {Picture<Data> & Level & { azimuth: number, tilt: number, held: [number, number] | null, walked: Point | null }} State */
+
+/** @param {State} state */
 function listen(state) {
   const { canvas } = state;
   Object.assign(state, { azimuth: -0.62, tilt: 0.5, held: null });
@@ -51,14 +56,14 @@ function listen(state) {
   });
 }
 
-/** @param {Picture} state @param {number} aside @param {number} down */
+/** @param {State} state @param {number} aside @param {number} down */
 function turn(state, aside, down) {
   state.azimuth += aside;
   state.tilt = Math.min(1.5, Math.max(0.08, state.tilt + down));
   state.redraw();
 }
 
-/** @param {Picture} state */
+/** @param {State} state */
 function draw(state) {
   const terrain = terrains.get(state.data.terrain);
   if (!terrain) return;
@@ -113,10 +118,10 @@ function numberAt(pen, from, to, text, theme, sizes) {
 function label(pen, [x, y], text, theme, sizes) { words(pen, text, x, y, theme, { size: sizes.text * 1.1, align: "center" }); }
 
 export default widget((place) => {
-  const state = /** @type {Picture} */ (onCanvas(place));
+  const state = /** @type {State} */ (onCanvas(place));
   listen(state);
   return {
-    update: (data) => {
+    update: (/** @type {Data} */ data) => {
       Object.assign(state, { data, walked: null });
       state.canvas.setAttribute("aria-label", data.alt);
       state.redraw();

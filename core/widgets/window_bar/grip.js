@@ -86,7 +86,7 @@ export class Grip {
       moving ||= Math.hypot(right, down) >= START;
       if (moving) this.held.change(panned(begun, [(-right / plot.width) * (x1 - x0), (down / plot.height) * (y1 - y0)], axes), axes, false);
     };
-    this.hold({ pointermove: follow }, ["pointerup", "pointercancel"], () => {
+    this.hold("pointermove", follow, ["pointerup", "pointercancel"], () => {
       if (!moving) return;
       this.held.change(this.held.limits, axes, true);
       const no = (/** @type {Event} */ click) => click.stopImmediatePropagation(); // the end of a drag is no click
@@ -108,16 +108,23 @@ export class Grip {
       const to = between(now.touches[0], now.touches[1]), larger = zoomed(begun, at, from.apart / to.apart, "xy"), under = placeUnder(plot, larger, to);
       this.held.change(panned(larger, [at[0] - under[0], at[1] - under[1]], "xy"), "xy", false);
     };
-    this.hold({ touchmove: follow }, ["touchend", "touchcancel"], () => this.held.change(this.held.limits, "xy", true));
+    this.hold("touchmove", follow, ["touchend", "touchcancel"], () => this.held.change(this.held.limits, "xy", true));
   }
 
-  /** Listens until the hand lets go. @param {Record<string, (event: any) => void>} hears @param {string[]} ends @param {() => void} letGo */
-  hold(hears, ends, letGo) {
+  /**
+   * Listens until the hand lets go.
+   * @template {"pointermove" | "touchmove"} Kind
+   * @param {Kind} kind
+   * @param {(event: WindowEventMap[Kind]) => void} hear
+   * @param {string[]} ends
+   * @param {() => void} letGo
+   */
+  hold(kind, hear, ends, letGo) {
     this.end?.();
     const over = new AbortController(), options = { signal: over.signal, passive: false, capture: true };
     this.end = () => { over.abort(); this.end = null; };
-    for (const [kind, hear] of Object.entries(hears)) window.addEventListener(kind, hear, options);
-    for (const kind of ends) window.addEventListener(kind, () => { this.end?.(); letGo(); }, options);
+    window.addEventListener(kind, hear, options);
+    for (const end of ends) window.addEventListener(end, () => { this.end?.(); letGo(); }, options);
   }
 }
 
