@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import ERRORS, section, slide, still, type_keys, visit
+from tests.browser.harness_page import ERRORS, PATIENCE_MS, section, slide, still, type_keys, visit
 
 GRAPH = "step-by-step-the-computation-graph"
 
@@ -127,24 +127,27 @@ def steps_trained(page: Page) -> int:
     return int(text.split()[1]) if text.startswith("After") else 0
 
 
+def wait_until_trained(page: Page, steps: int) -> None:
+    after = """steps => [...document.querySelectorAll('p')].some(({textContent: said}) =>
+      said.startsWith('After') && said.includes('come out right') && Number(said.split(/\\s+/)[1]) >= steps)"""
+    page.wait_for_function(after, arg=steps, timeout=PATIENCE_MS)
+
+
 def test_training_plays_leaves_the_page_alive_and_stops_when_one_leaves(page: Page, server: Server) -> None:
     open_page(page, server, "?data=two+moons&rate=0.05")
     section(page, "why-machines-need-it")
     page.get_by_role("button", name="▶ Train").click()
-    page.wait_for_timeout(1500)
-    early = steps_trained(page)
-    assert early > 5
+    wait_until_trained(page, 6)
     text_field(page).fill("(7x - 1)^2")
-    expect(page.locator(".lines .formula").nth(1)).to_have_text("u = 7·x − 1", timeout=2_000)
-    page.wait_for_timeout(600)
-    assert steps_trained(page) > early
+    expect(page.locator(".lines .formula").nth(1)).to_have_text("u = 7·x − 1")
+    wait_until_trained(page, steps_trained(page) + 1)
     page.locator(".st-key-frame").get_by_role("link", name="Derivative", exact=True).click()
     expect(page.locator(".lines")).to_have_count(0)
     page.wait_for_timeout(1500)
     page.go_back()
     expect(page.locator(".lines")).to_have_count(1)
     section(page, "why-machines-need-it")
-    expect(page.get_by_role("button", name="▶ Train")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="▶ Train")).to_be_visible()
     stopped = steps_trained(page)
     page.wait_for_timeout(900)
     assert steps_trained(page) == stopped
