@@ -112,3 +112,15 @@ def forget(page: Page) -> None:
 def recall(page: Page) -> dict[str, Any]:
     """``inputs``, ``frames`` and the present ``state`` of the drawing."""
     return page.evaluate("() => ({inputs: probe.inputs, frames: probe.frames, state: probe.state})")
+
+
+def moved(page: Page) -> set[str]:
+    """The different values that the hand gave to sliders since ``forget``."""
+    return {change["value"] for change in recall(page)["inputs"] if change["kind"] == "input"}
+
+
+def assert_follows(page: Page) -> None:
+    """However busy the machine is: what the hand moved to was drawn, and not only now and then."""
+    values = moved(page)
+    assert len(values) >= 5
+    assert len({frame["state"] for frame in recall(page)["frames"]}) >= len(values) / 2

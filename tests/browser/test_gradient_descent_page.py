@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.harness import Server
 from tests.browser.harness_page import Traffic, slide, still, visit, wait_until_drawn
-from tests.browser.harness_probe import forget, recall
+from tests.browser.harness_probe import assert_follows, forget, recall
 
 
 def open_page(page: Page, server: Server, query: str = "") -> None:
@@ -111,7 +111,7 @@ def test_dragging_the_rate_keeps_path_table_and_verdict_current(page: Page, serv
     rate = page.get_by_role("slider", name="learning rate η", exact=True)
     slide(page, rate, 0.3, 0.75, seconds=2)
     still(page)
-    assert len(recall(page)["frames"]) >= 10
+    assert_follows(page)
     page.wait_for_url("**lr=*")
     verdict = page.locator(".words")
     x = last_row(page).locator("td").nth(1).inner_text()

@@ -1,5 +1,7 @@
 """A whole exercise without a pointer: a guess, an answer, a hint, the next one; and the order it is read out in."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from core.practice import exercise
@@ -54,4 +56,4 @@ def test_an_exercise_from_its_question_to_the_next(page: Page, server: Server) -
     tab_to(page, "Next")
     page.keyboard.press("Enter")
     expect(section).not_to_contain_text("Right.", timeout=PATIENCE_MS)
-    assert "practice=slope.1.5" in page.url
+    expect(page).to_have_url(re.compile(r"[?&]practice=slope\.1\.5"), timeout=PATIENCE_MS)
