@@ -19,7 +19,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.ui import gate, pages_left
+from core.ui import gate, pages_left, said_together
 from core.ui.address import Address, open_address
 from core.ui.entries import Entry
 from core.ui.prose import sections
@@ -30,7 +30,8 @@ from core.widgets.component import widgets_code
 _HERE = Path(__file__).parent
 
 gate.install()
-pages_left.install()
+said_together.install()
+pages_left.install()  # asked first, so installed last
 
 
 @dataclass(frozen=True)

@@ -133,13 +133,21 @@ def is_drawn(chart: Locator) -> bool:
 
 
 class Traffic:
-    """Counts the reruns a page asked for and got, from what goes over its websocket."""
+    """Counts the reruns a page asked for and did not get yet, from what goes over its websocket.
+
+    Requests that wait for a script become one; when it begins, all of them are being answered.
+    """
 
     def __init__(self, page: Page) -> None:
         self.asked = 0
-        self.in_flight = 0
         self.most_in_flight = 0
+        self._waiting = 0
+        self._running = 0
         page.on("websocket", self._follow)
+
+    @property
+    def in_flight(self) -> int:
+        return self._waiting + self._running
 
     def restart(self) -> None:
         """Count from now on."""
@@ -153,12 +161,15 @@ class Traffic:
     def _sent(self, payload: bytes | str) -> None:
         if isinstance(payload, bytes) and BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
             self.asked += 1
-            self.in_flight += 1
+            self._waiting += 1
             self.most_in_flight = max(self.most_in_flight, self.in_flight)
 
     def _received(self, payload: bytes | str) -> None:
-        if isinstance(payload, bytes) and ForwardMsg.FromString(payload).WhichOneof("type") == "script_finished":
-            self.in_flight = max(0, self.in_flight - 1)
+        kind = ForwardMsg.FromString(payload).WhichOneof("type") if isinstance(payload, bytes) else None
+        if kind == "new_session":
+            self._waiting, self._running = 0, 1
+        elif kind == "script_finished":
+            self._running = 0
 
 
 def swipe(page: Page, start: tuple[float, float], way: tuple[float, float]) -> None:

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import Server
-from tests.browser.harness_page import CHART, ERRORS, SCROLLED, is_drawn, still, swipe, visit
+from tests.browser.harness_page import CHART, ERRORS, PATIENCE_MS, SCROLLED, is_drawn, still, swipe, visit
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -50,11 +50,13 @@ def scroll_through(page: Page, up: bool = False) -> None:
         still(page)
 
 
+ALL_DRAWN = "charts => [...document.querySelectorAll(charts)].every(chart => chart.querySelector('svg, canvas'))"
+
+
 def assert_whole(page: Page) -> None:
+    """No error anywhere, and each chart has its drawing (Vega makes it after Streamlit is done)."""
+    page.wait_for_function(ALL_DRAWN, arg=CHART, timeout=PATIENCE_MS)
     assert page.locator(ERRORS).all_inner_texts() == []
-    charts = page.locator(CHART)
-    empty = [k for k in range(charts.count()) if not charts.nth(k).locator("svg, canvas").count()]
-    assert empty == [], "charts without a drawing"
 
 
 @EACH_PAGE
