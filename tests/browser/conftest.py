@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.harness import Server, chromium, launch, serve
 from tests.browser.harness_page import PATIENCE_MS
@@ -33,7 +33,7 @@ def errors_of(message: ConsoleMessage) -> list[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if chromium() is None:
-        reason = "no Chromium on this machine (Debian: apt-get install chromium)"
+        reason = "no Chromium on this machine (Debian: apt-get install chromium-headless-shell)"
         if os.environ.get("CI"):
             pytest.fail(f"{reason}, and in CI the browser tests must run")
         pytest.skip(reason)
@@ -57,10 +57,24 @@ def context_options() -> dict[str, object]:
     return {"viewport": {"width": 1280, "height": 900}}
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> dict[str, BrowserContext]:
+    """The browser contexts there are, by their options. They are shared for their cache alone: without it, every visit
+    reads and compiles all of Streamlit's JavaScript.
+    """
+    return {}
+
+
 @pytest.fixture
-def page(browser: Browser, context_options: dict[str, object]) -> Iterator[Page]:
-    """An empty page. The test fails at its end if the console showed an error or another host was asked."""
-    context = browser.new_context(**context_options)
+def page(browser: Browser, contexts: dict[str, BrowserContext], context_options: dict[str, object]) -> Iterator[Page]:
+    """An empty page of a browser that remembers nothing. The test fails at its end if the console showed an error or
+    another host was asked.
+    """
+    kind = repr(sorted(context_options.items()))
+    if kind not in contexts:
+        contexts[kind] = browser.new_context(**context_options)
+        contexts[kind].add_init_script(PROBE)
+    context = contexts[kind]
     complaints: list[str] = []
     strangers: list[str] = []
 
@@ -69,13 +83,21 @@ def page(browser: Browser, context_options: dict[str, object]) -> Iterator[Page]
         if address.scheme not in WITHOUT_HOST and address.hostname not in OUR_HOSTS:
             strangers.append(url)
 
-    context.on("request", lambda request: check_host(request.url))
     page = context.new_page()
-    page.add_init_script(PROBE)
+    page.on("request", lambda request: check_host(request.url))
     page.on("websocket", lambda socket: check_host(socket.url))
     page.on("console", lambda message: complaints.extend(errors_of(message)))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
-    context.close()
+    forget_all(page)
+    for each in context.pages:
+        each.close()
     assert complaints == [], "console errors"
     assert strangers == [], "requests to other hosts"
+
+
+def forget_all(page: Page) -> None:
+    """Leave nothing behind for the next test but the cache."""
+    page.context.clear_cookies()
+    if page.url.startswith("http"):
+        page.evaluate("() => localStorage.clear()")

@@ -78,14 +78,14 @@ def test_a_map_of_line_searches_is_what_plain_searches_reach(rate):
         return np.array([4 * x * a + 2 * b, 2 * a + 4 * y * b])
 
     how = {"optimizer": "backtracking", "learning_rate": rate, "steps": 120}
-    found = basins(Objective(two(HIMMELBLAU)), ((-5, 5), (-5, 5)), resolution=31, **how)
+    found = basins(Objective(two(HIMMELBLAU)), ((-5, 5), (-5, 5)), resolution=15, **how)
     starts = np.stack(np.meshgrid(*found.axes), axis=-1).reshape(-1, 2)
     ends = np.array([plain_line_search(f, gradient, start, rate, 120) for start in starts])
     distance = np.abs(ends[:, None] - found.minima).max(axis=2)
     settled = distance.min(axis=1) < 1e-3
     assert settled.mean() > 0.95
-    # Where a path grazes a ridge the last bit of a sum decides: a start in a thousand may go the other way.
-    assert np.mean(found.labels.ravel()[settled] == distance.argmin(axis=1)[settled]) > 0.995
+    # Where a path grazes a ridge the last bit of a sum decides: one start may go the other way.
+    assert np.sum(found.labels.ravel()[settled] != distance.argmin(axis=1)[settled]) <= 1
 
 
 def test_a_line_search_that_is_stuck_stops_searching(monkeypatch):

@@ -77,7 +77,7 @@ def _endured(entries: list[dict]) -> list[str]:
 def test_compositions_as_deep_as_they_may_be_are_typeset_and_handed_to_sympy():
     """Whatever shows or spells out an argument twice needs 2ⁿ of everything in functions n deep."""
     names = [name for name, operation in OPERATIONS.items() if operation.arity[0] == 1 and name not in ("min", "max")]
-    texts = [f"{name} " * 38 + "x" for name in names] + [f"{name}(" * 19 + "x" + ")" * 19 for name in names]
+    texts = [f"{name} " * 38 + "x" for name in names[::2]] + [f"{name}(" * 19 + "x" + ")" * 19 for name in names[1::2]]
     pairs = ("log(x,", "root(x,", "max(x,", "mod(x,", "atan2(x,", "hypot(x,")
     texts += [name * 19 + "2" + ")" * 19 for name in pairs] + ["x mod " * 38 + "2", "huber(" * 19 + "x" + ",2)" * 19]
     texts += ["(" * 19 + "x" + ")^(1/3)" * 19, "|" * 38 + "x" + "|" * 38, "√" * 38 + "x", "x sin " * 38 + "x"]
