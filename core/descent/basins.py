@@ -24,13 +24,15 @@ class Basins:
     """``axes``: one array of coordinates a variable. ``labels``: (n,) or (ny, nx): index into ``minima``, ASTRAY or
     ON_THE_WAY.
 
-    ``minima`` (m, d) by size of their basin, largest first; ``lowest`` (m,) their values.
+    ``minima`` (m, d) by size of their basin, largest first; ``lowest`` (m,) their values. ``wide``: those that are one
+    place of many on level ground.
     """
 
     axes: tuple[np.ndarray, ...]
     labels: np.ndarray
     minima: np.ndarray
     lowest: np.ndarray
+    wide: frozenset[int] = frozenset()
 
     def share(self, label: int) -> float:
         """The share of the starts with this label, 0 … 1."""
@@ -62,9 +64,9 @@ def basins(
     size = max(high - low for low, high in window)
     constants = constants_of(optimizer, hyper)
     ends = run_to_rest(objective, starts, learning_rate, optimizer, constants, steps, 1e-7 * size, progress)
-    labels, minima = _sorted_by_minimum(objective, ends, size)
+    labels, minima, wide = _sorted_by_minimum(objective, starts, ends, size)
     lowest = objective.value(minima) if len(minima) else np.empty(0)
-    return Basins(axes, labels.reshape(mesh[0].shape), minima, lowest)
+    return Basins(axes, labels.reshape(mesh[0].shape), minima, lowest, wide)
 
 
 def affordable_resolution(objective: Objective, optimizer: str, steps: int) -> int:
@@ -80,20 +82,23 @@ def affordable_resolution(objective: Objective, optimizer: str, steps: int) -> i
     return RESOLUTIONS[-1]
 
 
-def _sorted_by_minimum(objective: Objective, ends: Ends, size: float) -> tuple[np.ndarray, np.ndarray]:
+def _sorted_by_minimum(
+    objective: Objective, starts: np.ndarray, ends: Ends, size: float
+) -> tuple[np.ndarray, np.ndarray, frozenset[int]]:
+    nothing = np.empty((0, ends.points.shape[1]))
     labels = np.full(len(ends.values), ON_THE_WAY)
     labels[ends.astray] = ASTRAY
-    places, arrived = _polished(objective, ends, size)
+    places, arrived = _polished(objective, starts, ends, size)
     rows = np.flatnonzero(arrived & _came_to_rest(ends, places, size))
     if rows.size == 0:
-        return labels, np.empty((0, ends.points.shape[1]))
+        return labels, nothing, frozenset()
     arrived_at = places[rows]
     cells = np.round(arrived_at / (1e-3 * size))
     _, first, counts = np.unique(cells, axis=0, return_index=True, return_counts=True)
     candidates = _apart(arrived_at[first[np.argsort(-counts)[:200]]], 1e-2 * size)
     minima, valleys = _true_minima(objective, candidates)
     if not len(minima):
-        return labels, np.empty((0, ends.points.shape[1]))
+        return labels, nothing, frozenset()
     distance = np.max(np.abs(arrived_at[:, None, :] - minima[None]), axis=2)
     labels[rows] = np.where(distance.min(axis=1) <= 1e-2 * size, distance.argmin(axis=1), ON_THE_WAY)
     for label, floor in valleys.items():  # a valley is one region however long it is
@@ -102,7 +107,8 @@ def _sorted_by_minimum(objective: Objective, ends: Ends, size: float) -> tuple[n
     order = np.argsort([-np.sum(labels == i) for i in range(len(minima))], kind="stable")
     rank = np.empty(len(minima), dtype=int)
     rank[order] = np.arange(len(minima))
-    return np.where(labels >= 0, rank[np.maximum(labels, 0)], labels), minima[order]
+    wide = frozenset(int(rank[label]) for label in valleys)
+    return np.where(labels >= 0, rank[np.maximum(labels, 0)], labels), minima[order], wide
 
 
 def _came_to_rest(ends: Ends, places: np.ndarray, size: float) -> np.ndarray:
@@ -138,7 +144,7 @@ def _apart(places: np.ndarray, least: float) -> np.ndarray:
     return np.array(kept)
 
 
-def _polished(objective: Objective, ends: Ends, size: float) -> tuple[np.ndarray, np.ndarray]:
+def _polished(objective: Objective, starts: np.ndarray, ends: Ends, size: float) -> tuple[np.ndarray, np.ndarray]:
     """End points moved into the minimum next to them (Newton, only where f curves upwards), and which ones have one."""
     x = ends.points.copy()
     upper = np.triu_indices(x.shape[1])
@@ -151,11 +157,17 @@ def _polished(objective: Objective, ends: Ends, size: float) -> tuple[np.ndarray
         value, gradient, hessian = objective.all(x)
         near = np.max(np.abs(x - ends.points), axis=1) < 0.05 * size
         slope = np.max(np.abs(gradient), axis=1)
-        typical = np.nanmax(np.abs(objective.gradient(ends.points)), initial=0.0) + np.nanmax(slope, initial=0.0)
-        flat = slope <= 1e-6 * max(typical, 1e-300)
+        flat = slope <= 1e-5 * _usual_slope(objective, starts)
         flat |= (slope <= 1e-7) & _curves_up(hessian)
         upwards = np.linalg.eigvalsh(np.where(np.isfinite(hessian), hessian, 0.0))[:, 0] >= -1e-9
     return x, near & flat & upwards & np.isfinite(value)
+
+
+def _usual_slope(objective: Objective, places: np.ndarray) -> float:
+    """The median length of the gradient where there is one that is not zero."""
+    lengths = np.max(np.abs(objective.gradient(places)), axis=1)
+    lengths = lengths[np.isfinite(lengths) & (lengths > 0.0)]
+    return float(np.median(lengths)) if lengths.size else 0.0
 
 
 def _curves_up(hessian: np.ndarray) -> np.ndarray:

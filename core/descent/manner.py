@@ -13,6 +13,7 @@ _RESTING = {
     "maximum": "the top of a hill: the slope there is 0",
     "terrace": "a terrace: the slope is 0 there, though f goes on falling beyond",
     "plateau": "a plateau: the slope is 0 there, so descent cannot feel where down is",
+    "jump": "a jump of f: close by f comes lower than it is there, so this is no minimum",
 }
 
 

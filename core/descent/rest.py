@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
-from core.curves.feature import CriticalPoint
+from core.curves.feature import CriticalPoint, Features
 from core.curves.features import features
+from core.curves.place import Place
 from core.descent.optimisers import newton_step
 from core.descent.scalar_program import on_floats
 from core.language.numerals import settle
 from core.surfaces.gradient import Objective
 
-# corner: a minimum to which the slope does not shrink; floor: a flat piece of ground with higher ground all around it
-Kind = Literal["minimum", "flat minimum", "corner", "valley", "floor", "saddle", "maximum", "terrace", "plateau"]
+AnyPlace = TypeVar("AnyPlace", CriticalPoint, Place)
+
+# corner: a minimum to which the slope does not shrink; floor: a flat piece of ground with higher ground all around it;
+# jump: f comes lower beside the place than it is there
+Kind = Literal[
+    "minimum", "flat minimum", "corner", "valley", "floor", "saddle", "maximum", "terrace", "plateau", "jump"
+]
 MINIMA = ("minimum", "flat minimum", "corner", "valley", "floor")
 _FLAT = 1e-9  # a curvature this small beside the others is none
 NO_CURVATURE = 1e-12
@@ -44,9 +50,13 @@ def rest_at(objective: Objective, point: np.ndarray) -> Rest | None:
     if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         return None
     eigenvalues, directions = np.linalg.eigh(hessian)
-    if len(x) == 1 and (turn := _turn_beside(objective, x[0])) is not None:
-        kind = _kind_of_turn(turn, float(hessian[0, 0]))
-        return Rest((turn.x,), turn.y, tuple(map(float, eigenvalues)), kind)
+    if len(x) == 1:
+        found, near = _study_around(objective, x[0])
+        if (turn := _nearest(found.critical, x[0], near)) is not None:
+            kind = _kind_of_turn(turn, float(hessian[0, 0]))
+            return Rest((turn.x,), turn.y, tuple(map(float, eigenvalues)), kind)
+        if (place := _nearest(found.irregular, x[0], near)) is not None and _is_lower_beside(place):
+            return Rest((place.x,), place.value, tuple(map(float, eigenvalues)), "jump")
     if _is_kinked(objective, np.array(x), float(value), gradient):  # there the Hessian is a convention
         kind = _by_looking_around(objective, np.array(x), float(value))
     else:
@@ -61,12 +71,21 @@ def rest_at(objective: Objective, point: np.ndarray) -> Rest | None:
     return Rest(x, float(value), tuple(map(float, eigenvalues)), kind)
 
 
-def _turn_beside(objective: Objective, x: float) -> CriticalPoint | None:
-    """The critical point of a curve next to x, as the study of a window finds it; None where there is none."""
+def _study_around(objective: Objective, x: float) -> tuple[Features, float]:
+    """What the study of a window finds around x, and how far from x a place still counts as this one."""
     scale = 1.0 + abs(x)
     found = features(objective.function, (x - _AROUND * scale, x + _AROUND * scale), **objective.parameters)
-    nearest = min(found.critical, key=lambda c: abs(c.x - x), default=None)
-    return nearest if nearest is not None and abs(nearest.x - x) <= _BESIDE * scale else None
+    return found, _BESIDE * scale
+
+
+def _nearest(places: Sequence[AnyPlace], x: float, near: float) -> AnyPlace | None:
+    nearest = min(places, key=lambda place: abs(place.x - x), default=None)
+    return nearest if nearest is not None and abs(nearest.x - x) <= near else None
+
+
+def _is_lower_beside(place: Place) -> bool:
+    """Whether f jumps, and comes lower beside the place than it is there."""
+    return place.kind == "jump" and min(place.left, place.right) < place.value
 
 
 def _kind_of_turn(turn: CriticalPoint, curvature: float) -> Kind:

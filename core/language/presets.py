@@ -48,6 +48,8 @@ _RUNS = {
     "Goldstein–Price": Run((-0.4, -0.7), 1e-4, 100),
     "Easom": Run((2.0, 2.4), 0.3, 60),
     "Griewank": Run((5.0, 3.0), 0.5, 60),
+    "Hinge loss with weight decay": Run((-2.0, 1.0), 0.1, 60),
+    "Cubic spline hill": Run((0.4, 0.3), 0.5, 60),
     "Loss of one neuron": Run((-2.0, 1.0), 1.0, 100),
 }
 
@@ -204,6 +206,12 @@ TWO_VARIABLES: tuple[Preset, ...] = _with_runs((
     Preset("Clipped bowl", "{x^2 + y^2 < 4: x^2 + y^2, 4}", PIECES, _XY, (-3, 3), ((0.0, 0.0),), 0.0),
     Preset("Huber loss of two errors", "{x^2 + y^2 < 1: (x^2 + y^2)/2, sqrt(x^2 + y^2) - 1/2}", PIECES, _XY, (-3, 3),
            ((0.0, 0.0),), 0.0),
+    Preset("Hinge loss with weight decay", "{x + y < 1: 1 - x - y, 0} + (x^2 + y^2)/10", PIECES, _XY, (-3, 3)),
+    Preset("Leaky ReLU of a neuron", "{x + y > 0: x + y, (x + y)/10}", PIECES, _XY, (-4, 4)),
+    Preset("Pulse in a bowl", "{|x| < 1 and |y| < 1: 1, 0} + (x^2 + y^2)/4", PIECES, _XY, (-2, 2)),
+    Preset("Triangle waves", "{mod(x + y, 2) < 1: mod(x + y, 2), 2 - mod(x + y, 2)}", PIECES, _XY, (-3, 3)),
+    Preset("Cubic spline hill", "{x^2 + y^2 < 1: 2/3 - x^2 - y^2 + sqrt(x^2 + y^2)^3/2, "
+           "x^2 + y^2 < 4: (2 - sqrt(x^2 + y^2))^3/6, 0}", PIECES, _XY, (-2.5, 2.5)),
     Preset("Loss of one neuron", "(sigmoid(x + y) - 1)^2 + (sigmoid(x - y) - 0)^2", MACHINE_LEARNING, _XY, (-6, 6)),
 ))  # fmt: skip
 

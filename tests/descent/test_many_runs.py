@@ -182,3 +182,16 @@ def test_long_work_tells_how_far_it_is_and_can_be_ended() -> None:
         with pytest.raises(Gone):
             work()
         assert heard == sorted(heard) and 0 <= heard[0] < heard[-1] <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("(x + y)^2", 1.0), ("relu(x)^2 + relu(y)^2", 1.0), ("{|x| < 1 and |y| < 1: 1, 0}", 0.94)]
+)
+def test_all_of_a_valley_is_one_region_and_no_point_of_it_is_the_minimum(text, share):
+    found = basins(Objective(two(text)), ((-4, 4), (-4, 4)), learning_rate=0.1, steps=100, resolution=21)
+    assert found.wide == {0} and found.share(0) == pytest.approx(share, abs=0.02)
+
+
+def test_a_bowl_is_a_place_and_no_level_ground():
+    found = basins(Objective(two("x^2 + 3y^2")), ((-4, 4), (-4, 4)), learning_rate=0.1, steps=100, resolution=21)
+    assert found.wide == frozenset() and found.share(0) == 1.0

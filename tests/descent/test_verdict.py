@@ -204,3 +204,18 @@ def test_a_cusp_flings_a_run_across_and_says_so(steps, ahead):
     outcome = descend(one("sqrt|x|"), [1.0], learning_rate=0.1, steps=steps).outcome
     assert (outcome.kind, outcome.ahead) == ("oscillating", ahead)
     assert "tip x = 0" in outcome.sentence and badge_of(outcome)[0].startswith("≈")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "rate"),
+    [("{x < 0: x^2 - 1, x^2}", 2, 0.1), ("{x < 0: x^2, x^2 + 1}", -2, 0.6), ("{x <= 0: x^2 + 1, x > 0: x}", 0.5, 0.2)],
+)
+def test_a_jump_with_lower_ground_beside_it_is_no_minimum(text, start, rate):
+    found = descend(one(text), [start], learning_rate=rate, steps=40).outcome
+    assert "minimum x" not in found.sentence and "f comes lower than it is there" in found.sentence
+
+
+def test_a_jump_from_which_f_rises_on_both_sides_is_one():
+    assert (
+        "the minimum x = 0" in descend(one("{x < 0: x^2 + 1, x^2}"), [2], learning_rate=0.1, steps=40).outcome.sentence
+    )

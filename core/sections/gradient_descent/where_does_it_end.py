@@ -96,8 +96,8 @@ def _lines(lines: list[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
 
 def _describe(found: Basins, subject: Subject) -> str:
     parts = [
-        f"{100 * found.share(i):.0f} % reach the minimum {where(minimum, subject.variables)}"
-        for i, minimum in enumerate(found.minima)
+        f"{100 * found.share(i):.0f} % reach {'' if i in found.wide else 'the minimum '}{_place(found, i, subject)}"
+        for i in range(len(found.minima))
     ]
     if found.share(ASTRAY):
         parts.append(f"{100 * found.share(ASTRAY):.0f} % diverge or leave the domain")
@@ -125,18 +125,20 @@ def _paths(subject: Subject) -> list[tuple[np.ndarray, np.ndarray]]:
     return paths
 
 
+def _place(found: Basins, i: int, subject: Subject) -> str:
+    """A minimum by its name. On level ground each start stops somewhere else: then one place stands for all."""
+    place, height = where(found.minima[i], subject.variables), number(round(float(found.lowest[i]), 12))
+    return f"level ground at f = {height}, as at {place}" if i in found.wide else f"{place}, f = {height}"
+
+
 _WORDS = {0: ":blue-badge[{0}]", 1: ":green-badge[{0}]", 2: ":orange-badge[{0}]", 3: ":violet-badge[{0}]"}
 
 
 def _words(found: Basins, subject: Subject) -> str:
     parts = []
-    for i, minimum in enumerate(found.minima):
+    for i in range(len(found.minima)):
         badge = _WORDS[i % 4].format(i + 1)
-        place = where(minimum, subject.variables)
-        parts.append(
-            f"{badge} {place}, f = {number(round(float(found.lowest[i]), 12))}: "
-            f"{100 * found.share(i):.0f} % of the starts"
-        )
+        parts.append(f"{badge} {_place(found, i, subject)}: {100 * found.share(i):.0f} % of the starts")
     if found.share(ASTRAY):
         parts.append(f":red-badge[✕] diverge or leave the domain: {100 * found.share(ASTRAY):.0f} %")
     if found.share(ON_THE_WAY):
