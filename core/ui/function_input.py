@@ -24,6 +24,7 @@ from core.language.presets import TEXTBOOK, Preset, presets_for
 from core.ui.address import Address
 from core.ui.controls import follow_sliders
 from core.ui.draft import Draft, begun, typed
+from core.ui.echo import in_the_height
 from core.ui.failing import in_its_place
 from core.ui.fresh import RangeOf, settle
 from core.ui.hints import quiet_line
@@ -257,7 +258,7 @@ def brought(address: Address, key: str, text: str) -> bool:
 
 def _echo(head: str, function: Function, derived: str, name: str, hint: str) -> None:
     """What was read, typeset, and a quiet line where it could have been read otherwise."""
-    words = f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else "")
+    words = in_the_height(f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else ""))
     line = quiet_line(function, hint)
     if not line:
         st.markdown(words)
