@@ -61,6 +61,7 @@ def test_the_wheel_the_axis_the_keys_and_typing_move_the_window_and_there_is_a_w
     near = wait_for_address(page)
     assert near["to"] - near["from"] < 0.8 * (high - low), "the wheel zooms"
     assert near["from"] + 0.4 * (near["to"] - near["from"]) == pytest.approx(under, abs=0.02 * (high - low))
+    still(page)
     page.mouse.move(left + 0.5 * width, top + height + 12)
     page.mouse.down()
     page.mouse.move(left + 0.6 * width, top + height + 12, steps=4)
@@ -68,6 +69,7 @@ def test_the_wheel_the_axis_the_keys_and_typing_move_the_window_and_there_is_a_w
     moved = wait_for_address(page, f"^(?!.*from={near['from']:g}(&|$))")
     assert moved["to"] - moved["from"] == pytest.approx(near["to"] - near["from"], rel=0.01), "the axis moves"
     assert moved["from"] < near["from"]
+    still(page)
     page.keyboard.press("+")
     closer = wait_for_address(page, f"^(?!.*from={moved['from']:g}(&|$))")
     assert closer["to"] - closer["from"] == pytest.approx((moved["to"] - moved["from"]) / 1.5, rel=0.01)
