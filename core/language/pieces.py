@@ -60,6 +60,8 @@ def _piecewise(parser: Stream, name: Token) -> Node:
             found.append((pair[1], pair[0]))
         else:
             last = choice(parser)
+            if not found or parser.peek.kind == "comma":
+                raise LanguageError("Each piece is a value and its condition in brackets, as in (x, x > 0).", name.at)
         if depth > 1 and parser.peek.text == "}":
             close(parser, opening)
             depth -= 1

@@ -44,7 +44,7 @@ _IMPORTED = frozenset(row.sympy for row in OPERATIONS.values() if row.sympy) | f
     ("Rational", "Integer", "pi", "E", "GoldenRatio", "Piecewise", "Eq", "Ne")
 )
 # A letter that is also a name of Python or SymPy's gets a trailing underscore, and so do the constants' own letters.
-_RESERVED = frozenset("E I N O Q S lambda".split())
+_RESERVED = frozenset("E I N O Q S f lambda".split())  # SymPy's, Python's, and the function itself
 _MOST_IRRATIONAL_PARTS = 3
 
 

@@ -386,3 +386,11 @@ def test_enclosures_hold(tree, low, width):
     if found.continuous and found.defined:  # also a little beyond the ends
         edge = f(np.array([low - 1e-9, low, low + width, low + width + 1e-9]))
         assert abs(edge[0] - edge[1]) < 1e-5 and abs(edge[2] - edge[3]) < 1e-5
+
+
+@pytest.mark.parametrize(
+    "text", ["piecewise(x<0,-x,x^2)", "piecewise(x<0,-x,x<1,x^2,2)", "Piecewise(x^2,x<0,3)", "piecewise(x>1,x)"]
+)
+def test_pieces_without_their_brackets_are_asked_for_and_never_dropped(text):
+    with pytest.raises(LanguageError, match="condition in brackets"):
+        parse(text)
