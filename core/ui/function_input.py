@@ -258,8 +258,9 @@ def brought(address: Address, key: str, text: str) -> bool:
 
 def _echo(head: str, function: Function, derived: str, name: str, hint: str) -> None:
     """What was read, typeset, and a quiet line where it could have been read otherwise."""
-    words = in_the_height(f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else ""))
-    line = quiet_line(function, hint)
+    formulas = f"${head} = {function.latex}$" + (f" &emsp;&emsp; {derived}" if derived else "")
+    words = in_the_height(formulas)
+    line = quiet_line(function, hint if words == formulas else "")  # what is tall leaves no room for an offer
     if not line:
         st.markdown(words)
         return
